@@ -1,0 +1,1 @@
+"""A software sensor with a simulated person behind it; speaks the real bytes."""

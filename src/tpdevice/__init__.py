@@ -1,0 +1,1 @@
+"""Guided trigger-point self-massage with a Bluetooth force sensor."""

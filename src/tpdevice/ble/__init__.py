@@ -1,0 +1,1 @@
+"""Bluetooth through bleak, which is imported nowhere else."""

@@ -1,0 +1,56 @@
+"""Where a person wants the force to be, in millinewtons."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Support(StrEnum):
+    """How the tool is pressed, which decides how steady a person can be."""
+
+    HAND = "hand"
+    CANE = "cane"
+    WALL = "wall"
+    LYING = "lying"
+
+
+class BandKind(StrEnum):
+    """Which rule made the band."""
+
+    STANDARD = "standard"
+    GENTLE = "gentle"
+    TENDER_ONLY = "tender only"
+    UNCALIBRATED = "uncalibrated"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The two marks of one person at one point, side and tool."""
+
+    tender_mn: int | None
+    """T: where force first became tender."""
+    comfort_mn: int | None
+    """C: the strongest that was still comfortably intense."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The interval to stay in, the line inside it, and what must never be exceeded."""
+
+    kind: BandKind
+    bottom_mn: int
+    top_mn: int
+    aim_mn: int
+    margin_mn: int
+    """How far inside an edge force must come back before it counts as back."""
+    ceiling_mn: int
+    alarm_mn: int
+    """1.10 C, or the ceiling where C is not known."""
+    free_mn: int
+    """Below this the point is free of pressure: 0.2 T."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoBand:
+    """Why this point is not offered with this tool."""
+
+    reason: str

@@ -1,0 +1,56 @@
+"""What a person is told now."""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class Direction(StrEnum):
+    """What a cue asks of the hand."""
+
+    MORE = "more"
+    LESS = "less"
+    STAY = "stay"
+    OFF = "off"
+    NONE = "none"
+
+
+class Priority(IntEnum):
+    """Which cue wins when several could be shown."""
+
+    CALM = 0
+    GUIDE = 1
+    CORRECT = 2
+    ASK = 3
+    WARN = 4
+    STOP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One situation's words. Imperative, second person, at most 40 columns each."""
+
+    key: str
+    word: str
+    """The one big word."""
+    text: str
+    tone: str
+    direction: Direction
+    priority: Priority
+    min_s: float
+    """Shown at least this long before a cue of lower priority may follow."""
+    question: str | None = None
+    """`rating` or `yes_no` when an answer is awaited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A cue at the moment it is shown, and why."""
+
+    at_ns: int
+    cue: Cue
+    phase: str
+    cause: str
+    """The happening, or the guard's reason, that brought it."""
+    question_id: str | None = None
+    text: str = ""
+    """The cue's own text, or one made for this moment (a question, a name)."""

@@ -1,0 +1,80 @@
+"""Who presses where with what, how much was asked for, and what may never be passed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tpdevice.core.band import Support
+
+
+class Side(StrEnum):
+    """Which side of the body."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    MIDDLE = "middle"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a threshold and a history belong to."""
+
+    profile: str
+    point: str
+    """Atlas id, such as `UT`."""
+    side: Side
+    tool: str
+    """The user's own name for what presses."""
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class PointRules:
+    """What the atlas says of a point, as far as a session needs it."""
+
+    label: str
+    gentle: bool
+    ceiling_n: float
+    sanity_low_n: float
+    """First tender marks below this are worth repeating."""
+    sanity_high_n: float
+    lengthen: str
+    """The movement afterwards, one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prescription:
+    """What was asked for at one point."""
+
+    hold_s: float
+    repetitions: int
+    rest_s: float
+    lengthen_s: float
+    lengthen_times: int
+    rating_at_s: tuple[float, ...]
+    """Held times at which a rating is asked; the last is asked when the hold is complete."""
+    calibration_ramps: int
+    calibration_rest_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What else bounds a session. Every ceiling counts; the lowest wins."""
+
+    plan_n: float | None
+    """The plan's own cap, N, or None."""
+    range_n: float
+    """Full scale of the sensor with this rig, N."""
+    held_today_s: float
+    """Already held at this point today, s."""
+    pressed_session_s: float
+    """Already pressed at other points of this sitting, s."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Stored marks and what they are worth."""
+
+    tender_n: float | None
+    comfort_n: float | None
+    ramps: int
+    age_days: float

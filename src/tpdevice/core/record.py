@@ -1,0 +1,163 @@
+"""What a session leaves behind: rows that one asks questions of later.
+
+Forces are integer mN and times integer ns here; the store turns them into newtons and seconds.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What may be said of a repetition or a session; never that something was released."""
+
+    EASED = "eased"
+    LET_GO = "let go"
+    NO_CLEAR_CHANGE = "no clear change"
+    NOT_RATED = "not rated"
+
+
+class Ending(StrEnum):
+    """How a session ended."""
+
+    FINISHED = "finished"
+    STOPPED_BY_PERSON = "stopped by you"
+    STOPPED_BY_GUARD = "stopped for safety"
+    SCREENED_OUT = "not started"
+    NOT_OFFERED = "not offered"
+    INTERRUPTED = "interrupted"
+    QUIT = "program ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line of the log: something happened, and why."""
+
+    at_ns: int
+    kind: str
+    """`phase`, `cue`, `zero`, `link`, `mark`, `answer`, `fault`, `band`, `key` …"""
+    name: str
+    """The phase entered, the cue's key, the kind of fault …"""
+    phase: str
+    repetition: int
+    cause: str = ""
+    value: int | None = None
+    """A number that belongs to it, in the unit that `unit` names."""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRow:
+    """One answer to "how strong is it", 0 to 10."""
+
+    at_ns: int
+    repetition: int
+    due_s: float
+    """The held time at which it was due."""
+    held_ns: int
+    value: int | None
+    """None: asked, not answered."""
+    matched: bool
+    """Force was within 5 % of the reference for 2 s before the question."""
+    force_mn: int
+    reference_mn: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarksRow:
+    """The thresholds that CALIBRATE found."""
+
+    at_ns: int
+    tender_mn: int
+    comfort_mn: int | None
+    ramps: int
+    """How many ramps the mean is of; practice is not counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroRow:
+    """The zero in use from here on."""
+
+    at_ns: int
+    zero_mn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Buckets:
+    """Where the time of a hold went, ns. The fields add up to the whole."""
+
+    held_ns: int = 0
+    settling_ns: int = 0
+    below_ns: int = 0
+    above_ns: int = 0
+    no_data_ns: int = 0
+    paused_ns: int = 0
+
+    @property
+    def total_ns(self) -> int:
+        """Return the sum of all buckets, ns."""
+        return (
+            self.held_ns
+            + self.settling_ns
+            + self.below_ns
+            + self.above_ns
+            + self.no_data_ns
+            + self.paused_ns
+        )
+
+    def plus(self, other: "Buckets") -> "Buckets":
+        """Return the bucket-wise sum."""
+        return Buckets(
+            self.held_ns + other.held_ns,
+            self.settling_ns + other.settling_ns,
+            self.below_ns + other.below_ns,
+            self.above_ns + other.above_ns,
+            self.no_data_ns + other.no_data_ns,
+            self.paused_ns + other.paused_ns,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RepetitionRow:
+    """What was delivered in one repetition."""
+
+    repetition: int
+    start_ns: int
+    """Start of the first hold."""
+    end_ns: int
+    """End of the hold."""
+    buckets: Buckets
+    mean_mn: int | None
+    """Mean force while held, or None when nothing was held."""
+    peak_mn: int
+    impulse_mn_ns: int
+    """Force times time while held, mN·ns."""
+    first_rating: int | None
+    last_rating: int | None
+    outcome: Outcome
+    let_go: bool
+    """The person pressed the key."""
+    cues: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A whole session in one record."""
+
+    end_ns: int
+    ending: Ending
+    reason: str
+    exit_code: int
+    buckets: Buckets
+    repetitions: tuple[RepetitionRow, ...]
+    first_rating: int | None
+    last_rating: int | None
+    outcome: Outcome
+    let_go: bool
+    peak_mn: int
+    pressed_ns: int
+    """All time not free of pressure, ns."""
+    cues: int
+    bad_frames: int
+
+
+Row = Happened | RatingRow | MarksRow | ZeroRow | RepetitionRow | Summary

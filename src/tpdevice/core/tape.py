@@ -1,0 +1,126 @@
+"""Everything that the world does to a session, as one ordered list of entries."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tpdevice.core.plan import Calibration, Identity, Limits, PointRules, Prescription
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The first thing on a tape. With the entries after it, replay needs nothing else."""
+
+    tape_version: int
+    program: str
+    """Version of tpdevice that wrote the tape."""
+    seed: int | None
+    """Of the simulator, or None."""
+    simulated: bool
+    identity: Identity
+    rules: PointRules
+    prescription: Prescription
+    limits: Limits
+    calibration: Calibration | None
+    """Valid marks from an earlier session, or None: CALIBRATE then comes first."""
+    calibrate: bool
+    """False: go without a target force when there is no calibration."""
+    screen: tuple[str, ...]
+    """Screening questions to ask, in order: `changed`, `screen_a`, `screen_b`, `screen_c`."""
+    device_key: str
+    device_name: str
+    device_address: str
+    rig_multiplier: float
+    """Newtons on the body for one newton at the sensor."""
+    zero_n: float | None
+    """The last zero of this set-up, N, or None when there is none."""
+    local_date: str
+    """ISO 8601 date where the person was."""
+
+
+TAPE_VERSION = 1
+
+
+class Action(StrEnum):
+    """What a key means; which key it was is the shell's business."""
+
+    PAUSE = "pause"
+    STOP = "stop"
+    RATE = "rate"
+    SHARP = "sharp"
+    TENDER = "tender"
+    COMFORT = "comfort"
+    LET_GO = "let_go"
+    YES = "yes"
+    NO = "no"
+    NEXT = "next"
+
+
+class LinkState(StrEnum):
+    """What the radio says of the connection."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One notification's bytes."""
+
+    at_ns: int
+    """Arrival, host monotonic time since the session began, ns."""
+    channel: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Ten times a second, so that something happens when samples stop."""
+
+    at_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An answer or a wish."""
+
+    at_ns: int
+    action: Action
+    value: int = 0
+    """The rating for RATE, otherwise 0."""
+    source: str = "person"
+    """`person`, or `simulated` for a simulated one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tare:
+    """Take the zero now, if the sensor is still and near its last zero."""
+
+    at_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChange:
+    """The connection came or went."""
+
+    at_ns: int
+    state: LinkState
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overrun:
+    """Frames that the inbox could not take."""
+
+    at_ns: int
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """The program was told to end: Ctrl-C or SIGTERM."""
+
+    at_ns: int
+    signal: str
+
+
+Entry = Frame | Tick | Key | Tare | LinkChange | Overrun | Quit

@@ -1,0 +1,1 @@
+"""Tapes as files, and recorded sessions run again."""

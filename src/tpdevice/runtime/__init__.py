@@ -1,0 +1,1 @@
+"""The shell: clock, inbox, recorder, and the wiring of a session."""

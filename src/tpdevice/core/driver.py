@@ -62,6 +62,9 @@ class Driver(Protocol):
     def start(self) -> tuple[Write, ...]:
         """Return the writes that start the stream; decoder state begins anew."""
 
+    def requested(self, opcode: int) -> None:
+        """Take note that `opcode` was the last request, for devices whose replies do not say."""
+
     def stop(self) -> tuple[Write, ...]:
         """Return the writes that end the stream."""
 

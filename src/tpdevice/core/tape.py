@@ -96,6 +96,8 @@ class Tare:
     """Take the zero now, if the sensor is still and near its last zero."""
 
     at_ns: int
+    confirmed: bool = False
+    """The person says that nothing touches the sensor: it may be far from the last zero."""
 
 
 @dataclass(frozen=True, slots=True)

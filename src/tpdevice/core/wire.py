@@ -11,7 +11,10 @@ class Readings:
     """As sent, in the driver's raw unit; may be non-finite."""
 
     device_us: tuple[int, ...] | None
-    """The device's own clock, µs, unwrapped, never decreasing; None when it has none."""
+    """The device's own clock, µs, unwrapped, never decreasing in an epoch; None without one."""
+
+    epoch: int = 0
+    """Counts up whenever the device's clock began anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ class Log:
 class TakeZero:
     """Put a Tare entry on the tape."""
 
+    confirmed: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Restart:

@@ -1,0 +1,133 @@
+"""The numbers of a session, in one table, each with its source.
+
+"Chosen" marks an engineering choice of ours; it bounds a machine, not a body.
+"""
+
+from typing import Final
+
+TOP_SHARE: Final = 0.7
+"""Band top between T and C. Source: Hou 2002, where the effective dose lay between the two."""
+AIM_SHARE: Final = 0.5
+"""Aim between T and C. Source: Hou 2002, the mean of threshold and tolerance."""
+TOP_PER_TENDER: Final = 1.25
+"""Band top, at most, in T. Source: Hou 2002, midpoint 1.16 to 1.26 times threshold."""
+TOP_PER_CEILING: Final = 0.9
+"""Band top, at most, in ceilings. Chosen: room between asking and alarm."""
+CEILING_PER_COMFORT: Final = 1.25
+"""Ceiling in C. Chosen."""
+ALARM_PER_COMFORT: Final = 1.10
+"""Alarm in C, when it lasts. Chosen."""
+LOWEST_PER_TENDER: Final = 0.9
+"""Band bottom, at least, in T. Chosen."""
+TENDER_ONLY_TOP: Final = 1.2
+"""Band top in T where C is not known. Chosen."""
+GENTLE: Final = (0.8, 1.05)
+"""Band of a gentle point in T. Chosen."""
+UNCALIBRATED_SHARE: Final = 0.5
+"""Share of the ceiling that may be used where nothing is known. Chosen."""
+UNCALIBRATED_BOTTOM: Final = 0.1
+"""Bottom of that band, in ceilings: pressing at all. Chosen."""
+AIM_BELOW_TOP: Final = {"hand": 1.10, "cane": 1.10, "wall": 1.10, "lying": 1.06}
+"""Band top in aims, at least, by support. Chosen, from simulated holds."""
+HALF_WIDTH: Final = {"hand": 0.15, "cane": 0.15, "wall": 0.15, "lying": 0.12}
+"""Half the band's width in its middle, at least where T allows. Source: simulated holds."""
+NARROWEST: Final = 0.08
+"""Half-width under which a point is not offered. Chosen."""
+MARGIN: Final = 0.05
+"""Of the aim; how far inside an edge counts as back. Chosen, range 3 to 8 %."""
+FREE_PER_TENDER: Final = 0.2
+"""Free of pressure below this much of T. Chosen."""
+FREE_N: Final = 2.0
+"""Free of pressure below this where T is not known, N. Chosen."""
+
+SETTLE_S: Final = 3.0
+"""In band before the clock starts. Source: tissue relaxes fastest in its first seconds
+(Bosboom 2001: time constant 6 s)."""
+MORE_AFTER_S: Final = 0.7
+LESS_AFTER_S: Final = 0.3
+"""How long below or above before a cue. Chosen, from simulated holds."""
+OUT_S: Final = 3.0
+"""Out of the band before the approach begins again. Chosen."""
+RE_ENTER_S: Final = 0.1
+"""In the band before an approach is over, so that a spike is none. Chosen."""
+FREE_S: Final = 1.0
+"""Free before it counts. Chosen."""
+LONG_HOLD_S: Final = 90.0
+"""Hold at light pressure. Source: Hou 2002, threshold pressure for 90 s."""
+LONG_HOLD_REPETITIONS: Final = 2
+IN_ONE_GO_S: Final = 110.0
+"""Pressing without a break before the hold is brought to its end. Chosen: the guard's limit less
+the time that a slow release takes."""
+HARD_LIMIT_S: Final = 120.0
+"""Pressing without a break at which the guard stops. Chosen; common teaching is 90 s."""
+HELD_PER_DAY_S: Final = 180.0
+"""Held at one point in a day. Source: three holds of a minute; common teaching."""
+SHORTEST_HOLD_S: Final = 10.0
+"""A repetition with less than this left of the day's time is not begun. Chosen."""
+PRESSED_PER_SITTING_S: Final = 360.0
+"""All pressing of a sitting. Chosen, on common teaching of one or two points."""
+
+APPROACH_N_PER_S: Final = {"hand": (3, 5), "cane": (3, 5), "wall": (3, 5), "lying": (5, 10)}
+"""Guided loading rate by support. Chosen, on the slow ramps of algometry."""
+RELEASE_N_PER_S: Final = (3, 10)
+"""Guided unloading rate. Chosen."""
+TOO_FAST_N_PER_S: Final = 40.0
+"""Loading faster than this over 0.25 s gets "slow down". Chosen."""
+
+RATING_MIN: Final = 0
+RATING_MAX: Final = 10
+RATING_LIGHT: Final = 3
+RATING_STRONG: Final = 7
+RATING_STOP: Final = 8
+RATING_RISE: Final = 2
+"""4 to 6 wanted. Source: Grabow 2018, rolling at 3, 6 and 8 of 10 gave the same gain."""
+UNCALIBRATED_RATING: Final = (3, 5)
+MATCH: Final = 0.05
+"""Of the reference force. Source: simulated reports; a 10 % sag made false "eased" common."""
+MATCH_S: Final = 2.0
+MATCH_PATIENCE_S: Final = 8.0
+ANSWER_PATIENCE_S: Final = 15.0
+"""How long a rating is waited for. Chosen."""
+EASED_DROP: Final = 2
+EASED_SHARE: Final = 0.3
+EASED_TWICE: Final = 2
+"""Down by 2 and by 30 %, at two check-ins running. Source: Farrar-style important change on
+0-10 scales; simulated reports."""
+REMATCH: Final = 1.10
+"""After "eased", the next aim may be this much higher, never above the band. Chosen."""
+LESS_AFTER_STRONG: Final = 0.9
+"""After a 7, the most that is asked for, in the force at which it was given. Chosen."""
+
+STILL_S: Final = 1.0
+STILL_N: Final = 1.0
+"""Peak to peak over STILL_S, for a zero. Chosen: twice a Progressor's resolution."""
+FIRST_ZERO_N: Final = 20.0
+"""The first zero of a set-up may be this far from the sensor's own: a tool has weight. Chosen."""
+NEAR_ZERO_N: Final = 3.0
+"""Later zeros lie this near the last. Chosen."""
+ZERO_AGAIN_S: Final = 1.0
+"""Between two attempts. Chosen."""
+ZERO_ASK_AFTER: Final = 5
+"""Attempts refused as too far before the person is asked. Chosen."""
+
+SILENCE_S: Final = 0.5
+SILENCE_ADVERT_S: Final = 2.0
+"""No data for this long is an event. Chosen; on a connection and on adverts."""
+BAD_FRAMES_S: Final = 0.3
+"""Only bad frames for this long: force not visible. Chosen."""
+RESTART_AFTER_S: Final = 2.0
+RELINK_AFTER_S: Final = 4.0
+"""Silence on a living link before the stream, then the link, is started again. Chosen."""
+LINK_GONE_S: Final = 60.0
+"""Without a sensor before the session ends. Chosen."""
+ALARM_S: Final = 0.3
+"""Above the alarm force before the guard acts. Chosen."""
+
+RAMP_PATIENCE_S: Final = 60.0
+"""One calibration ramp, at most. Chosen."""
+RAMPS_WITHOUT_MARK: Final = 3
+"""Ramps without a mark before going on without a target force. Chosen."""
+CALIBRATION_DAYS: Final = 7
+"""How long marks are valid. Chosen, on repeatability of pressure thresholds."""
+CALIBRATION_RAMPS: Final = 2
+"""Source: two ramps are enough, one is clearly worse (Mailloux 2021)."""

@@ -1,0 +1,165 @@
+"""Tindeq Progressor and everything that speaks like it.
+
+The protocol is on the page `docs/protocols/progressor.md`. Replies carry no opcode, so requests
+are sent one at a time and the driver remembers the last.
+"""
+
+import struct
+from typing import Final
+
+from tpdevice.core.driver import Certainty, DriverSpec, Mode
+from tpdevice.core.errors import FrameError
+from tpdevice.core.units import N_PER_KGF
+from tpdevice.core.wire import (
+    About,
+    Advert,
+    Battery,
+    BatteryLow,
+    Ignored,
+    Malformed,
+    Readings,
+    WireEvent,
+    Write,
+)
+
+SERVICE: Final = "7e4e1701-1ea6-40c9-9dcc-13d34ffead57"
+DATA: Final = "7e4e1702-1ea6-40c9-9dcc-13d34ffead57"
+CONTROL: Final = "7e4e1703-1ea6-40c9-9dcc-13d34ffead57"
+
+START: Final = 0x65
+STOP: Final = 0x66
+FIRMWARE: Final = 0x6B
+SLEEP: Final = 0x6E
+BATTERY: Final = 0x6F
+DEVICE_ID: Final = 0x70
+WRITABLE: Final = frozenset({START, STOP, FIRMWARE, SLEEP, BATTERY, DEVICE_ID})
+"""Opcodes that may be sent at all. 0x64 (tare) is ours to do, not the device's; 0x74 reads a table
+on an original and wipes the calibration of a clone."""
+
+_SAMPLE: Final = struct.Struct("<fI")
+_WRAP_US: Final = 1 << 32
+_MAX_FRAME: Final = 512
+"""Bytes. Assumed: a Bluetooth LE attribute is never longer."""
+
+SPEC: Final = DriverSpec(
+    key="progressor",
+    label="Tindeq Progressor and clones",
+    notify=(DATA,),
+    raw_unit="kgf",
+    n_per_raw=N_PER_KGF,
+    rate_hz=80.0,
+    range_n=150 * N_PER_KGF,
+    resolution_n=0.5,
+    has_clock=True,
+    advert_only=False,
+    mode=Mode.PULL,
+    certainty=Certainty.DOCUMENTED,
+    source="Tindeq's published Progressor API; clones: crimpdeq, hangman, diy_tindeq, mito",
+    verified_on_hardware=False,
+)
+
+
+def write(opcode: int) -> Write:
+    """Return the write of one whitelisted opcode."""
+    if opcode not in WRITABLE:
+        raise ValueError(f"opcode {opcode:#04x} must never be sent")
+    return Write(CONTROL, bytes([opcode]))
+
+
+class Progressor:
+    """Decodes one connection."""
+
+    spec = SPEC
+
+    def __init__(self) -> None:
+        self._asked: int | None = None
+        self._last_us: int | None = None
+        self._base_us = 0
+        self._epoch = 0
+
+    def matches(self, advert: Advert) -> bool:
+        """Say whether this advert is a Progressor's: its own service, or its name."""
+        return SERVICE in advert.services or advert.name.startswith("Progressor")
+
+    def start(self) -> tuple[Write, ...]:
+        """Ask for the battery before the stream, as the maker advises, then start it."""
+        self._asked = BATTERY
+        self._last_us = None
+        self._epoch += 1
+        return (write(BATTERY), write(START))
+
+    def requested(self, opcode: int) -> None:
+        """Take note that `opcode` was the last request."""
+        self._asked = opcode
+
+    def stop(self) -> tuple[Write, ...]:
+        """Return the write that ends the stream."""
+        return (write(STOP),)
+
+    def due(self, t_ns: int) -> tuple[Write, ...]:  # noqa: ARG002 - part of the contract
+        """Return nothing: a Progressor needs no keep-alive."""
+        return ()
+
+    def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:
+        """Decode one notification; see `Driver.receive`."""
+        if channel != DATA:
+            return (Ignored(f"characteristic {channel[:8]}"),)
+        if len(data) < 2:
+            raise FrameError("shorter than its two-byte head", data)
+        if len(data) > _MAX_FRAME:
+            raise FrameError(f"{len(data)} bytes long", data)
+        tag, declared = data[0], data[1]
+        payload = data[2:]
+        match tag:
+            case 1:
+                return self._weights(payload, declared, data)
+            case 0:
+                return self._reply(payload[:declared])
+            case 4:
+                return (BatteryLow(),)
+            case _:
+                # Clones send 5 and 6 (calibration); 2 and 3 are rate-of-force results.
+                return (Ignored(f"tag {tag}"),)
+
+    def _weights(self, payload: bytes, declared: int, data: bytes) -> tuple[WireEvent, ...]:
+        usable = min(len(payload), declared) // _SAMPLE.size * _SAMPLE.size
+        if usable == 0:
+            raise FrameError("no whole sample", data)
+        raw, stamps = zip(*_SAMPLE.iter_unpack(payload[:usable]), strict=True)
+        device_us = tuple([self._unwrap(us) for us in stamps])
+        for i in range(len(device_us) - 1, 0, -1):
+            if device_us[i] < device_us[i - 1]:  # the clock began anew inside this frame
+                raw, device_us = raw[i:], device_us[i:]
+                break
+        readings = Readings(raw, device_us, self._epoch)
+        if usable != declared or len(payload) != declared:
+            return (readings, Malformed(f"says {declared} bytes, has {len(payload)}"))
+        return (readings,)
+
+    def _unwrap(self, us: int) -> int:
+        """Continue the 32-bit counter: it wraps after 71 min 35 s and restarts with each start."""
+        last = self._last_us
+        if last is None:
+            self._base_us = 0
+        elif us < last:
+            if last - us > _WRAP_US // 2:
+                self._base_us += _WRAP_US
+            else:
+                self._base_us = 0
+                self._epoch += 1
+        self._last_us = us
+        return self._base_us + us
+
+    def _reply(self, payload: bytes) -> tuple[WireEvent, ...]:
+        asked, self._asked = self._asked, None
+        match asked:
+            case 0x6F if len(payload) >= 4:
+                return (Battery(int.from_bytes(payload[:4], "little")),)
+            case 0x6B:
+                return (About("firmware", payload.decode("ascii", "replace")),)
+            case 0x70:
+                return (About("id", payload[::-1].hex()),)
+            case None:
+                return (Ignored("a reply to nothing we asked"),)
+            case _:
+                return (Ignored(f"reply to {asked:#04x}, {len(payload)} bytes"),)

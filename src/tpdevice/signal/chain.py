@@ -1,0 +1,292 @@
+"""The chain: samples go in, and it stops at the first one at which something happens.
+
+`advance` eats a block up to and including the first sample that fulfils one of the watched
+conditions, and says which. What comes out does not depend on how the samples were cut into blocks.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+
+from tpdevice.core.samples import SampleBlock
+from tpdevice.signal import latch
+from tpdevice.signal.dwell import NEVER, NOT_HOLDING, Condition, Dwell, follow, reached
+from tpdevice.signal.hold import EMPTY, Account, Intervals, Mode, credited, crossing, intervals
+from tpdevice.signal.latch import Span
+from tpdevice.signal.smooth import Window, opened, slid, window_samples
+
+
+class Seen(StrEnum):
+    """A condition on force that a rule can wait for."""
+
+    LOW = "below the band"
+    HIGH = "above the band"
+    OUT = "outside the band"
+    IN = "in the band"
+    FREE = "free of pressure"
+    PRESSED = "not free of pressure"
+    NEAR = "near the reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A condition, how long it must last, and what that means."""
+
+    seen: Seen
+    need_ns: int
+    then: StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What the present phase wants to know."""
+
+    free_mn: int
+    """Below this the point is free."""
+    bottom_mn: int = 0
+    top_mn: int = 0
+    margin_mn: int = 0
+    banded: bool = False
+    """Whether the three edges above mean anything."""
+    near_mn: tuple[int, int] | None = None
+    """Smoothed force from, to: the reference to match."""
+    mode: Mode | None = None
+    """What in-band time counts as, or None while nothing is counted."""
+    mark_ns: int | None = None
+    """Held time to stop at, and what that means."""
+    mark: StrEnum | None = None
+    deadline_ns: int | None = None
+    """Session time to stop at, and what that means."""
+    deadline: StrEnum | None = None
+    waits: tuple[Wait, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chain:
+    """Everything that is remembered of the samples so far."""
+
+    rate_hz: float
+    gap_ns: int
+    t_ns: int | None = None
+    """Session time of the newest sample, or None before the first."""
+    force_mn: int = 0
+    window: Window | None = None
+    smooth_mn: int = 0
+    """Mean of the last quarter second."""
+    slope_mn_per_s: int = 0
+    """Change over the last quarter second."""
+    peak_mn: int = 0
+    dwells: tuple[Dwell, ...] = (NOT_HOLDING,) * len(Seen)
+    pressed_ns: int = 0
+    account: Account = EMPTY
+    settled_sum_mn: int = 0
+    """Sum of force since it came into the band, for the mean of the settling time."""
+    settled_count: int = 0
+
+    def dwell(self, seen: Seen) -> Dwell:
+        """Return how long a condition has lasted."""
+        return self.dwells[_INDEX[seen]]
+
+    def holds(self, seen: Seen) -> bool:
+        """Return whether a condition holds at the newest sample."""
+        return self.dwells[_INDEX[seen]].since_ns is not None
+
+
+_INDEX = {seen: index for index, seen in enumerate(Seen)}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """What became of the start of a block."""
+
+    chain: Chain
+    used: int
+    """Samples eaten, at least one."""
+    happened: tuple[StrEnum, ...]
+    """What the last eaten sample brought, in the order of the watch."""
+
+
+def forget(chain: Chain) -> Chain:
+    """Return a chain that starts every condition anew, as each phase does."""
+    return replace(chain, dwells=(NOT_HOLDING,) * len(Seen), settled_sum_mn=0, settled_count=0)
+
+
+def advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
+    """Eat a non-empty block up to the first sample at which something watched happens."""
+    last_ns = chain.t_ns
+    if last_ns is None:
+        return _advance(_restarted(chain, block), block, watch)
+    if int(block.t_ns[-1]) - last_ns > chain.gap_ns:
+        gap = _first_gap(block, last_ns, chain.gap_ns)
+        if gap == 0:
+            chain = _restarted(chain, block)
+            gap = _first_gap(block.part(1, len(block)), int(block.t_ns[0]), chain.gap_ns)
+            gap = gap if gap == NEVER else gap + 1
+        if gap != NEVER:
+            block = block.part(0, gap)
+    return _advance(chain, block, watch)
+
+
+def _first_gap(block: SampleBlock, last_ns: int, gap_ns: int) -> int:
+    if len(block) == 0:
+        return NEVER
+    wide = np.flatnonzero(np.diff(block.t_ns, prepend=last_ns) > gap_ns)
+    return int(wide[0]) if len(wide) else NEVER
+
+
+def _restarted(chain: Chain, block: SampleBlock) -> Chain:
+    """Begin windows and conditions at the first sample of a block; nothing lasts across a gap."""
+    window = opened(block, window_samples(chain.rate_hz), rate_hz=chain.rate_hz)
+    return replace(forget(chain), window=window)
+
+
+def _advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
+    assert chain.window is not None
+    window, mean_mn, slope = slid(chain.window, block)
+    forces = latch.span(block.force_mn)
+    conditions = _conditions(chain, forces, latch.span(mean_mn), watch)
+    parts = _intervals(chain, block, watch)
+    at, happened = _first(chain, block, conditions, parts, watch)
+    used = len(block) if at == NEVER else at + 1
+    if used < len(block):
+        block = block.part(0, used)
+        forces = latch.span(block.force_mn)
+        conditions = tuple([latch.first(c, used) for c in conditions])
+        window = slid(chain.window, block)[0]
+    dwells = tuple(
+        [follow(d, block.t_ns, c) for d, c in zip(chain.dwells, conditions, strict=True)]
+    )
+    settled = _settled(chain, block, conditions[3], watch)
+    after = Chain(
+        chain.rate_hz,
+        chain.gap_ns,
+        int(block.t_ns[-1]),
+        int(block.force_mn[-1]),
+        window,
+        int(mean_mn[used - 1]),
+        int(slope[used - 1]),
+        max(chain.peak_mn, forces.high_mn),
+        dwells,
+        chain.pressed_ns + _pressed_ns(chain, block, conditions[4], watch),
+        chain.account
+        if parts is None or watch.mode is None
+        else credited(chain.account, parts, used, mode=watch.mode),
+        *settled,
+    )
+    return Step(after, used, happened)
+
+
+def _conditions(chain: Chain, forces: Span, smooth: Span, watch: Watch) -> tuple[Condition, ...]:
+    """Return the conditions in the order of `Seen`."""
+    low: Condition = False
+    high: Condition = False
+    out: Condition = False
+    inside: Condition = False
+    if watch.banded:
+        low = latch.below(
+            chain.holds(Seen.LOW),
+            forces,
+            set_under=watch.bottom_mn,
+            clear_at=watch.bottom_mn + watch.margin_mn,
+        )
+        high = latch.above(
+            chain.holds(Seen.HIGH),
+            forces,
+            set_over=watch.top_mn,
+            clear_at=watch.top_mn - watch.margin_mn,
+        )
+        out = latch.either(low, high)
+        inside = latch.negate(out)
+    free = latch.under(forces, watch.free_mn)
+    near: Condition = False
+    if watch.near_mn is not None:
+        near = latch.within(smooth, *watch.near_mn)
+    return (low, high, out, inside, free, latch.negate(free), near)
+
+
+def _intervals(chain: Chain, block: SampleBlock, watch: Watch) -> Intervals | None:
+    if watch.mode is None:
+        return None
+    first = chain.t_ns is None
+    return intervals(
+        block,
+        last_ns=int(block.t_ns[0]) if chain.t_ns is None else chain.t_ns,
+        last_mn=int(block.force_mn[0]) if first else chain.force_mn,
+        bottom_mn=watch.bottom_mn,
+        top_mn=watch.top_mn,
+        gap_ns=chain.gap_ns,
+    )
+
+
+def _first(
+    chain: Chain,
+    block: SampleBlock,
+    conditions: tuple[Condition, ...],
+    parts: Intervals | None,
+    watch: Watch,
+) -> tuple[int, tuple[StrEnum, ...]]:
+    """Return the earliest sample at which something watched happens, and all that happens there."""
+    found: list[tuple[int, StrEnum]] = []
+    for wait in watch.waits:
+        index = _INDEX[wait.seen]
+        at = reached(
+            chain.dwells[index],
+            block.t_ns,
+            conditions[index],
+            need_ns=wait.need_ns,
+            last_ns=chain.t_ns,
+        )
+        if at != NEVER:
+            found.append((at, wait.then))
+    if parts is not None and watch.mark_ns is not None and watch.mark is not None:
+        held_ns = chain.account.buckets.held_ns
+        if (
+            watch.mode is Mode.HELD
+            and (at := crossing(parts, held_ns=held_ns, mark_ns=watch.mark_ns)) != NEVER
+        ):
+            found.append((at, watch.mark))
+    if (
+        watch.deadline_ns is not None
+        and watch.deadline is not None
+        and int(block.t_ns[-1]) >= watch.deadline_ns
+    ):
+        found.append((int(block.t_ns.searchsorted(watch.deadline_ns)), watch.deadline))
+    if not found:
+        return NEVER, ()
+    earliest = min(at for at, _ in found)
+    return earliest, tuple([then for at, then in found if at == earliest])
+
+
+def _pressed_ns(chain: Chain, block: SampleBlock, free: Condition, watch: Watch) -> int:
+    if free is True:
+        return 0
+    t_ns = block.t_ns
+    joined = (
+        chain.t_ns is not None
+        and chain.force_mn >= watch.free_mn
+        and int(t_ns[0]) - chain.t_ns <= chain.gap_ns
+    )
+    if free is False:
+        start_ns = chain.t_ns if joined and chain.t_ns is not None else int(t_ns[0])
+        return int(t_ns[-1]) - start_ns
+    both = ~(free[1:] | free[:-1])
+    inner_ns = int(np.diff(t_ns) @ both)
+    if joined and chain.t_ns is not None and not free[0]:
+        inner_ns += int(t_ns[0]) - chain.t_ns
+    return inner_ns
+
+
+def _settled(chain: Chain, block: SampleBlock, inside: Condition, watch: Watch) -> tuple[int, int]:
+    """Return sum and count of the samples of the present run inside the band."""
+    if watch.mode is not Mode.SETTLING or inside is False:
+        return 0, 0
+    if inside is True:
+        total = int(block.force_mn.sum())
+        return chain.settled_sum_mn + total, chain.settled_count + len(block)
+    broken = np.flatnonzero(~inside)
+    if len(broken) == 0:
+        total = int(block.force_mn.sum())
+        return chain.settled_sum_mn + total, chain.settled_count + len(block)
+    run = block.force_mn[broken[-1] + 1 :]
+    return int(run.sum()), len(run)

@@ -1,0 +1,118 @@
+"""What is credited: only time between two samples that both were in the band.
+
+An interval longer than the sensor's silence limit is no data, whatever stands at its ends.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tpdevice.core.record import Buckets
+from tpdevice.core.samples import SampleBlock
+from tpdevice.signal.dwell import NEVER
+
+
+class Mode(StrEnum):
+    """What in-band time counts as."""
+
+    HELD = "held"
+    SETTLING = "settling"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where the time of a hold went so far, and the force while it was held."""
+
+    buckets: Buckets
+    impulse_2mn_ns: int
+    """Twice the force times time while held, mN·ns: the sum of both ends stays an integer."""
+
+    @property
+    def mean_mn(self) -> int | None:
+        """Return the mean force while held, mN, or None when nothing was held."""
+        held_ns = self.buckets.held_ns
+        return None if held_ns == 0 else self.impulse_2mn_ns // (2 * held_ns)
+
+
+EMPTY = Account(Buckets(), 0)
+"""Nothing counted yet."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Intervals:
+    """The intervals that end at each sample of a block, shape (n,)."""
+
+    dt_ns: NDArray[np.int64]
+    inside: NDArray[np.bool_]
+    """Both ends in the band and no gap between them."""
+    over: NDArray[np.bool_]
+    """One end above the band."""
+    gap: NDArray[np.bool_]
+    ends_2mn: NDArray[np.int64]
+    """Sum of the forces at both ends, mN."""
+
+
+def intervals(
+    block: SampleBlock, *, last_ns: int, last_mn: int, bottom_mn: int, top_mn: int, gap_ns: int
+) -> Intervals:
+    """Return the intervals of a block that follows the sample (`last_ns`, `last_mn`)."""
+    n = len(block)
+    t_ns = np.empty(n + 1, dtype=np.int64)
+    t_ns[0] = last_ns
+    t_ns[1:] = block.t_ns
+    force_mn = np.empty(n + 1, dtype=np.int64)
+    force_mn[0] = last_mn
+    force_mn[1:] = block.force_mn
+    dt_ns = t_ns[1:] - t_ns[:-1]
+    gap = dt_ns > gap_ns
+    over = force_mn > top_mn
+    in_band = force_mn >= bottom_mn
+    in_band &= ~over
+    inside = in_band[1:] & in_band[:-1]
+    inside &= ~gap
+    return Intervals(dt_ns, inside, over[1:] | over[:-1], gap, force_mn[1:] + force_mn[:-1])
+
+
+def crossing(parts: Intervals, *, held_ns: int, mark_ns: int) -> int:
+    """Return the index of the sample at which held time comes to `mark_ns`, or NEVER."""
+    if held_ns >= mark_ns:
+        return 0
+    inside_ns = parts.dt_ns * parts.inside
+    if held_ns + int(inside_ns.sum()) < mark_ns:
+        return NEVER
+    return int(np.cumsum(inside_ns).searchsorted(mark_ns - held_ns))
+
+
+def credited(account: Account, parts: Intervals, count: int, *, mode: Mode) -> Account:
+    """Return the account after the first `count` intervals."""
+    dt_ns = parts.dt_ns[:count]
+    whole_ns = int(dt_ns.sum())
+    gap = parts.gap[:count]
+    no_data_ns = int(dt_ns[gap].sum()) if gap.any() else 0
+    if mode is Mode.PAUSED:
+        return _plus(account, Buckets(no_data_ns=no_data_ns, paused_ns=whole_ns - no_data_ns))
+    inside_ns = int(dt_ns @ parts.inside[:count])
+    above_ns = 0
+    if inside_ns + no_data_ns < whole_ns:
+        above_ns = int(dt_ns @ (parts.over[:count] & ~gap))
+    below_ns = whole_ns - no_data_ns - inside_ns - above_ns
+    if mode is Mode.SETTLING:
+        return _plus(
+            account,
+            Buckets(
+                settling_ns=inside_ns,
+                below_ns=below_ns,
+                above_ns=above_ns,
+                no_data_ns=no_data_ns,
+            ),
+        )
+    impulse = int((dt_ns * parts.ends_2mn[:count]) @ parts.inside[:count]) if inside_ns else 0
+    added = Buckets(inside_ns, 0, below_ns, above_ns, no_data_ns)
+    return _plus(account, added, impulse)
+
+
+def _plus(account: Account, added: Buckets, impulse: int = 0) -> Account:
+    return Account(account.buckets.plus(added), account.impulse_2mn_ns + impulse)

@@ -36,6 +36,8 @@ class Wait:
     seen: Seen
     need_ns: int
     then: StrEnum
+    once: bool = False
+    """Stop only where the run becomes that long, not where it is longer already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Chain:
 
 
 _INDEX = {seen: index for index, seen in enumerate(Seen)}
+_LASTING = (_INDEX[Seen.FREE], _INDEX[Seen.PRESSED])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,8 +111,9 @@ class Step:
 
 
 def forget(chain: Chain) -> Chain:
-    """Return a chain that starts every condition anew, as each phase does."""
-    return replace(chain, dwells=(NOT_HOLDING,) * len(Seen), settled_sum_mn=0, settled_count=0)
+    """Return a chain that starts what concerns the band anew, as each phase does."""
+    dwells = tuple([d if i in _LASTING else NOT_HOLDING for i, d in enumerate(chain.dwells)])
+    return replace(chain, dwells=dwells, settled_sum_mn=0, settled_count=0)
 
 
 def advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
@@ -138,7 +142,8 @@ def _first_gap(block: SampleBlock, last_ns: int, gap_ns: int) -> int:
 def _restarted(chain: Chain, block: SampleBlock) -> Chain:
     """Begin windows and conditions at the first sample of a block; nothing lasts across a gap."""
     window = opened(block, window_samples(chain.rate_hz), rate_hz=chain.rate_hz)
-    return replace(forget(chain), window=window)
+    nothing = (NOT_HOLDING,) * len(Seen)
+    return replace(chain, window=window, dwells=nothing, settled_sum_mn=0, settled_count=0)
 
 
 def _advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
@@ -235,7 +240,7 @@ def _first(
             block.t_ns,
             conditions[index],
             need_ns=wait.need_ns,
-            last_ns=chain.t_ns,
+            last_ns=chain.t_ns if wait.once else None,
         )
         if at != NEVER:
             found.append((at, wait.then))

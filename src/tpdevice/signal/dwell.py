@@ -48,15 +48,18 @@ def reached(
     need_ns: int,
     last_ns: int | None,
 ) -> int:
-    """Return the index of the first sample at which a run becomes `need_ns` long, or NEVER.
+    """Return the index of the first sample at which a run is `need_ns` long, or NEVER.
 
-    A run that was already that long at `last_ns`, the sample before the block, does not count.
+    With `last_ns`, the sample before the block, a run that was already that long then does not
+    count: a thing that is said once. Without it such a run counts at the first sample.
     """
     if isinstance(condition, bool):
         if not condition:
             return NEVER
         return _crossing(dwell.since_ns, t_ns, need_ns=need_ns, last_ns=last_ns)
     edges = np.flatnonzero(np.diff(condition.view(np.int8), prepend=0, append=0))
+    start: int
+    stop: int
     for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         since = dwell.since_ns if start == 0 else None
         before = last_ns if start == 0 else None
@@ -75,4 +78,4 @@ def _crossing(
         return NEVER
     if int(t_ns[-1]) < due_ns:
         return NEVER
-    return int(t_ns.searchsorted(due_ns))
+    return int(np.searchsorted(t_ns, due_ns))

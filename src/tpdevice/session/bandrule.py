@@ -1,0 +1,109 @@
+"""From two marks to a band, in millinewtons."""
+
+from tpdevice.core import rules
+from tpdevice.core.band import Band, BandKind, NoBand, Support, Thresholds
+from tpdevice.core.plan import Limits, PointRules
+from tpdevice.core.units import mn
+
+
+def outer_ceiling_mn(point: PointRules, limits: Limits) -> int:
+    """Return the lowest ceiling that does not depend on the person's marks."""
+    ceilings_n = [point.ceiling_n, limits.range_n]
+    if limits.plan_n is not None:
+        ceilings_n.append(limits.plan_n)
+    return mn(min(ceilings_n))
+
+
+def band_for(
+    marks: Thresholds, *, support: Support, point: PointRules, limits: Limits
+) -> Band | NoBand:
+    """Return the band for these marks, or why there is none."""
+    ceiling = outer_ceiling_mn(point, limits)
+    tender, comfort = marks.tender_mn, marks.comfort_mn
+    if tender is None:
+        return _uncalibrated(ceiling)
+    alarm = ceiling
+    if comfort is not None:
+        ceiling = min(ceiling, round(rules.CEILING_PER_COMFORT * comfort))
+        alarm = min(ceiling, round(rules.ALARM_PER_COMFORT * comfort))
+    kind, bottom, top, aim = _edges(tender, comfort, ceiling, support=support, gentle=point.gentle)
+    if _half_width(bottom, top) < rules.NARROWEST:
+        return NoBand("the comfortable range here is too narrow to hold with this tool")
+    return Band(
+        kind=kind,
+        bottom_mn=bottom,
+        top_mn=top,
+        aim_mn=aim,
+        margin_mn=round(rules.MARGIN * aim),
+        ceiling_mn=ceiling,
+        alarm_mn=alarm,
+        free_mn=round(rules.FREE_PER_TENDER * tender),
+    )
+
+
+def _edges(
+    tender: int, comfort: int | None, ceiling: int, *, support: Support, gentle: bool
+) -> tuple[BandKind, int, int, int]:
+    most = round(rules.TOP_PER_CEILING * ceiling)
+    if gentle:
+        low, high = rules.GENTLE
+        bottom, top = round(low * tender), min(round(high * tender), most)
+        return BandKind.GENTLE, bottom, top, (bottom + top) // 2
+    below_top = rules.AIM_BELOW_TOP[support]
+    if comfort is None:
+        bottom = round(rules.LOWEST_PER_TENDER * tender)
+        top = min(round(rules.TENDER_ONLY_TOP * tender), most)
+        return BandKind.TENDER_ONLY, bottom, top, min((bottom + top) // 2, round(top / below_top))
+    top = min(
+        round(tender + rules.TOP_SHARE * (comfort - tender)),
+        round(rules.TOP_PER_TENDER * tender),
+        most,
+    )
+    aim = min(round(tender + rules.AIM_SHARE * (comfort - tender)), round(top / below_top))
+    return BandKind.STANDARD, _bottom(tender, top, support=support), top, aim
+
+
+def _bottom(tender: int, top: int, *, support: Support) -> int:
+    """Return T, lowered just as far as the band needs, at most to 0.9 T."""
+    half = rules.HALF_WIDTH[support]
+    wide_enough = round(top * (1 - half) / (1 + half))
+    return max(min(tender, wide_enough), round(rules.LOWEST_PER_TENDER * tender))
+
+
+def _half_width(bottom: int, top: int) -> float:
+    return (top - bottom) / (top + bottom) if top > bottom else 0.0
+
+
+def _uncalibrated(ceiling: int) -> Band:
+    """Return the band without marks: no real aim, half the ceiling; ratings lead instead."""
+    top = round(rules.UNCALIBRATED_SHARE * ceiling)
+    bottom = round(rules.UNCALIBRATED_BOTTOM * ceiling)
+    aim = (bottom + top) // 2
+    return Band(
+        kind=BandKind.UNCALIBRATED,
+        bottom_mn=bottom,
+        top_mn=top,
+        aim_mn=aim,
+        margin_mn=round(rules.MARGIN * aim),
+        ceiling_mn=ceiling,
+        alarm_mn=ceiling,
+        free_mn=min(mn(rules.FREE_N), bottom),
+    )
+
+
+def lowered(band: Band, most_mn: int) -> Band:
+    """Return a band whose top is at most `most_mn`; its bottom moves only if it must, downward."""
+    if most_mn >= band.top_mn:
+        return band
+    bottom = min(band.bottom_mn, round(most_mn * (1 - 0.15) / (1 + 0.15)))
+    aim = min(band.aim_mn, (bottom + most_mn) // 2)
+    return Band(
+        band.kind,
+        bottom,
+        most_mn,
+        aim,
+        round(rules.MARGIN * aim),
+        band.ceiling_mn,
+        band.alarm_mn,
+        min(band.free_mn, bottom),
+    )

@@ -1,0 +1,75 @@
+"""What a person is told in each situation: a table. The engine never builds a sentence."""
+
+from typing import Final
+
+from tpdevice.core.cue import Cue, Direction, Priority
+
+D, P = Direction, Priority
+
+_ROWS: Final = (
+    # key, word, text, tone, direction, priority, min_s, question
+    ("question", "ASK", "Answer yes or no", "ask", D.NONE, P.ASK, 0.0, "yes_no"),
+    ("zero", "HANDS OFF", "Let nothing touch the sensor", "ask", D.OFF, P.GUIDE, 1.0, None),
+    ("zero_still", "HANDS OFF", "Let the sensor lie still", "ask", D.OFF, P.GUIDE, 1.0, None),
+    ("zero_far", "HANDS OFF", "Is the sensor really free? yes or no", "ask", D.OFF, P.ASK, 0.0,
+     "yes_no"),
+    ("wait_sensor", "WAIT", "Waiting for the sensor", "ask", D.NONE, P.GUIDE, 0.0, None),
+    ("calibrate_tender", "PRESS", "Slowly. Say t when first tender", "more", D.MORE, P.GUIDE, 1.0,
+     None),
+    ("calibrate_comfort", "PRESS", "On, slowly. Say c at comfortable most", "more", D.MORE,
+     P.GUIDE, 1.0, None),
+    ("calibrate_off", "EASE OFF", "Noted. Slowly, all the way off", "less", D.OFF, P.CORRECT, 1.0,
+     None),
+    ("calibrate_odd", "EASE OFF", "Unusual mark. Off, and once more", "less", D.OFF, P.CORRECT,
+     2.0, None),
+    ("calibrate_empty", "EASE OFF", "Far enough. Slowly, all the way off", "less", D.OFF,
+     P.CORRECT, 2.0, None),
+    ("calibrate_rest", "REST", "Rest. Another slow press comes", "rest", D.OFF, P.CALM, 1.0, None),
+    ("press", "PRESS", "Lean in slowly", "more", D.MORE, P.GUIDE, 1.0, None),
+    ("slow_down", "SLOWER", "Slow down, there is time", "slow", D.STAY, P.WARN, 1.5, None),
+    ("settle", "HOLD", "Right there. Let it settle", "good", D.STAY, P.CALM, 1.0, None),
+    ("hold", "HOLD", "Right there. Let the breath soften it", "good", D.STAY, P.CALM, 1.0,
+     None),
+    ("more", "PRESS", "A little more", "more", D.MORE, P.CORRECT, 1.0, None),
+    ("less", "EASE OFF", "A little lighter", "less", D.LESS, P.CORRECT, 1.0, None),
+    ("match_more", "PRESS", "A touch more, then a question", "more", D.MORE, P.CORRECT, 1.0, None),
+    ("match_less", "EASE OFF", "A touch lighter, then a question", "less", D.LESS, P.CORRECT, 1.0,
+     None),
+    ("match_stay", "HOLD", "Keep it there, a question comes", "good", D.STAY, P.GUIDE, 0.5, None),
+    ("rate", "HOW STRONG", "Stay there. 0 to 10, sharp is s", "ask", D.STAY, P.ASK, 0.0, "rating"),
+    ("deeper", "HOLD", "You may go a little deeper", "good", D.STAY, P.GUIDE, 3.0, None),
+    ("strong", "EASE OFF", "That is strong. A little lighter", "less", D.LESS, P.CORRECT, 2.0,
+     None),
+    ("release", "EASE OFF", "Slowly, all the way off", "less", D.OFF, P.GUIDE, 1.0, None),
+    ("rest", "REST", "Rest, and breathe", "rest", D.OFF, P.CALM, 1.0, None),
+    ("rest_off", "EASE OFF", "Come all the way off to rest", "less", D.OFF, P.GUIDE, 1.0, None),
+    ("lengthen", "LENGTHEN", "Gently, and breathe out long", "rest", D.OFF, P.CALM, 1.0, None),
+    ("paused", "PAUSED", "Space goes on. Come off if you like", "rest", D.NONE, P.WARN, 0.0, None),
+    ("battery", "BATTERY", "The sensor's battery is low", "ask", D.STAY, P.WARN, 2.0, None),
+    ("come_off_unseen", "COME OFF", "No data. Come off until it is back", "stop", D.OFF, P.STOP,
+     0.0, None),
+    ("come_off_ceiling", "COME OFF", "Too much force. Come off", "stop", D.OFF, P.STOP, 0.0, None),
+    ("come_off_alarm", "COME OFF", "Past your comfortable most. Come off", "stop", D.OFF, P.STOP,
+     0.0, None),
+    ("come_off_long", "COME OFF", "Long enough in one go. Come off", "stop", D.OFF, P.STOP, 0.0,
+     None),
+    ("come_off_rating", "COME OFF", "Too strong for today. Come off", "stop", D.OFF, P.STOP, 0.0,
+     None),
+    ("come_off_rose", "COME OFF", "It rose. Come off, enough for today", "stop", D.OFF, P.STOP,
+     0.0, None),
+    ("come_off_sharp", "COME OFF", "Sharp is a stop. Come off", "stop", D.OFF, P.STOP, 0.0, None),
+    ("come_off_stop", "STOPPED", "Stopped. Come off", "stop", D.OFF, P.STOP, 0.0, None),
+    ("done", "DONE", "Done. Move a little, drink, breathe", "done", D.OFF, P.STOP, 0.0, None),
+    ("refused", "NOT TODAY", "Not here today. Please read why", "stop", D.OFF, P.STOP, 0.0, None),
+    ("not_offered", "NOT HERE", "No comfortable band with this tool", "stop", D.OFF, P.STOP, 0.0,
+     None),
+    ("interrupted", "COME OFF", "No sensor. What was held is kept", "stop", D.OFF,
+     P.STOP, 0.0, None),
+    ("quit", "STOPPED", "Ended. What was held is kept", "stop", D.OFF, P.STOP, 0.0, None),
+)  # fmt: skip
+
+CUES: Final[dict[str, Cue]] = {row[0]: Cue(*row) for row in _ROWS}
+"""Every cue there is, by the key of its situation."""
+
+REPEAT_S: Final = 5.0
+"""A correction that still stands is said again after this long. Chosen."""

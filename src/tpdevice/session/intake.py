@@ -1,0 +1,167 @@
+"""From entries to events: decode, convert, tare, align, and notice when nothing comes."""
+
+import math
+
+from tpdevice.core import rules
+from tpdevice.core.driver import Driver
+from tpdevice.core.errors import FrameError
+from tpdevice.core.samples import SampleBlock
+from tpdevice.core.tape import (
+    Entry,
+    Frame,
+    Header,
+    Key,
+    LinkChange,
+    LinkState,
+    Overrun,
+    Quit,
+    Tare,
+    Tick,
+)
+from tpdevice.core.units import MN_PER_N, mn, ns
+from tpdevice.core.wire import About, Battery, BatteryLow, Ignored, Malformed, Readings
+from tpdevice.session import events as ev
+from tpdevice.session.zero import Zero
+from tpdevice.signal.align import Align
+
+
+class Intake:
+    """One session's decoder. The same entries give the same events."""
+
+    def __init__(self, header: Header, driver: Driver) -> None:
+        spec = driver.spec
+        self._driver = driver
+        self._mn_per_raw = spec.n_per_raw * header.rig_multiplier * MN_PER_N
+        self._range_mn = spec.range_n * header.rig_multiplier * MN_PER_N
+        self._align = Align(rate_hz=spec.rate_hz)
+        self._zero = Zero(None if header.zero_n is None else mn(header.zero_n))
+        self._watch = _Visibility(
+            ns(rules.SILENCE_ADVERT_S if spec.advert_only else rules.SILENCE_S)
+        )
+
+    def feed(self, entry: Entry) -> list[ev.Event]:
+        """Return what an entry means, in order."""
+        match entry:
+            case Frame():
+                return self._frame(entry)
+            case Tick():
+                return [*self._watch.tick(entry.at_ns), ev.Ticked(entry.at_ns)]
+            case Key():
+                return [ev.Pressed(entry)]
+            case Tare():
+                return [self._zero.take(entry.at_ns, confirmed=entry.confirmed)]
+            case LinkChange():
+                return self._link(entry)
+            case Overrun():
+                return [ev.Overran(entry.at_ns, entry.lost)]
+            case Quit():
+                return [ev.Ended(entry.at_ns, entry.signal)]
+
+    def _link(self, entry: LinkChange) -> list[ev.Event]:
+        if entry.state is LinkState.UP:
+            self._driver.start()
+            self._zero.forget()
+            self._watch.up(entry.at_ns)
+            return [ev.LinkCame(entry.at_ns)]
+        return [ev.LinkWent(entry.at_ns, entry.reason), *self._watch.down(entry.at_ns)]
+
+    def restart(self) -> None:
+        """Begin decoding anew: the stream is started again on the same connection."""
+        self._driver.start()
+
+    def _frame(self, frame: Frame) -> list[ev.Event]:
+        try:
+            wire_events = self._driver.receive(frame.channel, frame.data)
+        except FrameError as error:
+            bad = ev.BadFrame(frame.at_ns, error.reason)
+            return [bad, *self._watch.bad(frame.at_ns)]
+        out: list[ev.Event] = []
+        for event in wire_events:
+            match event:
+                case Readings():
+                    out += self._readings(frame.at_ns, event)
+                case Malformed():
+                    out.append(ev.BadFrame(frame.at_ns, event.reason))
+                case Battery():
+                    out.append(ev.BatteryRead(frame.at_ns, event.voltage_mv))
+                case BatteryLow():
+                    out.append(ev.BatteryWarned(frame.at_ns))
+                case About():
+                    out.append(ev.DeviceSaid(frame.at_ns, event.what, event.value))
+                case Ignored():
+                    pass
+        return out
+
+    def _readings(self, arrived_ns: int, readings: Readings) -> list[ev.Event]:
+        out: list[ev.Event] = []
+        t_ns = self._align.stamp(
+            arrived_ns, readings.device_us, len(readings.raw), epoch=readings.epoch
+        )
+        times: list[int] = []
+        forces: list[int] = []
+        for t, raw in zip(t_ns, readings.raw, strict=True):
+            value_mn = raw * self._mn_per_raw
+            if not math.isfinite(value_mn) or abs(value_mn) > 2 * self._range_mn:
+                out.append(ev.BadFrame(arrived_ns, f"a value of {raw:g}"))
+                continue
+            rounded_mn = round(value_mn)
+            times.append(t)
+            if abs(value_mn) > self._range_mn:
+                # Whatever the sign: beyond its range the sensor cannot say how hard it is pressed.
+                forces.append(abs(rounded_mn))
+                out.append(ev.Saturated(arrived_ns))
+            else:
+                forces.append(rounded_mn - self._zero.zero_mn)
+                self._zero.saw(t, rounded_mn)
+        if not times:
+            return [*out, *self._watch.bad(arrived_ns)]
+        return [*out, *self._watch.good(arrived_ns), ev.Samples(SampleBlock.of(times, forces))]
+
+
+class _Visibility:
+    """Whether force can be seen now: silence is an event."""
+
+    def __init__(self, silence_ns: int) -> None:
+        self._silence_ns = silence_ns
+        self._bad_ns = ns(rules.BAD_FRAMES_S)
+        self._good_at_ns: int | None = None
+        self._bad_since_ns: int | None = None
+        self._up = False
+        self._unseen = True
+
+    def up(self, at_ns: int) -> None:
+        self._up = True
+        self._good_at_ns = at_ns
+        self._bad_since_ns = None
+
+    def down(self, at_ns: int) -> list[ev.Event]:
+        self._up = False
+        return self._lose(at_ns, ev.Why.LINK_DOWN)
+
+    def good(self, at_ns: int) -> list[ev.Event]:
+        self._good_at_ns = at_ns
+        self._bad_since_ns = None
+        if not self._unseen:
+            return []
+        self._unseen = False
+        return [ev.Visible(at_ns)]
+
+    def bad(self, at_ns: int) -> list[ev.Event]:
+        if self._bad_since_ns is None:
+            self._bad_since_ns = at_ns
+        if at_ns - self._bad_since_ns >= self._bad_ns:
+            return self._lose(at_ns, ev.Why.BAD_FRAMES)
+        return []
+
+    def tick(self, at_ns: int) -> list[ev.Event]:
+        if not self._up or self._good_at_ns is None:
+            return []
+        if at_ns - self._good_at_ns >= self._silence_ns:
+            return self._lose(at_ns, ev.Why.SILENCE)
+        return []
+
+    def _lose(self, at_ns: int, why: ev.Why) -> list[ev.Event]:
+        if self._unseen:
+            return []
+        self._unseen = True
+        return [ev.Unseen(at_ns, why)]

@@ -1,0 +1,197 @@
+"""Everything that is known of a session at one moment, frozen."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tpdevice.core import rules
+from tpdevice.core.band import Band
+from tpdevice.core.cue import Told
+from tpdevice.core.record import Ending, RatingRow, RepetitionRow
+from tpdevice.core.tape import Header
+from tpdevice.core.units import mn, ns
+from tpdevice.session.bandrule import outer_ceiling_mn
+from tpdevice.session.events import Why
+from tpdevice.session.guard import CALM, Bounds, Danger, GuardState
+from tpdevice.session.phases import Phase
+from tpdevice.signal.chain import Chain
+
+
+class Stage(StrEnum):
+    """Where a calibration is."""
+
+    ZERO = "zero"
+    TENDER = "until first tender"
+    COMFORT = "until strongest comfortable"
+    OFF = "coming off"
+    REST = "resting"
+
+
+@dataclass(frozen=True, slots=True)
+class Ramp:
+    """The two marks of one ramp, mN."""
+
+    tender_mn: int
+    comfort_mn: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrating:
+    """How far CALIBRATE has come."""
+
+    stage: Stage = Stage.ZERO
+    ramps: tuple[Ramp, ...] = ()
+    """Finished ramps, practice among them."""
+    now: Ramp | None = None
+    """Marks of the present ramp."""
+    empty: int = 0
+    """Ramps that ended without a mark."""
+    odd: bool = False
+    """The last tender mark lay outside what is usual here, and is to be repeated."""
+    pressed: bool = False
+    """The present ramp has begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zeroing:
+    """Whether the zero is known to be right."""
+
+    needed: bool = True
+    tried_ns: int | None = None
+    far: int = 0
+    """Attempts in a row that were refused as too far from the last zero."""
+    asking: bool = False
+    """The person is asked whether nothing touches the sensor."""
+    moving: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Whether force can be seen, and since when not."""
+
+    link_up: bool = False
+    unseen_since_ns: int | None = 0
+    why: Why = Why.LINK_DOWN
+    restarted: bool = False
+    relinked_ns: int | None = None
+
+
+class Asking(StrEnum):
+    """How far one rating is."""
+
+    MATCH = "bringing force to the reference"
+    ANSWER = "waiting for the answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One rating that is due."""
+
+    due_s: float
+    stage: Asking
+    since_ns: int
+    matched: bool
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """One repetition, from the first time in the band until the release."""
+
+    target_ns: int
+    due_s: tuple[float, ...]
+    """Held times at which ratings are still to be asked."""
+    start_ns: int | None = None
+    end_ns: int | None = None
+    """When held time came to its target; the last rating may come after it."""
+    settled: bool = False
+    reference_mn: int | None = None
+    cap_mn: int | None = None
+    """The most that may be asked for after a strong rating."""
+    ratings: tuple[RatingRow, ...] = ()
+    ask: Ask | None = None
+    let_go: bool = False
+    cues: int = 0
+    lengthened: bool = False
+    """The target was raised, because the pressure is light."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """One moment of a session."""
+
+    header: Header
+    chain: Chain
+    hold: Hold
+    now_ns: int = 0
+    phase: Phase = Phase.SCREENING
+    since_ns: int = 0
+    """When the phase began; moved on by the length of a pause."""
+    repetition: int = 1
+    repetitions: int = 1
+    paused_ns: int | None = None
+    """When the pause began, or None."""
+    guard: GuardState = CALM
+    band: Band | None = None
+    aim_mn: int | None = None
+    """The line inside the band; after "eased" it may lie higher for one repetition."""
+    questions: tuple[str, ...] = ()
+    """Screening questions still to be answered."""
+    calibrating: Calibrating = Calibrating()
+    zero: Zeroing = Zeroing()
+    sight: Sight = Sight()
+    told: Told | None = None
+    offer_until_ns: int = 0
+    """Until then "a little deeper, if you like" stands."""
+    strong_until_ns: int = 0
+    """Until then "that is strong" stands."""
+    done: tuple[RepetitionRow, ...] = ()
+    cues: int = 0
+    bad_frames: int = 0
+    saturated: int = 0
+    battery_mv: int | None = None
+    battery_low_ns: int | None = None
+    """When the sensor warned, or None."""
+    lengthened: int = 0
+    """Movements done."""
+    danger: Danger | None = None
+    ending: Ending | None = None
+    reason: str = ""
+    over: bool = False
+    """Nothing more will come of this session."""
+
+    @property
+    def paused(self) -> bool:
+        """Whether the clock stands because the person said so."""
+        return self.paused_ns is not None
+
+    @property
+    def visible(self) -> bool:
+        """Whether force can be seen."""
+        return self.sight.unseen_since_ns is None
+
+    @property
+    def held_ns(self) -> int:
+        """Held time of this session, ns."""
+        return sum(row.buckets.held_ns for row in self.done) + self.chain.account.buckets.held_ns
+
+    @property
+    def bounds(self) -> Bounds:
+        """What the guard measures against."""
+        if self.band is None:
+            ceiling = outer_ceiling_mn(self.header.rules, self.header.limits)
+            return Bounds(ceiling, ceiling, mn(rules.FREE_N))
+        return Bounds(self.band.ceiling_mn, self.band.alarm_mn, self.band.free_mn)
+
+    def lasted_ns(self) -> int:
+        """Return how long the phase has lasted, pauses left out, ns."""
+        end_ns = self.now_ns if self.paused_ns is None else self.paused_ns
+        return end_ns - self.since_ns
+
+
+def hold_for(header: Header, *, held_before_ns: int) -> Hold:
+    """Return the hold of the next repetition, as long as the day's limit allows."""
+    asked = header.prescription
+    left_ns = ns(rules.HELD_PER_DAY_S) - ns(header.limits.held_today_s) - held_before_ns
+    target_ns = max(0, min(ns(asked.hold_s), left_ns))
+    due_s = tuple([s for s in asked.rating_at_s if ns(s) < target_ns])
+    return Hold(target_ns, due_s)

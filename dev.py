@@ -291,7 +291,8 @@ def command_for(step: str, *, uv: str | None, quiet: bool) -> list[str]:
         return [*make, str(VENV)]
     install = [uv, "pip", "install", "--python", python] if uv else [python, "-m", "pip", "install"]
     if not uv:
-        install += ["--disable-pip-version-check", "--no-input", "--retries", "2"]
+        # Python compiles what it imports; compiling everything doubles the wait of a first start.
+        install += ["--no-compile", "--disable-pip-version-check", "--no-input", "--retries", "2"]
     if step == "project":
         # The build backend is in the run set, so this step needs no network.
         no_network = ["--offline"] if uv else ["--no-index"]
@@ -308,7 +309,7 @@ def attempt(command: Sequence[str]) -> None:
     if subprocess.call(command, stdout=sys.stderr) == 0:
         return
     # Once more, its words kept: one that owns the terminal shows progress, but not us the reason.
-    impatient = os.environ | {"PIP_RETRIES": "0", "PIP_TIMEOUT": "10", "UV_HTTP_RETRIES": "0"}
+    impatient = os.environ | {"UV_HTTP_RETRIES": "0"}
     again = subprocess.run(
         command, env=impatient, capture_output=True, text=True, errors="replace", check=False
     )

@@ -52,6 +52,8 @@ RE_ENTER_S: Final = 0.1
 """In the band before an approach is over, so that a spike is none. Chosen."""
 FREE_S: Final = 1.0
 """Free before it counts. Chosen."""
+SHORT_HOLD_S: Final = 60.0
+"""The ordinary hold. Source: Hou 2002; Fryer and Hodgson 2005."""
 LONG_HOLD_S: Final = 90.0
 """Hold at light pressure. Source: Hou 2002, threshold pressure for 90 s."""
 LONG_HOLD_REPETITIONS: Final = 2

@@ -19,7 +19,7 @@ from tpdevice.core.tape import (
     Tick,
 )
 from tpdevice.core.units import MN_PER_N, mn, ns
-from tpdevice.core.wire import About, Battery, BatteryLow, Ignored, Malformed, Readings
+from tpdevice.core.wire import About, Battery, BatteryLow, Ignored, Malformed, Readings, Write
 from tpdevice.session import events as ev
 from tpdevice.session.zero import Zero
 from tpdevice.signal.align import Align
@@ -38,6 +38,13 @@ class Intake:
         self._watch = _Visibility(
             ns(rules.SILENCE_ADVERT_S if spec.advert_only else rules.SILENCE_S)
         )
+        self._outgoing: list[Write] = []
+
+    def outgoing(self) -> tuple[Write, ...]:
+        """Return what the driver wants sent since the last call, in order."""
+        writes = tuple(self._outgoing)
+        self._outgoing.clear()
+        return writes
 
     def feed(self, entry: Entry) -> list[ev.Event]:
         """Return what an entry means, in order."""
@@ -45,6 +52,7 @@ class Intake:
             case Frame():
                 return self._frame(entry)
             case Tick():
+                self._outgoing += self._driver.due(entry.at_ns)
                 return [*self._watch.tick(entry.at_ns), ev.Ticked(entry.at_ns)]
             case Key():
                 return [ev.Pressed(entry)]
@@ -59,15 +67,15 @@ class Intake:
 
     def _link(self, entry: LinkChange) -> list[ev.Event]:
         if entry.state is LinkState.UP:
-            self._driver.start()
+            self.restart()
             self._zero.forget()
             self._watch.up(entry.at_ns)
             return [ev.LinkCame(entry.at_ns)]
         return [ev.LinkWent(entry.at_ns, entry.reason), *self._watch.down(entry.at_ns)]
 
     def restart(self) -> None:
-        """Begin decoding anew: the stream is started again on the same connection."""
-        self._driver.start()
+        """Begin decoding anew: the stream is started, or started again on a silent connection."""
+        self._outgoing += self._driver.start()
 
     def _frame(self, frame: Frame) -> list[ev.Event]:
         try:

@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tpdevice.core import rules
-from tpdevice.core.band import Band
+from tpdevice.core.band import Band, Thresholds
 from tpdevice.core.cue import Told
 from tpdevice.core.record import Ending, RatingRow, RepetitionRow
 from tpdevice.core.tape import Header
 from tpdevice.core.units import mn, ns
-from tpdevice.session.bandrule import outer_ceiling_mn
+from tpdevice.session.bandrule import lowered, outer_ceiling_mn
 from tpdevice.session.events import Why
 from tpdevice.session.guard import CALM, Bounds, Danger, GuardState
 from tpdevice.session.phases import Phase
 from tpdevice.signal.chain import Chain
+
+NOTHING_PRESSES_MN = 1 << 40
+"""A force that no sensor reports."""
 
 
 class Stage(StrEnum):
@@ -56,6 +59,8 @@ class Zeroing:
     """Whether the zero is known to be right."""
 
     needed: bool = True
+    ever: bool = False
+    """A zero was taken in this session."""
     tried_ns: int | None = None
     far: int = 0
     """Attempts in a row that were refused as too far from the last zero."""
@@ -69,10 +74,13 @@ class Sight:
     """Whether force can be seen, and since when not."""
 
     link_up: bool = False
+    link_since_ns: int = 0
+    ever: bool = False
+    """Force was seen at least once."""
     unseen_since_ns: int | None = 0
     why: Why = Why.LINK_DOWN
     restarted: bool = False
-    relinked_ns: int | None = None
+    relinked: bool = False
 
 
 class Asking(StrEnum):
@@ -131,6 +139,7 @@ class State:
     paused_ns: int | None = None
     """When the pause began, or None."""
     guard: GuardState = CALM
+    marks: Thresholds | None = None
     band: Band | None = None
     aim_mn: int | None = None
     """The line inside the band; after "eased" it may lie higher for one repetition."""
@@ -179,8 +188,22 @@ class State:
         """What the guard measures against."""
         if self.band is None:
             ceiling = outer_ceiling_mn(self.header.rules, self.header.limits)
-            return Bounds(ceiling, ceiling, mn(rules.FREE_N))
-        return Bounds(self.band.ceiling_mn, self.band.alarm_mn, self.band.free_mn)
+            return Bounds(ceiling, ceiling, self.free_mn)
+        return Bounds(self.band.ceiling_mn, self.band.alarm_mn, self.free_mn)
+
+    @property
+    def free_mn(self) -> int:
+        """Force below which the point is free; before the first zero nothing counts as pressing."""
+        if not self.zero.ever:
+            return NOTHING_PRESSES_MN
+        return mn(rules.FREE_N) if self.band is None else self.band.free_mn
+
+    @property
+    def asked_band(self) -> Band | None:
+        """The band as it may be asked for: lowered after a strong rating."""
+        if self.band is None or self.hold.cap_mn is None:
+            return self.band
+        return lowered(self.band, self.hold.cap_mn)
 
     def lasted_ns(self) -> int:
         """Return how long the phase has lasted, pauses left out, ns."""
@@ -188,10 +211,10 @@ class State:
         return end_ns - self.since_ns
 
 
-def hold_for(header: Header, *, held_before_ns: int) -> Hold:
+def hold_for(header: Header, *, held_before_ns: int, asked_s: float | None = None) -> Hold:
     """Return the hold of the next repetition, as long as the day's limit allows."""
     asked = header.prescription
     left_ns = ns(rules.HELD_PER_DAY_S) - ns(header.limits.held_today_s) - held_before_ns
-    target_ns = max(0, min(ns(asked.hold_s), left_ns))
+    target_ns = max(0, min(ns(asked.hold_s if asked_s is None else asked_s), left_ns))
     due_s = tuple([s for s in asked.rating_at_s if ns(s) < target_ns])
     return Hold(target_ns, due_s)

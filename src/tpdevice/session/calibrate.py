@@ -1,0 +1,157 @@
+"""CALIBRATE: slow ramps on which the person marks first tender and comfortable most."""
+
+from dataclasses import replace
+
+from tpdevice.core import rules
+from tpdevice.core.band import NoBand, Thresholds
+from tpdevice.core.record import Ending, MarksRow
+from tpdevice.core.tape import Action
+from tpdevice.core.units import mn
+from tpdevice.session.bandrule import band_for
+from tpdevice.session.moving import move
+from tpdevice.session.notices import Notice
+from tpdevice.session.phases import Happening, Phase
+from tpdevice.session.state import Calibrating, Ramp, Stage
+from tpdevice.session.turn import Turn
+
+_LEAST_MARK_MN = mn(rules.FREE_N)
+
+
+def begin(turn: Turn) -> None:
+    """Go on from the zero: to the first ramp, or past it where marks are known or not wanted."""
+    header = turn.state.header
+    known = header.calibration
+    if known is not None and known.tender_n is not None:
+        comfort_mn = None if known.comfort_n is None else mn(known.comfort_n)
+        settle_marks(turn, Thresholds(mn(known.tender_n), comfort_mn))
+    elif not header.calibrate:
+        settle_marks(turn, Thresholds(None, None))
+    else:
+        _go(turn, Stage.TENDER)
+
+
+def void(turn: Turn) -> None:
+    """Drop the present ramp: force was not visible, or the session was paused."""
+    calibrating = turn.state.calibrating
+    if calibrating.stage in (Stage.TENDER, Stage.COMFORT):
+        turn.state = replace(
+            turn.state,
+            calibrating=replace(calibrating, stage=Stage.OFF, now=None),
+        )
+
+
+def on_key(turn: Turn, action: Action) -> None:
+    """Take a mark."""
+    calibrating = turn.state.calibrating
+    force_mn = turn.state.chain.smooth_mn
+    if action is Action.TENDER and calibrating.stage is Stage.TENDER:
+        if force_mn < _LEAST_MARK_MN:
+            turn.note("mark", "tender", "refused: nothing is pressed", value=force_mn, unit="mN")
+            return
+        _tender(turn, force_mn)
+    elif action is Action.COMFORT and calibrating.stage is Stage.COMFORT and calibrating.now:
+        comfort_mn = max(force_mn, calibrating.now.tender_mn)
+        turn.note("mark", "comfort", value=comfort_mn, unit="mN")
+        _finish_ramp(turn, replace(calibrating.now, comfort_mn=comfort_mn))
+
+
+def _tender(turn: Turn, force_mn: int) -> None:
+    calibrating, point = turn.state.calibrating, turn.state.header.rules
+    usual = mn(point.sanity_low_n) <= force_mn <= mn(point.sanity_high_n)
+    if usual or calibrating.odd:
+        turn.note("mark", "tender", value=force_mn, unit="mN")
+        changed = replace(calibrating, stage=Stage.COMFORT, now=Ramp(force_mn), odd=False)
+    else:
+        turn.note("mark", "tender", "unusual: asked again", value=force_mn, unit="mN")
+        changed = replace(calibrating, stage=Stage.OFF, now=None, odd=True)
+    turn.state = replace(turn.state, calibrating=changed)
+
+
+def on_notice(turn: Turn, notice: Notice) -> None:
+    """Follow what force does during a ramp."""
+    calibrating = turn.state.calibrating
+    match calibrating.stage, notice:
+        case ((Stage.TENDER | Stage.COMFORT), Notice.ENTERED):
+            turn.state = replace(turn.state, calibrating=replace(calibrating, pressed=True))
+        case ((Stage.TENDER | Stage.COMFORT), (Notice.RAMP_TOP | Notice.LONG_ENOUGH)):
+            _end_of_ramp(turn, reached_top=notice is Notice.RAMP_TOP)
+        case ((Stage.TENDER | Stage.COMFORT), Notice.FREE):
+            _end_of_ramp(turn, reached_top=False)
+        case Stage.OFF, Notice.FREE:
+            _next(turn)
+        case Stage.REST, Notice.RESTED:
+            _go(turn, Stage.TENDER)
+        case _:
+            pass
+
+
+def _end_of_ramp(turn: Turn, *, reached_top: bool) -> None:
+    """End a ramp that the person did not mark to its end."""
+    calibrating = turn.state.calibrating
+    if calibrating.now is None:
+        changed = replace(calibrating, stage=Stage.OFF, empty=calibrating.empty + 1)
+        turn.state = replace(turn.state, calibrating=changed)
+        return
+    comfort_mn = turn.state.chain.smooth_mn if reached_top else None
+    if comfort_mn is not None:
+        # As far as this program goes: what was comfortable until here is all that will be used.
+        turn.note("mark", "comfort", "end of the ramp", value=comfort_mn, unit="mN")
+        comfort_mn = max(comfort_mn, calibrating.now.tender_mn)
+    _finish_ramp(turn, replace(calibrating.now, comfort_mn=comfort_mn))
+
+
+def _finish_ramp(turn: Turn, ramp: Ramp) -> None:
+    calibrating = turn.state.calibrating
+    changed = replace(
+        calibrating, stage=Stage.OFF, ramps=(*calibrating.ramps, ramp), now=None, empty=0
+    )
+    turn.state = replace(turn.state, calibrating=changed)
+
+
+def _next(turn: Turn) -> None:
+    calibrating, asked = turn.state.calibrating, turn.state.header.prescription
+    if len(calibrating.ramps) >= asked.calibration_ramps:
+        settle_marks(turn, _means(calibrating, asked.calibration_ramps))
+    elif calibrating.empty >= rules.RAMPS_WITHOUT_MARK:
+        settle_marks(turn, Thresholds(None, None))
+    else:
+        _go(turn, Stage.REST)
+
+
+def _means(calibrating: Calibrating, wanted: int) -> Thresholds:
+    """Return the mean of each mark; with three ramps the first was practice."""
+    ramps = calibrating.ramps[1:] if wanted > rules.CALIBRATION_RAMPS else calibrating.ramps
+    tender = [ramp.tender_mn for ramp in ramps]
+    comfort = [ramp.comfort_mn for ramp in ramps if ramp.comfort_mn is not None]
+    return Thresholds(
+        round(sum(tender) / len(tender)),
+        round(sum(comfort) / len(comfort)) if comfort else None,
+    )
+
+
+def _go(turn: Turn, to: Stage) -> None:
+    changed = replace(turn.state.calibrating, stage=to, now=None, pressed=False)
+    turn.state = replace(turn.state, calibrating=changed)
+
+
+def settle_marks(turn: Turn, marks: Thresholds) -> None:
+    """Make the band, and go on or end."""
+    state = turn.state
+    header, ramps = state.header, state.calibrating.ramps
+    if ramps and marks.tender_mn is not None:
+        used = len(ramps) - (header.prescription.calibration_ramps > rules.CALIBRATION_RAMPS)
+        turn.row(MarksRow(state.now_ns, marks.tender_mn, marks.comfort_mn, used))
+    band = band_for(
+        marks, support=header.identity.support, point=header.rules, limits=header.limits
+    )
+    if isinstance(band, NoBand):
+        turn.state = replace(state, marks=marks, ending=Ending.NOT_OFFERED, reason=band.reason)
+        move(turn, Happening.NOT_OFFERED)
+        return
+    turn.state = replace(state, marks=marks, band=band, aim_mn=band.aim_mn)
+    turn.note("band", "bottom", band.kind, value=band.bottom_mn, unit="mN")
+    turn.note("band", "top", band.kind, value=band.top_mn, unit="mN")
+    turn.note("band", "aim", band.kind, value=band.aim_mn, unit="mN")
+    turn.note("band", "ceiling", band.kind, value=band.ceiling_mn, unit="mN")
+    move(turn, Happening.MARKED)
+    assert turn.state.phase is Phase.APPROACH

@@ -1,0 +1,132 @@
+"""The engine: `step(state, event)` says what a session is afterwards, and what is to be done.
+
+It is pure. The guard is asked first, on force as it came, before anything else looks at it.
+"""
+
+from dataclasses import replace
+
+from tpdevice.core.samples import SampleBlock
+from tpdevice.core.tape import Header
+from tpdevice.core.units import ns
+from tpdevice.session import calibrate, guard, holding, keys, sight
+from tpdevice.session import events as ev
+from tpdevice.session.effects import Effect
+from tpdevice.session.moving import more_to_come, move, stop
+from tpdevice.session.notices import Notice
+from tpdevice.session.phases import ENDED, Happening, Phase
+from tpdevice.session.state import State, hold_for
+from tpdevice.session.telling import tell
+from tpdevice.session.turn import Turn
+from tpdevice.session.watching import deadline_ns, watch_for
+from tpdevice.signal.chain import Chain, advance
+
+_OVER_NS = ns(10.0)
+_SLICE = 512
+"""Samples that are looked at in one go; a bound on the work when much happens in a large block."""
+
+
+def begin(header: Header, *, rate_hz: float, gap_ns: int) -> tuple[State, tuple[Effect, ...]]:
+    """Return the first state of a session, and what is to be done."""
+    turn = Turn(
+        State(
+            header=header,
+            chain=Chain(rate_hz, gap_ns),
+            hold=hold_for(header, held_before_ns=0),
+            repetitions=header.prescription.repetitions,
+            questions=header.screen,
+        )
+    )
+    turn.note("phase", Phase.SCREENING, "session begins")
+    if not header.screen:
+        move(turn, Happening.SCREENED)
+    tell(turn)
+    return turn.state, tuple(turn.effects)
+
+
+def step(state: State, event: ev.Event) -> tuple[State, tuple[Effect, ...]]:
+    """Return the state after an event, and what is to be done, in order."""
+    turn = Turn(state)
+    match event:
+        case ev.Samples():
+            _samples(turn, event.block)
+        case ev.Ticked():
+            turn.at(event.at_ns)
+            _tick(turn)
+        case ev.Pressed():
+            turn.at(event.key.at_ns)
+            keys.pressed(turn, event.key)
+        case _:
+            turn.at(event.at_ns)
+            sight.changed(turn, event)
+    tell(turn)
+    return turn.state, tuple(turn.effects)
+
+
+def _samples(turn: Turn, block: SampleBlock) -> None:
+    verdict = guard.check(turn.state.guard, block, turn.state.bounds)
+    danger = verdict.danger
+    until = len(block) if danger is None else verdict.at + 1
+    at = 0
+    while at < until:
+        at += _advance(turn, block.part(at, min(until, at + _SLICE)), quiet=danger is not None)
+    turn.state = replace(turn.state, guard=verdict.state)
+    if danger is not None:
+        if turn.state.phase not in ENDED:
+            stop(turn, danger)
+            tell(turn)
+        if until < len(block):
+            _samples(turn, block.part(until, len(block)))
+
+
+def _advance(turn: Turn, block: SampleBlock, *, quiet: bool) -> int:
+    """Let the chain eat the start of a block, and do what follows; return how much it ate."""
+    state = turn.state
+    taken = advance(state.chain, block, watch_for(state))
+    assert taken.chain.t_ns is not None
+    turn.state = replace(state, chain=taken.chain, now_ns=max(state.now_ns, taken.chain.t_ns))
+    for notice in taken.happened:
+        _notice(turn, Notice(notice))
+    if taken.happened and not quiet:
+        tell(turn)
+    return taken.used
+
+
+def _notice(turn: Turn, notice: Notice) -> None:
+    match turn.state.phase:
+        case Phase.CALIBRATE:
+            calibrate.on_notice(turn, notice)
+        case Phase.APPROACH | Phase.HOLD:
+            holding.on_notice(turn, notice)
+        case Phase.RELEASE if notice is Notice.FREE:
+            more = more_to_come(turn.state)
+            move(turn, Happening.FREE_AGAIN if more else Happening.FREE_LAST)
+        case Phase.REST if notice is Notice.RESTED:
+            move(turn, Happening.RESTED)
+        case Phase.STOPPED if notice is Notice.FREE:
+            turn.state = replace(turn.state, over=True)
+        case _:
+            pass
+
+
+def _tick(turn: Turn) -> None:
+    state = turn.state
+    if state.phase is Phase.STOPPED:
+        waited = state.now_ns - state.since_ns >= _OVER_NS
+        turn.state = replace(state, over=state.over or waited or not state.visible)
+        return
+    due_ns = deadline_ns(state)
+    if due_ns is not None and state.now_ns >= due_ns:
+        _deadline(turn)
+    sight.watch_link(turn)
+    sight.try_zero(turn)
+
+
+def _deadline(turn: Turn) -> None:
+    state = turn.state
+    if state.phase is not Phase.LENGTHEN:
+        holding.on_notice(turn, Notice.DEADLINE)
+        return
+    turn.state = replace(state, lengthened=state.lengthened + 1)
+    turn.note("lengthen", "done", value=turn.state.lengthened)
+    if turn.state.lengthened >= state.header.prescription.lengthen_times:
+        move(turn, Happening.LENGTHENED)

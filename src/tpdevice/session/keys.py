@@ -1,0 +1,86 @@
+"""What keys do: marks, answers, pause and stop."""
+
+from dataclasses import replace
+
+from tpdevice.core.record import Ending
+from tpdevice.core.tape import Action, Key
+from tpdevice.session import calibrate, guard, holding, screening
+from tpdevice.session.effects import TakeZero
+from tpdevice.session.moving import end, move, stop
+from tpdevice.session.phases import ENDED, Happening, Phase
+from tpdevice.session.turn import Turn
+from tpdevice.signal.chain import forget
+
+
+def pressed(turn: Turn, key: Key) -> None:
+    """Take a key. Stop and "sharp" count in every phase, before anything else."""
+    state = turn.state
+    value = key.value if key.action is Action.RATE else None
+    turn.note("key", key.action, key.source, value=value)
+    danger = guard.check_key(key.action)
+    if danger is not None:
+        stop(turn, danger)
+        return
+    if state.phase in ENDED:
+        turn.state = replace(turn.state, over=True)
+        return
+    match key.action:
+        case Action.PAUSE:
+            _pause(turn)
+        case Action.RATE:
+            holding.rated(turn, key.value)
+        case Action.YES | Action.NO:
+            _answer(turn, yes=key.action is Action.YES)
+        case Action.TENDER | Action.COMFORT if state.phase is Phase.CALIBRATE:
+            calibrate.on_key(turn, key.action)
+        case Action.LET_GO if state.hold.start_ns is not None:
+            turn.state = replace(state, hold=replace(state.hold, let_go=True))
+        case Action.NEXT if state.phase is Phase.LENGTHEN:
+            move(turn, Happening.LENGTHENED)
+        case _:
+            pass
+
+
+def _pause(turn: Turn) -> None:
+    state = turn.state
+    if state.paused_ns is None:
+        turn.state = replace(state, paused_ns=state.now_ns)
+        if state.phase is Phase.CALIBRATE:
+            calibrate.void(turn)
+        return
+    length_ns = state.now_ns - state.paused_ns
+    hold = state.hold
+    if hold.ask is not None:
+        hold = replace(hold, ask=replace(hold.ask, since_ns=hold.ask.since_ns + length_ns))
+    if state.phase is Phase.HOLD:
+        # After a pause the tissue settles again before the clock starts.
+        hold = replace(hold, settled=hold.end_ns is not None)
+    turn.state = replace(
+        state,
+        paused_ns=None,
+        since_ns=state.since_ns + length_ns,
+        hold=hold,
+        chain=forget(state.chain),
+    )
+
+
+def _answer(turn: Turn, *, yes: bool) -> None:
+    state = turn.state
+    if state.zero.asking:
+        turn.note("answer", "zero_far", "yes" if yes else "no")
+        turn.state = replace(state, zero=replace(state.zero, asking=False, far=0))
+        if yes:
+            turn.effects.append(TakeZero(confirmed=True))
+        return
+    if state.phase is not Phase.SCREENING or not state.questions:
+        return
+    question, *rest = state.questions
+    turn.note("answer", question, "yes" if yes else "no")
+    refused = screening.refusal(question, yes=yes)
+    if refused is not None:
+        end(turn, Happening.REFUSED, Ending.SCREENED_OUT, refused)
+        return
+    left = screening.following(question, tuple(rest), yes=yes)
+    turn.state = replace(state, questions=left)
+    if not left:
+        move(turn, Happening.SCREENED)

@@ -1,0 +1,177 @@
+"""Whether force can be seen and its zero trusted: what the radio and the sensor do to a session."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from tpdevice.core import rules
+from tpdevice.core.record import Ending, ZeroRow
+from tpdevice.core.units import ns
+from tpdevice.session import calibrate, holding
+from tpdevice.session import events as ev
+from tpdevice.session.effects import Relink, Restart, TakeZero
+from tpdevice.session.guard import CALM
+from tpdevice.session.moving import end
+from tpdevice.session.phases import ENDED, Happening, Phase
+from tpdevice.session.state import Sight, Stage, Zeroing
+from tpdevice.session.turn import Turn
+from tpdevice.signal.chain import forget
+
+WorldEvent = (
+    ev.Unseen
+    | ev.Visible
+    | ev.LinkCame
+    | ev.LinkWent
+    | ev.ZeroTaken
+    | ev.ZeroRefused
+    | ev.BadFrame
+    | ev.Saturated
+    | ev.BatteryRead
+    | ev.BatteryWarned
+    | ev.DeviceSaid
+    | ev.Overran
+    | ev.Ended
+)
+
+
+def changed(turn: Turn, event: WorldEvent) -> None:
+    """Take in what the radio or the sensor did."""
+    match event:
+        case ev.Unseen():
+            _unseen(turn, event)
+        case ev.Visible():
+            _visible(turn)
+        case ev.LinkCame():
+            _link_came(turn, event)
+        case ev.LinkWent():
+            turn.note("link", "down", event.reason)
+            turn.state = replace(turn.state, sight=replace(turn.state.sight, link_up=False))
+        case ev.ZeroTaken():
+            _zeroed(turn, event)
+        case ev.ZeroRefused():
+            _zero_refused(turn, event)
+        case ev.BadFrame() | ev.Saturated() | ev.Overran():
+            _fault(turn, event)
+        case ev.BatteryRead() | ev.BatteryWarned() | ev.DeviceSaid():
+            _device(turn, event)
+        case ev.Ended():
+            end(turn, Happening.QUIT, Ending.QUIT, event.signal)
+        case _:
+            assert_never(event)
+
+
+def _fault(turn: Turn, event: ev.BadFrame | ev.Saturated | ev.Overran) -> None:
+    """Count what is wrong with the data; only the first of a kind is worth a line of the log."""
+    state = turn.state
+    match event:
+        case ev.BadFrame():
+            if state.bad_frames == 0:
+                turn.note("fault", "bad frame", event.reason)
+            turn.state = replace(state, bad_frames=state.bad_frames + 1)
+        case ev.Saturated():
+            if state.saturated == 0:
+                turn.note("fault", "saturated")
+            turn.state = replace(state, saturated=state.saturated + 1)
+        case ev.Overran():
+            turn.note("fault", "overrun", value=event.lost, unit="frames")
+
+
+def _device(turn: Turn, event: ev.BatteryRead | ev.BatteryWarned | ev.DeviceSaid) -> None:
+    state = turn.state
+    match event:
+        case ev.BatteryRead():
+            turn.note("battery", "voltage", value=event.voltage_mv, unit="mV")
+            turn.state = replace(state, battery_mv=event.voltage_mv)
+        case ev.BatteryWarned():
+            if state.battery_low_ns is None:
+                turn.note("battery", "low")
+                turn.state = replace(state, battery_low_ns=event.at_ns)
+        case ev.DeviceSaid():
+            turn.note("device", event.what, event.value)
+
+
+def _visible(turn: Turn) -> None:
+    turn.note("link", "visible")
+    sight = replace(
+        turn.state.sight, ever=True, unseen_since_ns=None, restarted=False, relinked=False
+    )
+    turn.state = replace(turn.state, sight=sight)
+
+
+def _link_came(turn: Turn, event: ev.LinkCame) -> None:
+    turn.note("link", "up")
+    sight = replace(
+        turn.state.sight,
+        link_up=True,
+        link_since_ns=event.at_ns,
+        restarted=False,
+        relinked=False,
+    )
+    turn.state = replace(turn.state, sight=sight, zero=Zeroing(ever=turn.state.zero.ever))
+
+
+def _unseen(turn: Turn, event: ev.Unseen) -> None:
+    turn.note("link", "unseen", event.why)
+    sight: Sight = replace(turn.state.sight, unseen_since_ns=event.at_ns, why=event.why)
+    turn.state = replace(turn.state, sight=sight)
+    match turn.state.phase:
+        case Phase.CALIBRATE:
+            calibrate.void(turn)
+        case Phase.HOLD:
+            holding.out(turn, Happening.UNSEEN)
+        case _:
+            pass
+
+
+def _zeroed(turn: Turn, event: ev.ZeroTaken) -> None:
+    state = turn.state
+    turn.row(ZeroRow(event.at_ns, event.zero_mn))
+    # Forces before and after a new zero do not belong together: every condition starts anew.
+    chain = replace(forget(state.chain), t_ns=None)
+    turn.state = replace(state, zero=Zeroing(needed=False, ever=True), chain=chain, guard=CALM)
+    if state.phase is Phase.CALIBRATE and state.calibrating.stage is Stage.ZERO:
+        calibrate.begin(turn)
+
+
+def _zero_refused(turn: Turn, event: ev.ZeroRefused) -> None:
+    zero = turn.state.zero
+    far = zero.far + 1 if event.why is ev.NoZero.FAR else 0
+    moving = event.why is ev.NoZero.MOVING
+    if far == 1 or (moving and not zero.moving):
+        turn.note("zero", "refused", event.why)
+    asking = far >= rules.ZERO_ASK_AFTER
+    turn.state = replace(turn.state, zero=replace(zero, far=far, moving=moving, asking=asking))
+
+
+def watch_link(turn: Turn) -> None:
+    """Start a silent stream again, then the link; give up after a minute."""
+    state = turn.state
+    sight = state.sight
+    if sight.unseen_since_ns is None or state.phase in (*ENDED, Phase.SCREENING, Phase.LENGTHEN):
+        return
+    if state.now_ns - sight.unseen_since_ns >= ns(rules.LINK_GONE_S):
+        end(turn, Happening.LINK_GONE, Ending.INTERRUPTED, "no sensor for a minute")
+        return
+    if not sight.link_up:
+        return
+    silent_ns = state.now_ns - max(sight.unseen_since_ns, sight.link_since_ns)
+    if silent_ns >= ns(rules.RELINK_AFTER_S) and not sight.relinked:
+        turn.state = replace(state, sight=replace(sight, relinked=True))
+        turn.note("link", "relink", sight.why)
+        turn.effects.append(Relink())
+    elif silent_ns >= ns(rules.RESTART_AFTER_S) and not sight.restarted:
+        turn.state = replace(state, sight=replace(sight, restarted=True))
+        turn.note("link", "restart", sight.why)
+        turn.effects.append(Restart())
+
+
+def try_zero(turn: Turn) -> None:
+    """Ask for a zero where one is needed and could be taken."""
+    state = turn.state
+    zero = state.zero
+    if not zero.needed or zero.asking or not state.visible or state.paused:
+        return
+    if state.phase not in (Phase.CALIBRATE, Phase.APPROACH, Phase.REST):
+        return
+    if zero.tried_ns is None or state.now_ns - zero.tried_ns >= ns(rules.ZERO_AGAIN_S):
+        turn.state = replace(state, zero=replace(zero, tried_ns=state.now_ns))
+        turn.effects.append(TakeZero())

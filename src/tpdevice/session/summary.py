@@ -1,0 +1,88 @@
+"""What was delivered: a row for each repetition, and one record for the session."""
+
+from dataclasses import replace
+
+from tpdevice.core.record import Buckets, Ending, Outcome, RepetitionRow, Summary
+from tpdevice.session.state import State
+from tpdevice.signal.easing import outcome
+
+EXIT_CODES = {
+    Ending.FINISHED: 0,
+    Ending.STOPPED_BY_PERSON: 0,
+    Ending.STOPPED_BY_GUARD: 4,
+    Ending.SCREENED_OUT: 4,
+    Ending.NOT_OFFERED: 4,
+    Ending.INTERRUPTED: 3,
+    Ending.QUIT: 1,
+}
+SIGNAL_EXIT_CODES = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
+
+
+def repetition_row(state: State) -> RepetitionRow | None:
+    """Return what the present repetition delivered, or None when its hold never began."""
+    hold = state.hold
+    if hold.start_ns is None:
+        return None
+    end_ns = state.now_ns if hold.end_ns is None else hold.end_ns
+    account = state.chain.account
+    # What no interval covers, such as the time since the last sample, was not seen.
+    unseen_ns = max(0, end_ns - hold.start_ns - account.buckets.total_ns)
+    buckets = account.buckets.plus(Buckets(no_data_ns=unseen_ns))
+    answered = [r.value for r in hold.ratings if r.value is not None]
+    return RepetitionRow(
+        repetition=state.repetition,
+        start_ns=hold.start_ns,
+        end_ns=end_ns,
+        buckets=buckets,
+        mean_mn=account.mean_mn,
+        peak_mn=state.chain.peak_mn,
+        impulse_mn_ns=account.impulse_2mn_ns // 2,
+        first_rating=answered[0] if answered else None,
+        last_rating=answered[-1] if len(answered) > 1 else None,
+        outcome=outcome(hold.ratings, let_go=hold.let_go),
+        let_go=hold.let_go,
+        cues=hold.cues,
+    )
+
+
+def summarise(state: State) -> Summary:
+    """Return the session in one record; the present repetition must be among the done ones."""
+    rows = state.done
+    buckets = Buckets()
+    for row in rows:
+        buckets = buckets.plus(row.buckets)
+    ratings = [r for row in rows for r in (row.first_rating, row.last_rating) if r is not None]
+    ending = state.ending or Ending.INTERRUPTED
+    code = EXIT_CODES[ending]
+    if ending is Ending.QUIT:
+        code = SIGNAL_EXIT_CODES.get(state.reason, code)
+    return Summary(
+        end_ns=state.now_ns,
+        ending=ending,
+        reason=state.reason,
+        exit_code=code,
+        buckets=buckets,
+        repetitions=rows,
+        first_rating=ratings[0] if ratings else None,
+        last_rating=ratings[-1] if len(ratings) > 1 else None,
+        outcome=_best(rows),
+        let_go=any(row.let_go for row in rows),
+        peak_mn=max((row.peak_mn for row in rows), default=0),
+        pressed_ns=state.chain.pressed_ns,
+        cues=state.cues,
+        bad_frames=state.bad_frames,
+    )
+
+
+def with_repetition_closed(state: State) -> State:
+    """Return the state with the present repetition's row among the done ones."""
+    row = repetition_row(state)
+    return state if row is None else replace(state, done=(*state.done, row))
+
+
+_ORDER = (Outcome.EASED, Outcome.LET_GO, Outcome.NO_CLEAR_CHANGE, Outcome.NOT_RATED)
+
+
+def _best(rows: tuple[RepetitionRow, ...]) -> Outcome:
+    outcomes = [row.outcome for row in rows]
+    return min(outcomes, key=_ORDER.index, default=Outcome.NOT_RATED)

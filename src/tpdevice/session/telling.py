@@ -1,0 +1,181 @@
+"""Which cue fits a moment, and when it is shown."""
+
+from dataclasses import replace
+from typing import Final
+
+from tpdevice.core import rules
+from tpdevice.core.cue import Priority, Told
+from tpdevice.core.record import Ending
+from tpdevice.core.units import mn, ns
+from tpdevice.session.cues import CUES, REPEAT_S
+from tpdevice.session.effects import Show
+from tpdevice.session.guard import Danger
+from tpdevice.session.holding import reference_mn
+from tpdevice.session.phases import ENDED, Phase
+from tpdevice.session.state import Asking, Stage, State
+from tpdevice.session.turn import Turn
+from tpdevice.signal.chain import Seen
+
+_TOO_FAST_MN_PER_S: Final = mn(rules.TOO_FAST_N_PER_S)
+_BATTERY_NS: Final = ns(4.0)
+_NEEDS_SIGHT: Final = frozenset(
+    {Phase.CALIBRATE, Phase.APPROACH, Phase.HOLD, Phase.RELEASE, Phase.REST}
+)
+
+_OF_DANGER: Final = {
+    Danger.CEILING: "come_off_ceiling",
+    Danger.ALARM: "come_off_alarm",
+    Danger.TOO_LONG: "come_off_long",
+    Danger.RATING: "come_off_rating",
+    Danger.ROSE: "come_off_rose",
+    Danger.SHARP: "come_off_sharp",
+    Danger.STOP: "come_off_stop",
+}
+_OF_ENDING: Final = {
+    Ending.FINISHED: "done",
+    Ending.SCREENED_OUT: "refused",
+    Ending.NOT_OFFERED: "not_offered",
+    Ending.INTERRUPTED: "interrupted",
+    Ending.QUIT: "quit",
+}
+_OF_STAGE: Final = {
+    Stage.ZERO: "zero",
+    Stage.TENDER: "calibrate_tender",
+    Stage.COMFORT: "calibrate_comfort",
+    Stage.REST: "calibrate_rest",
+}
+
+
+def situation(state: State) -> tuple[str, str]:
+    """Return the key of the cue that fits, and what brought it."""
+    if state.phase in ENDED:
+        return _ended(state)
+    if state.paused:
+        return "paused", "space"
+    if state.phase is Phase.SCREENING:
+        return "question", "screening"
+    if not state.visible and state.phase in _NEEDS_SIGHT:
+        return ("come_off_unseen" if state.sight.ever else "wait_sensor"), state.sight.why
+    low_ns = state.battery_low_ns
+    if low_ns is not None and state.now_ns - low_ns < _BATTERY_NS:
+        return "battery", "the sensor warned"
+    match state.phase:
+        case Phase.CALIBRATE:
+            return _calibrating(state)
+        case Phase.APPROACH:
+            return _approaching(state)
+        case Phase.HOLD:
+            return _holding(state)
+        case Phase.RELEASE:
+            return "release", "hold over"
+        case Phase.REST:
+            free = state.chain.holds(Seen.FREE)
+            return ("rest" if free else "rest_off"), "between two holds"
+        case _:
+            return "lengthen", "after the last hold"
+
+
+def _ended(state: State) -> tuple[str, str]:
+    if state.danger is not None:
+        return _OF_DANGER[state.danger], str(state.danger)
+    ending = state.ending or Ending.FINISHED
+    return _OF_ENDING[ending], state.reason
+
+
+def _zeroing(state: State) -> tuple[str, str]:
+    if state.zero.asking:
+        return "zero_far", "zero is far from the last"
+    return ("zero_still" if state.zero.moving else "zero"), "zero to be taken"
+
+
+def _calibrating(state: State) -> tuple[str, str]:
+    calibrating = state.calibrating
+    if state.zero.needed:
+        return _zeroing(state)
+    if calibrating.stage is Stage.OFF:
+        if calibrating.odd:
+            return "calibrate_odd", "unusual mark"
+        key = "calibrate_empty" if calibrating.empty else "calibrate_off"
+        return key, "ramp over"
+    if calibrating.stage is Stage.TENDER and _too_fast(state):
+        return "slow_down", "loading fast"
+    return _OF_STAGE[calibrating.stage], f"ramp {len(calibrating.ramps) + 1}"
+
+
+def _approaching(state: State) -> tuple[str, str]:
+    if state.zero.needed:
+        return _zeroing(state)
+    if _lasted(state, Seen.HIGH, rules.LESS_AFTER_S):
+        return "less", "above the band"
+    if _too_fast(state):
+        return "slow_down", "loading fast"
+    return "press", "below the band"
+
+
+def _holding(state: State) -> tuple[str, str]:
+    hold = state.hold
+    if _lasted(state, Seen.HIGH, rules.LESS_AFTER_S):
+        return "less", "above the band"
+    if _lasted(state, Seen.LOW, rules.MORE_AFTER_S):
+        return "more", "below the band"
+    if state.now_ns < state.strong_until_ns:
+        return "strong", "strong rating"
+    if hold.ask is not None:
+        if hold.ask.stage is Asking.ANSWER:
+            return "rate", f"{hold.ask.due_s:g} s held"
+        return _matching(state), "before a rating"
+    if state.now_ns < state.offer_until_ns:
+        return "deeper", "light rating"
+    return ("hold" if hold.settled else "settle"), "in the band"
+
+
+def _matching(state: State) -> str:
+    window = reference_mn(state)
+    if window is None:
+        return "match_stay"
+    low_mn, high_mn = window
+    if state.chain.smooth_mn < low_mn:
+        return "match_more"
+    return "match_less" if state.chain.smooth_mn > high_mn else "match_stay"
+
+
+def _lasted(state: State, seen: Seen, need_s: float) -> bool:
+    dwell = state.chain.dwell(seen)
+    newest_ns = state.chain.t_ns
+    return (
+        newest_ns is not None
+        and dwell.since_ns is not None
+        and (newest_ns - dwell.since_ns >= ns(need_s))
+    )
+
+
+def _too_fast(state: State) -> bool:
+    return state.chain.slope_mn_per_s > _TOO_FAST_MN_PER_S
+
+
+def tell(turn: Turn) -> None:
+    """Show the cue that fits, unless the present one must stand a little longer."""
+    state = turn.state
+    key, cause = situation(state)
+    cue = CUES[key]
+    question_id = _question_id(state, key)
+    told = state.told
+    if told is not None:
+        stood_ns = state.now_ns - told.at_ns
+        if told.cue.key == key and told.question_id == question_id:
+            if cue.priority is not Priority.CORRECT or stood_ns < ns(REPEAT_S):
+                return
+        elif cue.priority < told.cue.priority and stood_ns < ns(told.cue.min_s):
+            return
+    shown = Told(state.now_ns, cue, state.phase, cause, question_id, cue.text)
+    turn.effects.append(Show(shown))
+    turn.note("cue", key, cause)
+    turn.state = replace(
+        state, told=shown, cues=state.cues + 1, hold=replace(state.hold, cues=state.hold.cues + 1)
+    )
+
+
+def _question_id(state: State, key: str) -> str | None:
+    if key == "question":
+        return state.questions[0] if state.questions else None
+    return "zero_far" if key == "zero_far" else None

@@ -22,6 +22,7 @@ ALLOWED = {
     "functools",
     "itertools",
     "math",
+    "msgspec",
     "numpy",
     "operator",
     "re",

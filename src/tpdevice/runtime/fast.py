@@ -30,8 +30,14 @@ class VirtualLink(Protocol):
     def write(self, at_ns: int, channel: str, data: bytes) -> None:
         """Take bytes for a characteristic."""
 
+    def relink(self, at_ns: int) -> None:
+        """Drop the connection and make a new one."""
+
     def show(self, at_ns: int, cue: dict[str, Any]) -> None:
         """Tell the simulated person."""
+
+    def truth(self) -> dict[str, Any]:
+        """Return what really happened, as arrays by name; for tests."""
 
 
 def open_link(target: str, *, name: str = "sim") -> VirtualLink:
@@ -72,7 +78,8 @@ class FastLink:
             self._virtual.write(self.now_ns, each.channel, each.data)
 
     def relink(self) -> None:
-        """Do nothing: the virtual link comes back by itself."""
+        """Drop the connection and make a new one."""
+        self._virtual.relink(self.now_ns)
 
     def show(self, told: Told) -> None:
         """Tell the simulated person, who sees cues and nothing else."""

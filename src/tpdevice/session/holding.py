@@ -12,6 +12,7 @@ from tpdevice.session.notices import Notice
 from tpdevice.session.phases import Happening, Phase
 from tpdevice.session.state import Ask, Asking, Hold, State, hold_for
 from tpdevice.session.turn import Turn
+from tpdevice.signal.chain import Seen
 
 _OFFER_NS = ns(4.0)
 _STRONG_NS = ns(3.0)
@@ -70,8 +71,8 @@ def _drop_question(turn: Turn) -> None:
 def _settle(turn: Turn) -> None:
     state = turn.state
     reference = state.hold.reference_mn
-    if reference is None and state.chain.settled_count:
-        reference = state.chain.settled_sum_mn // state.chain.settled_count
+    if reference is None and state.chain.settling_count:
+        reference = state.chain.settling_sum_mn // state.chain.settling_count
     hold = replace(state.hold, settled=True, reference_mn=reference)
     turn.state = replace(state, hold=hold)
 
@@ -106,20 +107,22 @@ def _prolonged(turn: Turn) -> bool:
     if not rules.SHORT_HOLD_S <= asked_s < rules.LONG_HOLD_S or hold.target_ns < ns(asked_s):
         return False
     held_before_ns = sum(row.buckets.held_ns for row in state.done)
-    left_ns = hold_for(state.header, held_before_ns=held_before_ns, asked_s=rules.LONG_HOLD_S)
-    if left_ns.target_ns <= hold.target_ns:
+    longer = hold_for(state.header, held_before_ns=held_before_ns, asked_s=rules.LONG_HOLD_S)
+    pressed_ns = state.chain.dwell(Seen.PRESSED).lasted_ns(state.now_ns)
+    fits = pressed_ns + longer.target_ns - hold.target_ns <= ns(rules.IN_ONE_GO_S)
+    if longer.target_ns <= hold.target_ns or not fits:
         return False
     turn.state = replace(
         state,
         hold=replace(
             hold,
-            target_ns=left_ns.target_ns,
+            target_ns=longer.target_ns,
             due_s=(*hold.due_s, asked_s),
             lengthened=True,
         ),
         repetitions=min(state.repetitions, rules.LONG_HOLD_REPETITIONS),
     )
-    turn.note("hold", "longer", "light pressure", value=left_ns.target_ns, unit="ns")
+    turn.note("hold", "longer", "light pressure", value=longer.target_ns, unit="ns")
     return True
 
 

@@ -8,6 +8,7 @@ from tpdevice.session import calibrate, guard, holding, screening
 from tpdevice.session.effects import TakeZero
 from tpdevice.session.moving import end, move, stop
 from tpdevice.session.phases import ENDED, Happening, Phase
+from tpdevice.session.state import unsettled
 from tpdevice.session.turn import Turn
 from tpdevice.signal.chain import forget
 
@@ -52,9 +53,9 @@ def _pause(turn: Turn) -> None:
     hold = state.hold
     if hold.ask is not None:
         hold = replace(hold, ask=replace(hold.ask, since_ns=hold.ask.since_ns + length_ns))
-    if state.phase is Phase.HOLD:
+    if state.phase is Phase.HOLD and hold.end_ns is None:
         # After a pause the tissue settles again before the clock starts.
-        hold = replace(hold, settled=hold.end_ns is not None)
+        hold = replace(hold, settled=False, settle_ns=unsettled(state).settle_ns)
     turn.state = replace(
         state,
         paused_ns=None,

@@ -7,7 +7,7 @@ from tpdevice.core.record import Ending, Outcome
 from tpdevice.core.units import ns
 from tpdevice.session.guard import Danger
 from tpdevice.session.phases import ENDED, Happening, Phase, following
-from tpdevice.session.state import State, hold_for
+from tpdevice.session.state import State, hold_for, unsettled
 from tpdevice.session.summary import repetition_row, summarise, with_repetition_closed
 from tpdevice.session.turn import Turn
 from tpdevice.signal.chain import forget
@@ -86,10 +86,9 @@ def _close_repetition(turn: Turn) -> None:
 def _enter(turn: Turn, happening: Happening) -> None:
     state = turn.state
     match state.phase:
-        case Phase.HOLD if state.hold.start_ns is None:
-            turn.state = replace(state, hold=replace(state.hold, start_ns=state.now_ns))
         case Phase.HOLD:
-            turn.state = replace(state, hold=replace(state.hold, settled=False))
+            start_ns = state.now_ns if state.hold.start_ns is None else state.hold.start_ns
+            turn.state = replace(state, hold=replace(unsettled(state), start_ns=start_ns))
         case Phase.APPROACH if happening is Happening.RESTED:
             turn.state = replace(state, repetition=state.repetition + 1, aim_mn=_aim(state))
         case Phase.APPROACH if happening is Happening.MARKED:

@@ -1,6 +1,6 @@
 """Everything that is known of a session at one moment, frozen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tpdevice.core import rules
@@ -112,6 +112,8 @@ class Hold:
     end_ns: int | None = None
     """When held time came to its target; the last rating may come after it."""
     settled: bool = False
+    settle_ns: int = 0
+    """In-band time, counted as settling, at which the clock starts."""
     reference_mn: int | None = None
     cap_mn: int | None = None
     """The most that may be asked for after a strong rating."""
@@ -218,3 +220,9 @@ def hold_for(header: Header, *, held_before_ns: int, asked_s: float | None = Non
     target_ns = max(0, min(ns(asked.hold_s if asked_s is None else asked_s), left_ns))
     due_s = tuple([s for s in asked.rating_at_s if ns(s) < target_ns])
     return Hold(target_ns, due_s)
+
+
+def unsettled(state: State) -> Hold:
+    """Return the hold as it begins to settle now."""
+    settle_ns = state.chain.account.buckets.settling_ns + ns(rules.SETTLE_S)
+    return replace(state.hold, settled=False, settle_ns=settle_ns)

@@ -20,12 +20,6 @@ _CUES = (
 )
 _APPROACH = (Wait(Seen.IN, ns(rules.RE_ENTER_S), Notice.ENTERED), _PRESSED_LONG, _CUES[1])
 _OUT = Wait(Seen.OUT, ns(rules.OUT_S), Notice.OUT_LONG)
-_SETTLING = (
-    Wait(Seen.IN, ns(rules.SETTLE_S), Notice.SETTLED),
-    _OUT,
-    _PRESSED_LONG,
-    *_CUES,
-)
 _HOLDING = (_OUT, _PRESSED_LONG, *_CUES)
 _MATCHING = (Wait(Seen.NEAR, ns(rules.MATCH_S), Notice.MATCHED), *_HOLDING)
 _RAMP = (
@@ -79,7 +73,7 @@ def _with_band(state: State, bare: Watch) -> Watch:
 def _holding(state: State, watch: Watch) -> Watch:
     hold = state.hold
     if not hold.settled:
-        return replace(watch, waits=_SETTLING)
+        return replace(watch, mark_ns=hold.settle_ns, mark=Notice.SETTLED, waits=_HOLDING)
     matching = hold.ask is not None and hold.ask.stage is Asking.MATCH
     return replace(
         watch,

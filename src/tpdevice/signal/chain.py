@@ -56,7 +56,7 @@ class Watch:
     mode: Mode | None = None
     """What in-band time counts as, or None while nothing is counted."""
     mark_ns: int | None = None
-    """Held time to stop at, and what that means."""
+    """In-band time, counted as `mode` says, to stop at, and what that means."""
     mark: StrEnum | None = None
     deadline_ns: int | None = None
     """Session time to stop at, and what that means."""
@@ -82,9 +82,9 @@ class Chain:
     dwells: tuple[Dwell, ...] = (NOT_HOLDING,) * len(Seen)
     pressed_ns: int = 0
     account: Account = EMPTY
-    settled_sum_mn: int = 0
-    """Sum of force since it came into the band, for the mean of the settling time."""
-    settled_count: int = 0
+    settling_sum_mn: int = 0
+    """Sum of force over the in-band samples of the present settling."""
+    settling_count: int = 0
 
     def dwell(self, seen: Seen) -> Dwell:
         """Return how long a condition has lasted."""
@@ -113,7 +113,7 @@ class Step:
 def forget(chain: Chain) -> Chain:
     """Return a chain that starts what concerns the band anew, as each phase does."""
     dwells = tuple([d if i in _LASTING else NOT_HOLDING for i, d in enumerate(chain.dwells)])
-    return replace(chain, dwells=dwells, settled_sum_mn=0, settled_count=0)
+    return replace(chain, dwells=dwells, settling_sum_mn=0, settling_count=0)
 
 
 def advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
@@ -143,7 +143,7 @@ def _restarted(chain: Chain, block: SampleBlock) -> Chain:
     """Begin windows and conditions at the first sample of a block; nothing lasts across a gap."""
     window = opened(block, window_samples(chain.rate_hz), rate_hz=chain.rate_hz)
     nothing = (NOT_HOLDING,) * len(Seen)
-    return replace(chain, window=window, dwells=nothing, settled_sum_mn=0, settled_count=0)
+    return replace(chain, window=window, dwells=nothing, settling_sum_mn=0, settling_count=0)
 
 
 def _advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
@@ -162,7 +162,7 @@ def _advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
     dwells = tuple(
         [follow(d, block.t_ns, c) for d, c in zip(chain.dwells, conditions, strict=True)]
     )
-    settled = _settled(chain, block, conditions[3], watch)
+    settling = _settling(chain, block, parts, watch)
     after = Chain(
         chain.rate_hz,
         chain.gap_ns,
@@ -177,7 +177,7 @@ def _advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
         chain.account
         if parts is None or watch.mode is None
         else credited(chain.account, parts, used, mode=watch.mode),
-        *settled,
+        *settling,
     )
     return Step(after, used, happened)
 
@@ -245,11 +245,10 @@ def _first(
         if at != NEVER:
             found.append((at, wait.then))
     if parts is not None and watch.mark_ns is not None and watch.mark is not None:
-        held_ns = chain.account.buckets.held_ns
-        if (
-            watch.mode is Mode.HELD
-            and (at := crossing(parts, held_ns=held_ns, mark_ns=watch.mark_ns)) != NEVER
-        ):
+        buckets = chain.account.buckets
+        counted_ns = buckets.held_ns if watch.mode is Mode.HELD else buckets.settling_ns
+        at = crossing(parts, counted_ns=counted_ns, mark_ns=watch.mark_ns)
+        if at != NEVER:
             found.append((at, watch.mark))
     if (
         watch.deadline_ns is not None
@@ -282,16 +281,12 @@ def _pressed_ns(chain: Chain, block: SampleBlock, free: Condition, watch: Watch)
     return inner_ns
 
 
-def _settled(chain: Chain, block: SampleBlock, inside: Condition, watch: Watch) -> tuple[int, int]:
-    """Return sum and count of the samples of the present run inside the band."""
-    if watch.mode is not Mode.SETTLING or inside is False:
+def _settling(
+    chain: Chain, block: SampleBlock, parts: Intervals | None, watch: Watch
+) -> tuple[int, int]:
+    """Return sum and count of the samples that ended an in-band interval while settling."""
+    if watch.mode is not Mode.SETTLING or parts is None:
         return 0, 0
-    if inside is True:
-        total = int(block.force_mn.sum())
-        return chain.settled_sum_mn + total, chain.settled_count + len(block)
-    broken = np.flatnonzero(~inside)
-    if len(broken) == 0:
-        total = int(block.force_mn.sum())
-        return chain.settled_sum_mn + total, chain.settled_count + len(block)
-    run = block.force_mn[broken[-1] + 1 :]
-    return int(run.sum()), len(run)
+    inside = parts.inside[: len(block)]
+    total_mn = int(block.force_mn @ inside)
+    return chain.settling_sum_mn + total_mn, chain.settling_count + int(np.count_nonzero(inside))

@@ -76,14 +76,14 @@ def intervals(
     return Intervals(dt_ns, inside, over[1:] | over[:-1], gap, force_mn[1:] + force_mn[:-1])
 
 
-def crossing(parts: Intervals, *, held_ns: int, mark_ns: int) -> int:
-    """Return the index of the sample at which held time comes to `mark_ns`, or NEVER."""
-    if held_ns >= mark_ns:
+def crossing(parts: Intervals, *, counted_ns: int, mark_ns: int) -> int:
+    """Return the index of the sample at which in-band time comes to `mark_ns`, or NEVER."""
+    if counted_ns >= mark_ns:
         return 0
     inside_ns = parts.dt_ns * parts.inside
-    if held_ns + int(inside_ns.sum()) < mark_ns:
+    if counted_ns + int(inside_ns.sum()) < mark_ns:
         return NEVER
-    return int(np.cumsum(inside_ns).searchsorted(mark_ns - held_ns))
+    return int(np.cumsum(inside_ns).searchsorted(mark_ns - counted_ns))
 
 
 def credited(account: Account, parts: Intervals, count: int, *, mode: Mode) -> Account:

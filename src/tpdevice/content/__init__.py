@@ -1,0 +1,1 @@
+"""Atlas, screening and texts: data only."""

@@ -1,0 +1,124 @@
+"""From wishes and history to the first entry of a tape."""
+
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from tpdevice.core import rules
+from tpdevice.core.driver import DriverSpec
+from tpdevice.core.plan import Calibration, Identity, Limits, Prescription
+from tpdevice.core.tape import TAPE_VERSION, Header
+from tpdevice.runtime import content
+from tpdevice.session.screening import questions_for
+
+REPETITIONS = 3
+REST_S = 30.0
+"""Source: common dose of self-massage trials, three holds with 30 s between."""
+LENGTHEN_S = 25.0
+LENGTHEN_TIMES = 2
+RATING_AT_S = (0.0, 20.0, 40.0)
+FULL_RATING_AT_S = (0.0, 8.0, 20.0, 40.0, 52.0)
+"""A fuller schedule, by choice; the end of the hold is always asked."""
+GENTLE_HOLD_S = 30.0
+PRACTICE_RAMPS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What earlier sessions mean for this one."""
+
+    calibration: Calibration | None = None
+    """Valid marks of this person, point, side and tool."""
+    first_session: bool = True
+    """Of this profile."""
+    first_ramp_ever: bool = True
+    """Of this profile: practice comes first."""
+    zero_n: float | None = None
+    held_today_s: float = 0.0
+    pressed_session_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """The sensor of a session and how it is rigged."""
+
+    spec: DriverSpec
+    name: str
+    address: str
+    rig_multiplier: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What was asked for on the command line."""
+
+    short: bool = False
+    full_ratings: bool = False
+    calibrate: bool = True
+    again: bool = False
+    """Calibrate anew although valid marks are stored."""
+
+
+def prescription(*, gentle: bool, first_ramp_ever: bool, wishes: Wishes) -> Prescription:
+    """Return what is asked for by default, or a short form for rigs and demos."""
+    if wishes.short:
+        return Prescription(
+            hold_s=10.0,
+            repetitions=1,
+            rest_s=0.0,
+            lengthen_s=5.0,
+            lengthen_times=1,
+            rating_at_s=(0.0,),
+            calibration_ramps=1,
+            calibration_rest_s=3.0,
+        )
+    practice = PRACTICE_RAMPS if first_ramp_ever else 0
+    return Prescription(
+        hold_s=GENTLE_HOLD_S if gentle else rules.SHORT_HOLD_S,
+        repetitions=REPETITIONS,
+        rest_s=REST_S,
+        lengthen_s=LENGTHEN_S,
+        lengthen_times=LENGTHEN_TIMES,
+        rating_at_s=FULL_RATING_AT_S if wishes.full_ratings else RATING_AT_S,
+        calibration_ramps=rules.CALIBRATION_RAMPS + practice,
+        calibration_rest_s=REST_S,
+    )
+
+
+def header(
+    identity: Identity,
+    device: Device,
+    *,
+    history: History,
+    wishes: Wishes,
+    local_date: str,
+    simulated: bool,
+    seed: int | None = None,
+) -> Header:
+    """Return the first entry of a session's tape."""
+    point = content.point(identity.point)
+    return Header(
+        tape_version=TAPE_VERSION,
+        program=version("tpdevice"),
+        seed=seed,
+        simulated=simulated,
+        identity=identity,
+        rules=point.rules,
+        prescription=prescription(
+            gentle=point.gentle, first_ramp_ever=history.first_ramp_ever, wishes=wishes
+        ),
+        limits=Limits(
+            plan_n=None,
+            range_n=device.spec.range_n * device.rig_multiplier,
+            held_today_s=history.held_today_s,
+            pressed_session_s=history.pressed_session_s,
+        ),
+        calibration=None if wishes.again else history.calibration,
+        calibrate=wishes.calibrate,
+        screen=questions_for(first_session=history.first_session),
+        device_key=device.spec.key,
+        device_name=device.name,
+        device_address=device.address,
+        rig_multiplier=device.rig_multiplier,
+        zero_n=history.zero_n,
+        local_date=local_date,
+    )

@@ -1,0 +1,85 @@
+"""The keys that a simulated person presses, each a while after it was decided."""
+
+import heapq
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+
+from tpsim.scenarios import NS_PER_S
+
+PRESS_S: Final = (0.25, 0.40)
+"""From deciding to pressing a key, s. Assumed."""
+
+DECIDE_S: Final = {"rating": (0.5, 1.1), "yes_no": (0.6, 1.4)}
+"""From the question to having decided, s. Assumed."""
+
+YES: Final = frozenset({"clinician", "zero_far"})
+"""Questions answered with yes; all others, screening above all, with no."""
+
+Key = tuple[int, str, int]
+"""When, which action, and its value."""
+
+
+class Answers:
+    """Questions understood, answers given."""
+
+    def __init__(
+        self,
+        rng: np.random.Generator,
+        seeing: np.random.Generator,
+        report: Callable[[], int],
+    ) -> None:
+        self._rng = rng
+        self._seeing = seeing
+        self._report = report
+        self._keys: list[Key] = []
+        self._asked: tuple[str, str] | None = None
+        self._decide_ns: int | None = None
+        self._open = False
+
+    def asked(self, at_ns: int, cue: dict[str, Any]) -> None:
+        """Take note of the question that a cue asks, or that none is asked any more."""
+        question = cue.get("question")
+        if not question:
+            self._open = False
+            if self._decide_ns is None:
+                self._asked = None
+            return
+        self._open = True
+        asked = (str(question), str(cue.get("question_id") or ""))
+        if asked != self._asked:
+            self._asked = asked
+            wait_s = self._seeing.uniform(*DECIDE_S.get(asked[0], DECIDE_S["yes_no"]))
+            self._decide_ns = at_ns + round(wait_s * NS_PER_S)
+
+    def think(self, now_ns: int) -> None:
+        """Decide on an answer once its time has come."""
+        if self._decide_ns is None or not self._open or now_ns < self._decide_ns:
+            return
+        self._decide_ns = None
+        assert self._asked is not None
+        question, name = self._asked
+        if question == "rating":
+            self.press(now_ns, "rate", value=self._report())
+        else:
+            self.press(now_ns, "yes" if name in YES else "no")
+
+    def press(
+        self,
+        now_ns: int,
+        action: str,
+        *,
+        value: int = 0,
+        within_s: tuple[float, float] = PRESS_S,
+    ) -> None:
+        """Press a key, decided now, a moment later."""
+        due_ns = now_ns + round(self._rng.uniform(*within_s) * NS_PER_S)
+        heapq.heappush(self._keys, (due_ns, action, value))
+
+    def take(self, until_ns: int) -> list[Key]:
+        """Return and forget the keys pressed by `until_ns`, oldest first."""
+        out: list[Key] = []
+        while self._keys and self._keys[0][0] <= until_ns:
+            out.append(heapq.heappop(self._keys))
+        return out

@@ -1,0 +1,141 @@
+"""The `tpsim` command: serve a simulated sensor, or list who and what can be simulated."""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any
+
+from tpsim.scenarios import SCENARIOS
+from tpsim.served import Served
+from tpsim.subjects import SUBJECTS
+from tpsim.wire.outbox import MOST_SAMPLES, WireOptions
+from tpsim.world import World
+
+Row = dict[str, Any]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    arguments = _parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    return run(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tpsim", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    serve = commands.add_parser("serve", help="be a sensor on the air until stopped")
+    serve.set_defaults(run=_serve)
+    serve.add_argument("--device", choices=["progressor"], default="progressor")
+    serve.add_argument("--subject", choices=list(SUBJECTS), default="novice", metavar="NAME")
+    serve.add_argument("--scenario", choices=list(SCENARIOS), default="obedient", metavar="NAME")
+    serve.add_argument("--seed", type=_count, default=1, metavar="N")
+    serve.add_argument("--port", type=_count, default=0, metavar="N", help="0: any free pair")
+    serve.add_argument(
+        "--samples-per-packet",
+        type=int,
+        choices=range(1, MOST_SAMPLES + 1),
+        default=1,
+        metavar="N",
+        help="1 like the clones, 8 or so like an original",
+    )
+    serve.add_argument("--vhci", action="store_true", help="also before this machine's Bluetooth")
+    serve.add_argument("--parent-pipe", action="store_true", help="end when stdin ends")
+    for name, rows, about in (
+        ("subjects", _subjects, "who can be simulated"),
+        ("scenarios", _scenarios, "what can happen to them"),
+    ):
+        command = commands.add_parser(name, help=about)
+        command.add_argument("--json", action="store_true", help="one JSON array")
+        command.set_defaults(run=_list, rows=rows)
+    return parser
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    try:
+        from tpsim.air.serve import serve
+    except ModuleNotFoundError as error:
+        return _fail(f"{error.name} is missing. Install the extra `sim`.")
+    world = World(
+        SUBJECTS[arguments.subject],
+        SCENARIOS[arguments.scenario],
+        arguments.seed,
+        options=WireOptions(samples_per_packet=arguments.samples_per_packet),
+    )
+
+    async def run() -> None:
+        served = Served(world)
+        await serve(
+            served,
+            port=arguments.port,
+            vhci=arguments.vhci,
+            parent_pipe=arguments.parent_pipe,
+            on_message=served.on_message,
+            outbound=served.outbound,
+        )
+
+    try:
+        asyncio.run(run())
+    except OSError as error:
+        return _fail(str(error))
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _subjects(_: argparse.Namespace) -> list[Row]:
+    return [
+        {
+            "name": s.key,
+            "about": s.about,
+            "point": s.point,
+            "side": s.side,
+            "tool": s.tool,
+            "support": s.support,
+        }
+        for s in SUBJECTS.values()
+    ]
+
+
+def _scenarios(_: argparse.Namespace) -> list[Row]:
+    return [{"name": s.key, "about": s.about} for s in SCENARIOS.values()]
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    rows: list[Row] = arguments.rows(arguments)
+    if arguments.json:
+        text = json.dumps(rows, indent=2)
+    else:
+        text = "\n".join(_table(rows))
+    with suppress(BrokenPipeError):
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    return 0
+
+
+def _table(rows: list[Row]) -> list[str]:
+    titles = list(rows[0])
+    cells = [titles, *([str(row[title]) for title in titles] for row in rows)]
+    widths = [max(len(line[i]) for line in cells) for i in range(len(titles))]
+    return [
+        "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in cells
+    ]
+
+
+def _fail(sentence: str) -> int:
+    sys.stderr.write(f"tpsim: {sentence}\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""The hand, or the body's weight: what is meant to be pressed, and what comes of it."""
+
+from typing import Final
+
+import numpy as np
+
+from tpsim.subjects import Subject
+from tpsim.unsteady import BLOCK, Unsteady
+
+TIRING_S: Final = 180.0
+"""Time constant of getting tired and of recovering, s. Source: Rohmert's endurance curves."""
+
+BUSY_N: Final = 2.0
+"""Above this the arm works, N. Assumed."""
+
+
+class Hand:
+    """Moves the tool into the tissue, one grid point at a time."""
+
+    __slots__ = (
+        "_depth_gain",
+        "_depth_power",
+        "_dt_s",
+        "_goal_n",
+        "_i",
+        "_meant_n",
+        "_noise",
+        "_push_n",
+        "_rng",
+        "_sense",
+        "_shake",
+        "_slack_from_n",
+        "_step_n",
+        "_subject",
+        "_tired",
+        "_unsteady",
+    )
+
+    def __init__(
+        self, subject: Subject, dt_s: float, *, unsteady: Unsteady, rng: np.random.Generator
+    ) -> None:
+        self._subject, self._dt_s = subject, dt_s
+        self._unsteady, self._rng = unsteady, rng
+        self._meant_n = self._goal_n = self._push_n = self._slack_from_n = 0.0
+        self._step_n = dt_s
+        self._sense = subject.force_sense_per_s * dt_s
+        # What the hand has learnt of the tissue: it does not know when that softens or sags.
+        self._depth_gain = 1.0 / subject.tissue.coefficient
+        self._depth_power = 1.0 / subject.tissue.exponent
+        self._noise: list[float] = []
+        self._i = BLOCK
+        self._tired, self._shake = 0.0, 1.0
+
+    @property
+    def free(self) -> bool:
+        """Say whether nothing is meant to be pressed."""
+        return self._meant_n == 0.0
+
+    def step(self, force_n: float) -> float:
+        """Return how deep the tool is after one more grid point, mm, having felt `force_n`."""
+        i = self._i
+        if i == BLOCK:
+            self._noise = self._unsteady.block()
+            i = 0
+        self._i = i + 1
+        meant_n = self._meant_n
+        moved_n = self._goal_n - meant_n
+        if moved_n:
+            step_n = self._step_n
+            if moved_n > step_n:
+                moved_n = step_n
+            elif moved_n < -step_n:
+                moved_n = -step_n
+            self._meant_n = meant_n = meant_n + moved_n
+        elif meant_n == 0.0:
+            moved_n = -self._step_n
+        push_n = self._push_n + moved_n + self._sense * (meant_n - force_n)
+        if push_n <= 0.0:
+            self._push_n = 0.0
+            return 0.0
+        self._push_n = push_n
+        elastic_n = push_n * (1.0 + self._noise[i] * self._shake)
+        depth_mm: float = (elastic_n * self._depth_gain) ** self._depth_power
+        return depth_mm
+
+    def go(self, goal_n: float, n_per_s: float) -> None:
+        """Mean to press `goal_n`, and get there at this rate."""
+        self._goal_n = self._slack_from_n = goal_n
+        self._step_n = n_per_s * self._dt_s
+
+    def settle(self, force_n: float) -> None:
+        """Mean to keep what is felt now."""
+        self._meant_n = self._goal_n = self._slack_from_n = force_n
+
+    def loosen(self, force_n: float, dt_s: float) -> None:
+        """Slack off, shift and tire for `dt_s`."""
+        busy = 1.0 if force_n > BUSY_N else 0.0
+        self._tired += (busy - self._tired) * dt_s / TIRING_S
+        self._shake = 1.0 + self._subject.tiring * self._tired
+        if self._meant_n != self._goal_n or self._meant_n == 0.0:
+            return
+        floor_n = (1.0 - self._subject.slack) * self._slack_from_n
+        lost_n = max(self._meant_n - floor_n, 0.0) * dt_s / self._subject.slack_s
+        if self._rng.random() < self._subject.posture_per_min / 60.0 * dt_s:
+            lost_n += self._meant_n * self._rng.normal(0.0, self._subject.posture_sd)
+        self._meant_n = self._goal_n = max(self._meant_n - lost_n, 0.1)
+        self._push_n -= lost_n

@@ -1,0 +1,180 @@
+"""A link without a radio, on virtual time: nothing happens but between two polls."""
+
+import heapq
+from dataclasses import replace
+from typing import Any, Final
+from urllib.parse import parse_qsl
+
+from numpy.typing import NDArray
+
+from tpsim.scenarios import NS_PER_S, SCENARIOS
+from tpsim.subjects import SUBJECTS
+from tpsim.wire.outbox import WireOptions
+from tpsim.world import World
+
+AHEAD_NS: Final = 100_000_000
+"""Never simulated further ahead of the caller than this: less than any reaction time."""
+
+SUPERVISION_NS: Final = 720_000_000
+"""From silence until a central notices that a device is gone. Source: a usual time-out."""
+
+RECONNECT_NS: Final = 350_000_000
+"""From being in reach again to a connection. Assumed."""
+
+DEFAULTS: Final = {
+    "device": "progressor",
+    "seed": "1",
+    "subject": "novice",
+    "scenario": "obedient",
+    "samples_per_packet": "8",
+    "interval_ms": "15",
+    "extra_ms": "0.8",
+    "late": "0.02",
+    "wraps_after_s": "",
+}
+"""What a target may say, and what is taken where it does not."""
+
+Event = tuple[Any, ...]
+
+
+def parse(target: str) -> dict[str, str]:
+    """Return the target's settings over the defaults.
+
+    Raises
+    ------
+    ValueError
+        If it names something that is not known.
+    """
+    given = dict(parse_qsl(target.lstrip("?"), keep_blank_values=True, strict_parsing=bool(target)))
+    for key in given:
+        if key not in DEFAULTS:
+            raise ValueError(f"{key!r} is none of {', '.join(DEFAULTS)}")
+    settings = DEFAULTS | given
+    for key, known in (("device", ("progressor",)), ("subject", SUBJECTS), ("scenario", SCENARIOS)):
+        if settings[key] not in known:
+            raise ValueError(f"{key} {settings[key]!r} is none of {', '.join(known)}")
+    return settings
+
+
+def open_loopback(target: str) -> "Loopback":
+    """Return a link to a simulated sensor, such as `seed=1&subject=novice&scenario=stall`."""
+    settings = parse(target)
+    options = WireOptions(
+        samples_per_packet=int(settings["samples_per_packet"]),
+        interval_ms=float(settings["interval_ms"]),
+        extra_ms=float(settings["extra_ms"]),
+        late=float(settings["late"]),
+    )
+    scenario = SCENARIOS[settings["scenario"]]
+    if settings["wraps_after_s"]:
+        scenario = replace(scenario, wraps_after_s=float(settings["wraps_after_s"]))
+    subject = SUBJECTS[settings["subject"]]
+    return Loopback(World(subject, scenario, int(settings["seed"]), options=options))
+
+
+class Loopback:
+    """A connection that yields plain tuples, in the order in which they happen."""
+
+    def __init__(self, world: World) -> None:
+        self._world, self._wire = world, world.wire
+        subject = world.subject
+        self.device: dict[str, Any] = {
+            "key": "progressor",
+            "name": self._wire.name,
+            "address": "00:00:53:49:4D:01",
+            "simulated": True,
+        }
+        self.person: dict[str, Any] = {
+            "name": subject.key,
+            "point": subject.point,
+            "side": subject.side,
+            "tool": subject.tool,
+            "support": subject.support,
+        }
+        self._known_ns = -1
+        self._count = 0
+        self._ready: list[tuple[int, int, Event]] = []
+        self._link_plan: list[tuple[int, str, str]] = [(0, "up", "")]
+        self._up = self._in_reach = False
+
+    def poll(self, until_ns: int) -> Event | None:
+        """Return the next thing that happens by `until_ns`, or None."""
+        while True:
+            if self._ready and self._ready[0][0] <= min(until_ns, self._known_ns):
+                return heapq.heappop(self._ready)[2]
+            if self._known_ns >= until_ns:
+                return None
+            self._look(self._horizon(until_ns))
+
+    def write(self, at_ns: int, channel: str, data: bytes) -> None:
+        """Write to a characteristic; without a link it is lost."""
+        if self._up and self._in_reach:
+            self._wire.on_write(at_ns, channel, data)
+
+    def relink(self, at_ns: int) -> None:
+        """Drop the connection and make a new one."""
+        if not self._up:
+            return
+        back_ns = [when for when, state, _ in self._link_plan if state == "up"]
+        self._link_plan.clear()
+        self._plan(at_ns, "down", "asked for")
+        self._plan(max(back_ns, default=at_ns + RECONNECT_NS), "up", "")
+
+    def show(self, at_ns: int, cue: dict[str, Any]) -> None:
+        """Show a cue to the simulated person."""
+        self._world.show(at_ns, cue)
+
+    def truth(self) -> dict[str, NDArray[Any]]:
+        """Return what really happened; see `World.truth`."""
+        return self._world.truth()
+
+    def _horizon(self, until_ns: int) -> int:
+        """Return a time up to which nothing can interfere with itself."""
+        times = [until_ns, self._known_ns + AHEAD_NS]
+        wire_ns = self._wire.next_due_ns()
+        if wire_ns is not None:
+            times.append(wire_ns)
+        order_ns = self._wire.next_order_ns()
+        if order_ns is not None:
+            times.append(order_ns)
+        if self._link_plan:
+            times.append(self._link_plan[0][0])
+        # A sample that never came leaves the wire's estimate behind: go on one grid point.
+        return max(min(times), min(until_ns, self._known_ns + self._world.period_ns))
+
+    def _look(self, to_ns: int) -> None:
+        """Let the world go on to `to_ns` and collect what happened."""
+        self._known_ns = to_ns
+        for at_ns, channel, data in self._wire.poll(to_ns):
+            self._put(at_ns, ("frame", at_ns, channel, data))
+        for at_ns, action, value in self._world.keys(to_ns):
+            self._put(at_ns, ("key", at_ns, action, value))
+        for at_ns, how, lasts_s in self._wire.link_orders(to_ns):
+            self._lose(at_ns, how, round(lasts_s * NS_PER_S))
+        while self._link_plan and self._link_plan[0][0] <= to_ns:
+            self._change(*heapq.heappop(self._link_plan))
+
+    def _lose(self, at_ns: int, how: str, lasts_ns: int) -> None:
+        if not (self._up and self._in_reach):
+            return
+        self._in_reach = False
+        self._wire.on_disconnect(at_ns)
+        notice_ns = SUPERVISION_NS if how == "vanish" else 0
+        self._plan(at_ns + notice_ns, "down", how)
+        self._plan(at_ns + max(lasts_ns, notice_ns) + RECONNECT_NS, "up", "")
+
+    def _change(self, at_ns: int, state: str, reason: str) -> None:
+        self._up = self._in_reach = state == "up"
+        if self._up:
+            self._wire.on_connect(at_ns)
+        else:
+            self._wire.on_disconnect(at_ns)
+        self._put(at_ns, ("link", at_ns, state, reason))
+
+    def _plan(self, at_ns: int, state: str, reason: str) -> None:
+        heapq.heappush(self._link_plan, (at_ns, state, reason))
+
+    def _put(self, at_ns: int, event: Event) -> None:
+        # In the order of time, and of collection within one instant.
+        heapq.heappush(self._ready, (at_ns, self._count, event))
+        self._count += 1

@@ -1,0 +1,224 @@
+"""A person who sees cues, late, and presses, answers and sometimes disobeys.
+
+They know nothing of the program but the cues that they are shown.
+"""
+
+import math
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+
+from tpsim.answers import Answers
+from tpsim.feeling import Feeling, Traits
+from tpsim.hand import Hand
+from tpsim.scenarios import NS_PER_S, Temper
+from tpsim.subjects import Subject
+
+COME_OFF_N_PER_S: Final = 60.0
+"""How fast a person takes the pressure away at once. Assumed."""
+
+TOO_HARD_N_PER_S: Final = 15.0
+"""How fast somebody presses who does not care. Assumed."""
+
+AGAIN_S: Final = (1.1, 1.7)
+"""Wait before a correction is repeated while the cue still stands, s. Assumed."""
+
+REACTION_RANGE_S: Final = (0.25, 0.9)
+"""Reaction times are cut to this, s. Assumed."""
+
+NOT_BEYOND_COMFORT: Final = 1.05
+"""Share of the comfort force at which an obedient person stops on their own. Assumed."""
+
+BARELY: Final = 0.5
+"""Below this share of the tender force, `more` means to come on again. Assumed."""
+
+A_TOUCH: Final = 0.4
+"""Share of an ordinary correction where the cue asks for a touch. Assumed."""
+
+MARK_SIGMA: Final = 0.08
+"""Scatter of where a person says `tender`, ramp to ramp. Source: Antonaci 1998 has 15 % for an
+examiner's single trials; half of it is assumed for the same minutes and the same hand."""
+
+WORKING: Final = frozenset({"APPROACH", "HOLD"})
+
+Cue = dict[str, Any]
+
+
+class Person:
+    """The mind over one hand: decides several times a second."""
+
+    def __init__(
+        self,
+        subject: Subject,
+        traits: Traits,
+        *,
+        hand: Hand,
+        temper: Temper,
+        rng: np.random.Generator,
+        seeing: np.random.Generator,
+        on_soften: Callable[[float], None],
+    ) -> None:
+        self._subject, self._traits, self._temper = subject, traits, temper
+        self._hand, self._rng, self._on_soften = hand, rng, on_soften
+        # Apart, so that it does not matter how far the world has run ahead when a cue comes.
+        self._seeing = seeing
+        self._feeling = Feeling(traits, rng)
+        self.answers = Answers(rng, seeing, lambda: self._feeling.report(self._force_n))
+        self._coming: deque[tuple[int, Cue]] = deque()
+        self._phase, self._direction, self._key = "", "off", ""
+        self._again_ns = 0
+        self._away_ns: tuple[int, int] | None = None
+        self._coming_on = False
+        self._marked: set[str] = set()
+        self._tender_bias = self._comfort_bias = 1.0
+        self._force_n = 0.0
+
+    def show(self, at_ns: int, cue: Cue) -> None:
+        """Take one cue; it is understood a reaction time later."""
+        subject = self._subject
+        drawn_s = float(
+            self._seeing.lognormal(math.log(subject.reaction_s), subject.reaction_spread)
+        )
+        low, high = REACTION_RANGE_S
+        seen_ns = at_ns + round(min(max(drawn_s, low), high) * NS_PER_S)
+        if self._coming:
+            seen_ns = max(seen_ns, self._coming[-1][0])
+        self._coming.append((seen_ns, cue))
+        self.answers.asked(at_ns, cue)
+
+    def begin_hold(self, at_ns: int) -> None:
+        """Know that the first hold began, for those who will take the hand away in it."""
+        if self._temper.lets_go_after_s is not None:
+            start_ns = at_ns + round(self._seeing.uniform(*self._temper.lets_go_after_s) * NS_PER_S)
+            self._away_ns = (start_ns, start_ns + round(self._temper.away_s * NS_PER_S))
+
+    def think(self, now_ns: int, force_n: float, dt_s: float) -> None:
+        """Feel `force_n`, and decide what to do, `dt_s` after the last time."""
+        self._force_n = force_n
+        if self._feeling.feel(force_n, dt_s):
+            self._feel_it_let_go(now_ns)
+        while self._coming and self._coming[0][0] <= now_ns:
+            self._take_in(self._coming.popleft()[1], now_ns)
+        if self._away_ns is not None:
+            self._stay_away(now_ns, *self._away_ns)
+        elif self._phase == "CALIBRATE":
+            self._mark(now_ns)
+        elif now_ns >= self._again_ns and self._corrects:
+            self._act(now_ns)
+        self._hand.loosen(force_n, dt_s)
+        self.answers.think(now_ns)
+
+    @property
+    def _corrects(self) -> bool:
+        """Whether this is about small steps, not about coming on or off."""
+        if self._direction == "more":
+            return self._phase == "HOLD" and self._force_n > BARELY * self._traits.tender_n
+        return self._direction == "less"
+
+    def _take_in(self, cue: Cue, now_ns: int) -> None:
+        self._phase, self._key = str(cue.get("phase", "")), str(cue.get("key", ""))
+        direction = str(cue.get("direction", "none"))
+        if direction == "none":
+            direction = "stay" if self._phase in WORKING else "off"
+        self._direction = direction
+        if self._away_ns is not None and now_ns >= self._away_ns[0]:
+            return
+        if self._corrects and self._rng.random() < self._subject.disobeys:
+            self._wait(now_ns)
+            return
+        self._act(now_ns)
+
+    def _act(self, now_ns: int) -> None:
+        """Do what the cue now before the eyes says."""
+        if self._direction == "off":
+            at_once = self._phase == "STOPPED" or self._key.startswith("come_off")
+            self._come_off(COME_OFF_N_PER_S if at_once else self._subject.release_n_per_s)
+        elif self._phase in WORKING and self._temper.comfort_times is not None:
+            self._hand.go(self._temper.comfort_times * self._traits.comfort_n, TOO_HARD_N_PER_S)
+        elif self._corrects:
+            self._correct(now_ns)
+        elif self._direction == "more":
+            self._come_on()
+        else:
+            self._stay()
+
+    def _stay(self) -> None:
+        """Mean to keep what is felt now, or a little more after coming on to it."""
+        goal_n = self._force_n * (1 + self._subject.overshoot * self._coming_on)
+        self._coming_on = False
+        self._hand.settle(self._force_n)
+        self._hand.go(self._limited(goal_n), self._subject.approach_n_per_s[0])
+
+    def _come_on(self) -> None:
+        """Press harder and harder, slowly, for as long as the cue stands."""
+        if self._hand.free:
+            self._tender_bias = float(self._rng.lognormal(0.0, MARK_SIGMA))
+            self._comfort_bias = self._tender_bias * float(self._rng.lognormal(0.0, MARK_SIGMA / 3))
+        if "comfort" in self._marked:
+            return
+        beyond = 1.3 if self._phase == "CALIBRATE" else NOT_BEYOND_COMFORT
+        rate = float(self._rng.uniform(*self._subject.approach_n_per_s))
+        self._coming_on = True
+        self._hand.go(self._limited(beyond * self._traits.comfort_n), rate)
+
+    def _correct(self, now_ns: int) -> None:
+        """Press a little more or a little less, by a step that is never quite right."""
+        touch = A_TOUCH if self._key.startswith("match") else 1.0
+        drawn = self._rng.normal(self._subject.correction, self._subject.correction_sd)
+        size = touch * abs(float(drawn))
+        now_n = self._force_n
+        if self._direction == "more":
+            limit_n = NOT_BEYOND_COMFORT * self._traits.comfort_n
+            goal_n = max(min(now_n * (1 + size), limit_n), now_n)
+        else:
+            goal_n = now_n * (1 - size)
+        self._hand.settle(now_n)
+        self._hand.go(self._limited(goal_n), max(self._subject.approach_n_per_s[1], 0.1 * goal_n))
+        self._wait(now_ns)
+
+    def _come_off(self, n_per_s: float) -> None:
+        self._hand.go(0.0, n_per_s)
+        self._marked.clear()
+
+    def _wait(self, now_ns: int) -> None:
+        self._again_ns = now_ns + round(self._rng.uniform(*AGAIN_S) * NS_PER_S)
+
+    def _limited(self, goal_n: float) -> float:
+        cap = self._temper.at_most_tender
+        if cap is None or self._phase not in WORKING:
+            return goal_n
+        return min(goal_n, cap * self._traits.tender_n)
+
+    def _mark(self, now_ns: int) -> None:
+        """Say `tender` and `comfort` where this ramp feels like it."""
+        mark = "comfort" if "tender" in self._marked else "tender"
+        if self._direction != "more" or mark in self._marked:
+            return
+        if mark == "comfort" and not self._key.startswith("calibrate_comfort"):
+            return
+        if self._force_n < self._felt_at(mark):
+            return
+        self._marked.add(mark)
+        self.answers.press(now_ns, mark)
+        if mark == "comfort":
+            self._hand.settle(self._force_n)
+
+    def _felt_at(self, mark: str) -> float:
+        """Return the force at which this ramp feels like that, N."""
+        if mark == "tender":
+            return self._traits.tender_n * self._tender_bias
+        return self._traits.comfort_n * self._comfort_bias
+
+    def _stay_away(self, now_ns: int, start_ns: int, end_ns: int) -> None:
+        if now_ns >= end_ns:
+            self._away_ns = None
+            self._act(now_ns)
+        elif now_ns >= start_ns:
+            self._come_off(COME_OFF_N_PER_S)
+
+    def _feel_it_let_go(self, now_ns: int) -> None:
+        self._on_soften(self._feeling.softening())
+        if self._phase == "HOLD" and self._rng.random() < self._subject.tells:
+            self.answers.press(now_ns, "let_go", within_s=(1.5, 4.0))

@@ -1,0 +1,172 @@
+"""What goes wrong in a simulated session, as a table."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+
+NS_PER_S: Final = 1_000_000_000
+
+
+class Fault(StrEnum):
+    """One thing that the device or the radio does wrong for a while."""
+
+    VANISH = "vanish"
+    """Out of reach: the link is lost without a word."""
+    STALL = "stall"
+    """Connected, but nothing comes."""
+    NONSENSE = "nonsense"
+    """Bad frames among the good ones."""
+    ONLY_NONSENSE = "only_nonsense"
+    """Bad frames instead of good ones."""
+    SATURATED = "saturated"
+    """The sensor reads beyond its range."""
+    LOW_BATTERY = "low_battery"
+    """The device warns that it will switch off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mishap:
+    """A fault and when it comes, counted from the first cue of the first hold."""
+
+    fault: Fault
+    after_s: tuple[float, float]
+    """Drawn evenly from this range."""
+    lasts_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Temper:
+    """How a person departs from doing what they are told."""
+
+    at_most_tender: float | None = None
+    """Never presses harder than this share of the tender force in a hold."""
+    comfort_times: float | None = None
+    """Presses this many times the comfort force instead of what is asked."""
+    lets_go_after_s: tuple[float, float] | None = None
+    """Takes the hand away, this long into the first hold."""
+    away_s: float = 0.0
+    """For so long."""
+
+
+OBEDIENT: Final = Temper()
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One story."""
+
+    key: str
+    about: str
+    temper: Temper = OBEDIENT
+    mishaps: tuple[Mishap, ...] = ()
+    battery_mv: int = 3950
+    """Assumed: a lithium cell well charged."""
+    wraps_after_s: float | None = None
+    """The device's 32-bit counter starts so that it wraps this long after each start."""
+
+
+_IN_HOLD: Final = (8.0, 14.0)
+"""Seconds into the first hold, past its settling and before its end."""
+
+SCENARIOS: Final[dict[str, Scenario]] = {
+    scenario.key: scenario
+    for scenario in (
+        Scenario("obedient", "does what the cues say, as well as they can"),
+        Scenario(
+            "never_hard_enough",
+            "never presses hard enough to be in the band",
+            temper=Temper(at_most_tender=0.6),
+        ),
+        Scenario(
+            "far_too_hard",
+            "presses well beyond comfort until told to come off",
+            temper=Temper(comfort_times=1.35),
+        ),
+        Scenario(
+            "lets_go",
+            "takes the hand away in mid-hold, and comes back",
+            temper=Temper(lets_go_after_s=_IN_HOLD, away_s=6.0),
+        ),
+        Scenario(
+            "link_drop",
+            "the link is lost for 3 s in a hold",
+            mishaps=(Mishap(Fault.VANISH, _IN_HOLD, 3.0),),
+        ),
+        Scenario(
+            "stall",
+            "3.5 s of silence in a hold, without a disconnect",
+            mishaps=(Mishap(Fault.STALL, _IN_HOLD, 3.5),),
+        ),
+        Scenario(
+            "nonsense",
+            "torn and senseless frames, for a moment nothing else",
+            mishaps=(
+                Mishap(Fault.NONSENSE, (2.0, 3.0), 20.0),
+                Mishap(Fault.ONLY_NONSENSE, _IN_HOLD, 1.0),
+            ),
+        ),
+        Scenario(
+            "counter_wrap",
+            "the device's microsecond counter wraps in a hold",
+            # In the first hold after a calibration, in the second without one.
+            wraps_after_s=165.0,
+        ),
+        Scenario(
+            "low_battery",
+            "a weak battery, and the device's warning in a hold",
+            mishaps=(Mishap(Fault.LOW_BATTERY, _IN_HOLD, 0.0),),
+            battery_mv=3150,
+        ),
+        Scenario(
+            "saturated",
+            "the sensor reads beyond its range for a second and a half",
+            mishaps=(Mishap(Fault.SATURATED, _IN_HOLD, 1.5),),
+        ),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When one fault is there, in virtual time."""
+
+    fault: Fault
+    start_ns: int
+    end_ns: int
+
+
+@dataclass(slots=True)
+class Faults:
+    """The faults of one session: none until its first hold, then at known times."""
+
+    mishaps: tuple[Mishap, ...]
+    rng: np.random.Generator
+    windows: list[Window] = field(default_factory=list)
+    armed: bool = False
+
+    def arm(self, at_ns: int) -> None:
+        """Fix all times, at the first cue of the first hold."""
+        if self.armed:
+            return
+        self.armed = True
+        for mishap in self.mishaps:
+            start_ns = at_ns + round(self.rng.uniform(*mishap.after_s) * NS_PER_S)
+            lasts_ns = round(mishap.lasts_s * NS_PER_S)
+            self.windows.append(Window(mishap.fault, start_ns, start_ns + lasts_ns))
+
+    def active(self, fault: Fault, at_ns: int) -> bool:
+        """Say whether this fault is there now."""
+        return any(w.fault is fault and w.start_ns <= at_ns < w.end_ns for w in self.windows)
+
+    def take(self, fault: Fault, until_ns: int) -> list[Window]:
+        """Return and forget the faults of this kind that begin by `until_ns`."""
+        due = [w for w in self.windows if w.fault is fault and w.start_ns <= until_ns]
+        for window in due:
+            self.windows.remove(window)
+        return due
+
+    def next_ns(self, fault: Fault) -> int | None:
+        """Return when the next fault of this kind begins."""
+        return min((w.start_ns for w in self.windows if w.fault is fault), default=None)

@@ -1,0 +1,66 @@
+"""A world on the air: its wire, its cues and its keys share the radio's time."""
+
+import asyncio
+from typing import Any
+
+from tpsim.world import World
+
+
+class Served:
+    """The wire of a world, which also carries the person's keys out as time goes on.
+
+    The radio asks every few milliseconds; the time of its last question is the world's now.
+    """
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._now_ns = 0
+        wire = world.wire
+        self.name, self.services, self.advertised_uuids = (
+            wire.name,
+            wire.services,
+            wire.advertised_uuids,
+        )
+        self.on_connect, self.on_disconnect = wire.on_connect, wire.on_disconnect
+        self.on_write, self.next_due_ns = wire.on_write, wire.next_due_ns
+        self.link_orders = wire.link_orders
+        self.outbound: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+
+    def poll(self, until_ns: int) -> list[tuple[int, str, bytes]]:
+        """Return the notifications due by now, and let the person press keys."""
+        self._now_ns = until_ns
+        for _, action, value in self._world.keys(until_ns):
+            self.outbound.put_nowait({"t": "key", "action": action, "value": value})
+        return self._world.wire.poll(until_ns)
+
+    def on_message(self, message: dict[str, Any]) -> None:
+        """Take a message from the control port: a cue, or a question who this is.
+
+        Raises
+        ------
+        ValueError
+            If it is neither.
+        """
+        match message.get("t"):
+            case "cue":
+                self._world.show(self._now_ns, message)
+            case "hello":
+                self.outbound.put_nowait(self.introduction())
+            case other:
+                raise ValueError(f"cue or hello, not {other!r}")
+
+    def introduction(self) -> dict[str, Any]:
+        """Return who is simulated, with what and in which story."""
+        world = self._world
+        subject = world.subject
+        return {
+            "t": "person",
+            "simulated": True,
+            "name": subject.key,
+            "point": subject.point,
+            "side": subject.side,
+            "tool": subject.tool,
+            "support": subject.support,
+            "scenario": world.scenario.key,
+            "seed": world.seed,
+        }

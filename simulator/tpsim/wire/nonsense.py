@@ -1,0 +1,37 @@
+"""Frames that no device should send."""
+
+import struct
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+
+SHARE: Final = 0.25
+"""Bad frames for each good one while they come."""
+
+_Kind = Callable[[int, np.random.Generator], bytes]
+
+
+def _weight(kg: float, us: int) -> bytes:
+    return struct.pack("<BBfI", 1, 8, kg, us)
+
+
+USELESS: Final[tuple[_Kind, ...]] = (
+    lambda us, rng: b"",  # noqa: ARG005
+    lambda us, rng: b"\x01",  # noqa: ARG005
+    lambda us, rng: b"\x01\x08\x00",  # noqa: ARG005
+    lambda us, rng: _weight(1.0, us)[: int(rng.integers(3, 10))],
+    lambda us, rng: _weight(float("nan"), us),  # noqa: ARG005
+    lambda us, rng: _weight(float("inf"), us),  # noqa: ARG005
+    lambda us, rng: _weight(float("-inf"), us),  # noqa: ARG005
+    lambda us, rng: _weight(1e30, us),  # noqa: ARG005
+    lambda us, rng: _weight(float("nan"), us) + rng.bytes(8),
+    lambda us, rng: bytes((int(rng.integers(7, 256)), us & 0xFF)) + rng.bytes(12),
+)
+"""Empty, torn, senseless, too long, of an unknown tag: kinds that hold no usable sample.
+None is longer than the smallest link carries, 20 bytes."""
+
+
+def useless(us: int, rng: np.random.Generator) -> bytes:
+    """Return a frame without any usable sample; `us` is the stamp it may carry."""
+    return USELESS[int(rng.integers(len(USELESS)))](us, rng)

@@ -1,0 +1,148 @@
+"""One person, one sensor and one story, stepped along virtual time."""
+
+from array import array
+from collections.abc import Mapping
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tpsim.answers import Key
+from tpsim.hand import Hand
+from tpsim.person import Person
+from tpsim.scenarios import NS_PER_S, Fault, Faults, Scenario
+from tpsim.sensor import N_PER_KGF, Sensor, SensorSpec
+from tpsim.subjects import Subject, draw
+from tpsim.tissue import Tissue
+from tpsim.unsteady import Unsteady
+from tpsim.wire.outbox import WireOptions
+from tpsim.wire.progressor import Progressor
+
+THINK_EVERY: Final = 4
+"""Grid points between two decisions of the person: a small part of any reaction time."""
+
+BEYOND_RANGE: Final = 1.2
+"""What a saturated sensor reads, in full scales. Assumed."""
+
+
+class World:
+    """Everything behind the wire. Nothing here knows what time it really is."""
+
+    def __init__(
+        self,
+        subject: Subject,
+        scenario: Scenario,
+        seed: int,
+        *,
+        options: WireOptions | None = None,
+        sensor: SensorSpec | None = None,
+    ) -> None:
+        # One stream of randomness a part: what one uses does not change what another gets.
+        parts = [np.random.default_rng(s) for s in np.random.SeedSequence(seed).spawn(8)]
+        traits_rng, noise_rng, hand_rng, person_rng, seeing_rng, *rest = parts
+        sensor_rng, wire_rng, fault_rng = rest
+        spec = sensor or SensorSpec()
+        self.subject, self.scenario, self.seed = subject, scenario, seed
+        self.period_ns = round(spec.period_us * 1000)
+        dt_s = self.period_ns / NS_PER_S
+        self.traits = draw(subject, traits_rng)
+        self._spec = spec
+        self._sensor = Sensor(spec, sensor_rng)
+        self.clock_ppm = self._sensor.clock_ppm
+        self._tissue = Tissue(subject.tissue, dt_s)
+        unsteady = Unsteady(subject.steadiness, dt_s, noise_rng)
+        self._hand = Hand(subject, dt_s, unsteady=unsteady, rng=hand_rng)
+        self._person = Person(
+            subject,
+            self.traits,
+            hand=self._hand,
+            temper=scenario.temper,
+            rng=person_rng,
+            seeing=seeing_rng,
+            on_soften=self._tissue.soften,
+        )
+        self._think_s = THINK_EVERY * dt_s
+        self.faults = Faults(scenario.mishaps, fault_rng)
+        # One entry a grid point; the first is time 0, before anything moved.
+        self._forces_n = array("d", [0.0])
+        self._read_kg = array("d", [self._sensor.zero_kg])
+        self._present = bytearray(1)
+        self._taken = 1
+        self.wire = Progressor(
+            self,
+            self.faults,
+            options=options or WireOptions(),
+            rng=wire_rng,
+            battery_mv=scenario.battery_mv,
+            wraps_after_s=scenario.wraps_after_s,
+        )
+
+    def advance(self, until_ns: int) -> None:
+        """Step to the last grid point at or before `until_ns`."""
+        last = until_ns // self.period_ns
+        first = len(self._forces_n)
+        while len(self._present) <= last:
+            self._present += self._sensor.present()
+        tissue, hand, read = self._tissue.step, self._hand.step, self._sensor.read
+        forces_n, read_kg = self._forces_n, self._read_kg
+        force_n = forces_n[-1]
+        for n in range(first, last + 1):
+            if n % THINK_EVERY == 0:
+                self._person.think(n * self.period_ns, force_n, self._think_s)
+            force_n = tissue(hand(force_n))
+            forces_n.append(force_n)
+            read_kg.append(read(force_n))
+        if self.faults.windows and last >= first:
+            self._saturate(first)
+
+    def show(self, at_ns: int, cue: Mapping[str, Any]) -> None:
+        """Show a cue to the person."""
+        if cue.get("phase") == "HOLD" and not self.faults.armed:
+            self.faults.arm(at_ns)
+            self._person.begin_hold(at_ns)
+        self._person.show(at_ns, dict(cue))
+
+    def keys(self, until_ns: int) -> list[Key]:
+        """Return the keys that the person pressed by `until_ns`: (when, action, value)."""
+        self.advance(until_ns)
+        return self._person.answers.take(until_ns)
+
+    def readings(self, until_ns: int) -> list[tuple[int, float]]:
+        """Return (time, kg) of the samples since the last call, up to `until_ns`."""
+        self.advance(until_ns)
+        first, end = self._taken, until_ns // self.period_ns + 1
+        if end <= first:
+            return []
+        self._taken = end
+        period_ns, kg, present = self.period_ns, self._read_kg, self._present
+        return [(n * period_ns, kg[n]) for n in range(first, end) if present[n]]
+
+    def next_grid_ns(self) -> int:
+        """Return the time of the next reading that was not taken yet."""
+        return self._taken * self.period_ns
+
+    def truth(self) -> dict[str, NDArray[Any]]:
+        """Return what really happened, for comparison with what the program made of it.
+
+        `t_ns` (virtual time), `force_n` (true press force), `read_n` (what the sensor read, with
+        its zero, sign and faults) and `present` (whether that point of the grid came) have one
+        entry for each grid point. Device time in a stream is (t - started) x (1 + ppm / 1e6).
+        """
+        n = len(self._forces_n)
+        return {
+            "t_ns": np.arange(n, dtype=np.int64) * self.period_ns,
+            "force_n": np.array(self._forces_n),
+            "read_n": np.array(self._read_kg) * N_PER_KGF,
+            "present": np.frombuffer(bytes(self._present[:n]), dtype=np.bool_),
+            "started_ns": np.array(self.wire.started_ns, dtype=np.int64),
+            "clock_ppm": np.array([self.clock_ppm]),
+            "zero_n": np.array([self._sensor.zero_kg * N_PER_KGF]),
+            "tender_n": np.array([self.traits.tender_n]),
+            "comfort_n": np.array([self.traits.comfort_n]),
+        }
+
+    def _saturate(self, first: int) -> None:
+        beyond_kg = self._spec.sign * BEYOND_RANGE * self._spec.range_kg
+        for n in range(first, len(self._read_kg)):
+            if self.faults.active(Fault.SATURATED, n * self.period_ns):
+                self._read_kg[n] = beyond_kg

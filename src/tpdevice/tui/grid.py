@@ -1,0 +1,104 @@
+"""A rectangle of cells that one draws into, and what changed since the last one."""
+
+from rich.cells import get_character_cell_size
+
+from tpdevice.tui.look import Look
+from tpdevice.tui.palette import GROUND, TEXT
+from tpdevice.tui.pixels import Cell, Inks, Pixels, cells
+
+Pen = tuple[int, int, bool]
+"""Foreground, background, bold."""
+
+
+class Grid:
+    """Cells of one widget in the making."""
+
+    __slots__ = ("height", "look", "rows", "width")
+
+    def __init__(self, width: int, height: int, look: Look, *, ground: int = GROUND) -> None:
+        self.width = width
+        self.height = height
+        self.look = look
+        empty: Cell = (" ", (ground, ground, False))
+        self.rows: list[list[Cell]] = [[empty] * width for _ in range(height)]
+
+    def fill(self, x: int, y: int, width: int, height: int, *, ground: int) -> None:
+        """Paint a rectangle in one colour."""
+        x0, x1 = max(x, 0), min(x + width, self.width)
+        if x0 >= x1:
+            return
+        for row in self.rows[max(y, 0) : max(y + height, 0)]:
+            row[x0:x1] = [(" ", (ground, ground, False))] * (x1 - x0)
+
+    def write(
+        self,
+        x: int,
+        y: int,
+        text: str,
+        *,
+        ink: int = TEXT,
+        ground: int | None = None,
+        bold: bool = False,
+    ) -> None:
+        """Write text; without a ground it keeps what is there. What does not fit is left out."""
+        if not 0 <= y < self.height:
+            return
+        row = self.rows[y]
+        for char in self.look.plain(text):
+            wide = get_character_cell_size(char)
+            if wide == 0 or x < 0 or x + wide > self.width:
+                x += wide
+                continue
+            under = row[x][1][1] if ground is None else ground
+            row[x] = (char, (ink, under, bold))
+            for extra in range(1, wide):
+                row[x + extra] = ("", (ink, under, bold))
+            x += wide
+
+    def centred(
+        self, y: int, text: str, *, ink: int = TEXT, bold: bool = False, x: int = 0, width: int = 0
+    ) -> None:
+        """Write text in the middle of a stretch, by default of the whole row."""
+        room = width or self.width
+        self.write(x + (room - span(text)) // 2, y, text, ink=ink, bold=bold)
+
+    def picture(self, x: int, y: int, pixels: Pixels, inks: Inks) -> None:
+        """Draw a picture."""
+        drawn = cells(pixels, inks, self.look.glyphs, colour=self.look.colour)
+        for offset, line in enumerate(drawn):
+            if 0 <= y + offset < self.height:
+                room = max(0, min(len(line), self.width - x))
+                self.rows[y + offset][x : x + room] = line[:room]
+
+
+def span(text: str) -> int:
+    """Return how many cells a text takes."""
+    return sum(get_character_cell_size(char) for char in text)
+
+
+def clipped(text: str, room: int) -> str:
+    """Return text cut to `room` cells, with a sign where something was cut."""
+    if span(text) <= room:
+        return text
+    kept = ""
+    for char in text:
+        if span(kept) + get_character_cell_size(char) > room - 1:
+            break
+        kept += char
+    return kept.rstrip() + "…" if room > 0 else ""
+
+
+def changed(old: list[list[Cell]], new: list[list[Cell]]) -> list[tuple[int, int, int]]:
+    """Return (row, first column, columns) of each row that differs; both of one size."""
+    spans = []
+    for y, (before, after) in enumerate(zip(old, new, strict=True)):
+        if before == after:
+            continue
+        first = next(
+            x for x, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]
+        )
+        last = len(after) - 1
+        while before[last] == after[last]:
+            last -= 1
+        spans.append((y, first, last - first + 1))
+    return spans

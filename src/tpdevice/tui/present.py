@@ -1,0 +1,210 @@
+"""From the state of a session to what is shown. Pure: the same state gives the same view."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from tpdevice.core.band import Band, BandKind
+from tpdevice.core.cue import Priority, Told
+from tpdevice.core.text import harmless
+from tpdevice.core.units import NS_PER_S, newtons
+from tpdevice.runtime.seat import Seat
+from tpdevice.session.phases import ENDED, Phase
+from tpdevice.session.state import Asking, State
+from tpdevice.session.state import Stage as Ramping
+from tpdevice.tui.breath import breath_at
+from tpdevice.tui.scale import full_scale, shown_edges_n, shown_n, to_go, zone_of
+from tpdevice.tui.shapes import shape_for
+from tpdevice.tui.timing import timer_of
+from tpdevice.tui.view import (
+    Awaited,
+    CueView,
+    GaugeView,
+    Mark,
+    Stage,
+    StatsView,
+    View,
+    Zone,
+)
+
+_CAPTIONS: Final = {
+    BandKind.STANDARD: "comfortably intense",
+    BandKind.GENTLE: "gentle",
+    BandKind.TENDER_ONLY: "around first tender",
+    BandKind.UNCALIBRATED: "what feels like 3 to 5",
+}
+_CAUTIOUS: Final = frozenset({Phase.CALIBRATE, Phase.APPROACH, Phase.HOLD, Phase.RELEASE})
+
+
+def stage_of(seat: Seat, *, cue_read: bool) -> Stage:
+    """Return which screen fits; `cue_read` once the person has seen the last cue."""
+    if seat.failure:
+        return Stage.FAILED
+    state = seat.state
+    if seat.summary is not None and (state is None or state.over or seat.finished or cue_read):
+        return Stage.SUMMARY
+    if state is None:
+        return Stage.CONNECTING
+    if state.phase is Phase.SCREENING and not state.paused:
+        return Stage.QUESTION
+    return Stage.LENGTHEN if state.phase is Phase.LENGTHEN else Stage.SESSION
+
+
+def present(state: State, *, stale: bool = False, troubles: Sequence[str] = ()) -> View:
+    """Return what to show; `stale` when the session itself stopped answering."""
+    header = state.header
+    seen = state.visible and not stale
+    told = state.told
+    return View(
+        title=harmless(header.rules.label) or harmless(header.identity.point),
+        side=header.identity.side,
+        tool=harmless(header.identity.tool),
+        point=header.identity.point,
+        simulated=header.simulated,
+        done=len(state.done),
+        repetitions=state.repetitions,
+        step=_step(state),
+        sensor="sensor ✓" if seen else "no data ✗" if state.sight.link_up else "no sensor ✗",
+        seen=seen,
+        battery=_battery(state),
+        elapsed=clock_text(state.now_ns),
+        cue=_stale_cue() if stale and state.phase in _CAUTIOUS else cue_of(told),
+        gauge=_gauge(state, seen=seen),
+        timer=timer_of(state, seen=seen),
+        breath=None if state.phase in ENDED else breath_at(state.now_ns),
+        awaited=_awaited(state),
+        question=told.question_id if told is not None else None,
+        offers=_offers(state),
+        stats=_stats(state),
+        trouble=harmless(troubles[-1]) if troubles else "",
+        movement=harmless(header.rules.lengthen),
+        paused=state.paused,
+    )
+
+
+def clock_text(now_ns: int) -> str:
+    """Return a time as minutes and seconds."""
+    minutes, rest_s = divmod(now_ns // NS_PER_S, 60)
+    return f"{minutes}:{rest_s:02}"
+
+
+def cue_of(told: Told | None) -> CueView:
+    """Return the cue as it is shown."""
+    if told is None:
+        return CueView("WAIT", "The session is about to begin", "ask", shape_for("wait_sensor", ""))
+    cue = told.cue
+    return CueView(
+        word=cue.word,
+        text=harmless(told.text or cue.text),
+        tone=cue.tone,
+        shape=shape_for(cue.key, cue.tone),
+        urgent=cue.priority is Priority.STOP,
+    )
+
+
+def _stale_cue() -> CueView:
+    """Return what is said when the session itself does not answer: nobody watches the force."""
+    shape = shape_for("come_off_unseen", "stop")
+    return CueView("COME OFF", "The program does not answer. Come off", "stop", shape, urgent=True)
+
+
+def _step(state: State) -> str:
+    if state.phase is Phase.CALIBRATE:
+        return "finding your range"
+    if state.phase is Phase.SCREENING:
+        return "before you begin"
+    return f"press {min(state.repetition, state.repetitions)} of {state.repetitions}"
+
+
+def _battery(state: State) -> str:
+    if state.battery_low_ns is not None:
+        return "battery low"
+    return "" if state.battery_mv is None else f"{state.battery_mv / 1000:.1f} V"
+
+
+def _gauge(state: State, *, seen: bool) -> GaugeView:
+    band = state.asked_band if state.phase is not Phase.CALIBRATE else None
+    edges = None if band is None else (band.bottom_mn, band.top_mn)
+    whole = state.band if band is not None else None
+    full_n, ticks_n = full_scale(None if whole is None else whole.top_mn, state.bounds.ceiling_mn)
+    force_mn = max(0, state.chain.smooth_mn)
+    shown = shown_n(force_mn, edges)
+    return GaugeView(
+        full_n=full_n,
+        ticks_n=ticks_n,
+        band_n=None if band is None else (newtons(band.bottom_mn), newtons(band.top_mn)),
+        caption=_CAPTIONS[band.kind] if band is not None else "",
+        band_text=_band_text(band),
+        force_n=newtons(force_mn) if seen else None,
+        number=f"{shown} N" if seen else "no data",
+        to_go=to_go(shown, edges) if seen and state.phase in (Phase.APPROACH, Phase.HOLD) else "",
+        zone=zone_of(force_mn, edges) if seen else Zone.UNSEEN,
+        marks=_marks(state),
+    )
+
+
+def _band_text(band: Band | None) -> str:
+    if band is None:
+        return ""
+    bottom, top = shown_edges_n(band.bottom_mn, band.top_mn)
+    return f"{bottom} to {top} N"
+
+
+def _marks(state: State) -> tuple[Mark, ...]:
+    """Return the marks of the present ramp, or the force to come back to before a question."""
+    if state.phase is Phase.CALIBRATE:
+        ramps = state.calibrating.ramps
+        ramp = state.calibrating.now or (ramps[-1] if ramps else None)
+        if ramp is None:
+            return ()
+        found = (Mark(newtons(ramp.tender_mn), "tender"),)
+        if ramp.comfort_mn is None:
+            return found
+        return (*found, Mark(newtons(ramp.comfort_mn), "comfortable most"))
+    ask, reference = state.hold.ask, state.hold.reference_mn
+    if ask is None or ask.stage is not Asking.MATCH or reference is None:
+        return ()
+    return (Mark(newtons(reference), "as before"),)
+
+
+def _awaited(state: State) -> Awaited:
+    question = None if state.told is None else state.told.cue.question
+    if state.phase in ENDED or state.paused:
+        return Awaited.NOTHING
+    return {"rating": Awaited.RATING, "yes_no": Awaited.YES_NO}.get(question or "", Awaited.NOTHING)
+
+
+def _offers(state: State) -> tuple[str, ...]:
+    """Return the names of the actions that make sense, the most useful first."""
+    if state.phase in ENDED:
+        return ("close",)
+    names: list[str] = []
+    awaited = _awaited(state)
+    if awaited is Awaited.YES_NO:
+        names += ["yes", "no"]
+    if awaited is Awaited.RATING:
+        names += ["rate", "sharp"]
+    names.append("resume" if state.paused else "pause")
+    if state.phase is Phase.CALIBRATE and not state.paused and not state.zero.needed:
+        names += {Ramping.TENDER: ["tender"], Ramping.COMFORT: ["comfort"]}.get(
+            state.calibrating.stage, []
+        )
+    if state.phase is Phase.LENGTHEN:
+        names.append("next")
+    if state.hold.start_ns is not None and state.phase in (Phase.APPROACH, Phase.HOLD):
+        names.append("let_go")
+    if "sharp" not in names and state.phase in _CAUTIOUS:
+        names.append("sharp")
+    return tuple(names)
+
+
+def _stats(state: State) -> StatsView:
+    account = state.chain.account
+    spent = account.buckets
+    inside_ns = spent.held_ns + spent.settling_ns
+    seen_ns = inside_ns + spent.below_ns + spent.above_ns
+    mean_mn = account.mean_mn
+    return StatsView(
+        peak=f"peak {newtons(state.chain.peak_mn):.1f} N",
+        mean="mean –" if mean_mn is None else f"mean {newtons(mean_mn):.1f} N",
+        in_band="– in band" if seen_ns == 0 else f"{100 * inside_ns / seen_ns:.0f} % in band",
+    )

@@ -1,0 +1,119 @@
+"""From the record of a session to its last screen. It says what was reported, never more."""
+
+from typing import Final
+
+from tpdevice.core.record import Buckets, Ending, Outcome, RepetitionRow, Summary
+from tpdevice.core.tape import Header
+from tpdevice.core.text import harmless
+from tpdevice.core.units import NS_PER_S, newtons
+from tpdevice.tui.shapes import shape_for
+from tpdevice.tui.view import CueView, Part, RepetitionLine, SummaryView
+
+_OUTCOMES: Final = {
+    Outcome.EASED: "You reported that it eased",
+    Outcome.LET_GO: "You felt it let go",
+    Outcome.NO_CLEAR_CHANGE: "No clear change. That is common",
+    Outcome.NOT_RATED: "Not rated twice, so nothing to compare",
+}
+_ENDINGS: Final = {
+    Ending.FINISHED: "All done",
+    Ending.STOPPED_BY_PERSON: "Stopped by you",
+    Ending.STOPPED_BY_GUARD: "Stopped for safety",
+    Ending.SCREENED_OUT: "Not started: an answer spoke against it",
+    Ending.NOT_OFFERED: "Not offered here",
+    Ending.INTERRUPTED: "Interrupted: the sensor was gone",
+    Ending.QUIT: "The program was ended",
+}
+_SAYS_WHY: Final = frozenset({Ending.STOPPED_BY_GUARD, Ending.NOT_OFFERED})
+_CUES: Final = {
+    Ending.FINISHED: ("done", "DONE", "Move a little, drink, breathe"),
+    Ending.STOPPED_BY_PERSON: ("stop", "STOPPED", "Enough for now. That is fine"),
+    Ending.STOPPED_BY_GUARD: ("stop", "STOPPED", "Enough at this place for today"),
+    Ending.SCREENED_OUT: ("stop", "NOT TODAY", "Please read why"),
+    Ending.NOT_OFFERED: ("stop", "NOT HERE", "Not with this tool at this place"),
+    Ending.INTERRUPTED: ("stop", "NO SENSOR", "What was held is kept"),
+    Ending.QUIT: ("stop", "STOPPED", "What was held is kept"),
+}
+_SHAPE_KEYS: Final = {Ending.SCREENED_OUT: "refused", Ending.NOT_OFFERED: "not_offered"}
+
+
+def sum_up(summary: Summary, header: Header, *, advice: str = "", trouble: str = "") -> SummaryView:
+    """Return the last screen; `advice` is what a screening answer brought."""
+    tone, word, text = _CUES[summary.ending]
+    parts = whole_seconds(summary.buckets)
+    return SummaryView(
+        title=harmless(header.rules.label) or harmless(header.identity.point),
+        side=header.identity.side,
+        tool=harmless(header.identity.tool),
+        simulated=header.simulated,
+        cue=CueView(word, text, tone, shape_for(_SHAPE_KEYS.get(summary.ending, ""), tone)),
+        ending=_ending(summary),
+        advice=harmless(advice),
+        parts=parts,
+        total_s=sum(part.time_s for part in parts),
+        rating=_rating(summary.first_rating, summary.last_rating),
+        outcome=_OUTCOMES[summary.outcome] if summary.repetitions else "Nothing was held",
+        facts=_facts(summary),
+        lines=tuple([_line(row) for row in summary.repetitions]),
+        trouble=harmless(trouble),
+    )
+
+
+def whole_seconds(buckets: Buckets) -> tuple[Part, ...]:
+    """Return where the time went in whole seconds that add up to the whole, rounded.
+
+    The largest remainders are rounded up. The four that everybody asks for are always there.
+    """
+    exact = {
+        "held": buckets.held_ns,
+        "below": buckets.below_ns,
+        "above": buckets.above_ns,
+        "no data": buckets.no_data_ns,
+        "settling": buckets.settling_ns,
+        "paused": buckets.paused_ns,
+    }
+    whole = {name: time_ns // NS_PER_S for name, time_ns in exact.items()}
+    total_s = (buckets.total_ns + NS_PER_S // 2) // NS_PER_S
+    by_rest = sorted(exact, key=lambda name: exact[name] % NS_PER_S, reverse=True)
+    for name in by_rest[: total_s - sum(whole.values())]:
+        whole[name] += 1
+    always = ("held", "below", "above", "no data")
+    return tuple([Part(name, s) for name, s in whole.items() if s or name in always])
+
+
+def _ending(summary: Summary) -> str:
+    words = _ENDINGS[summary.ending]
+    if summary.ending in _SAYS_WHY and summary.reason:
+        return f"{words}: {harmless(summary.reason)}"
+    return words
+
+
+def _rating(first: int | None, last: int | None) -> str:
+    if first is None:
+        return "not rated"
+    return f"{first}, rated once" if last is None else f"{first} → {last}"
+
+
+def _facts(summary: Summary) -> tuple[str, ...]:
+    facts = [f"peak {newtons(summary.peak_mn):.1f} N", _count(summary.cues, "cue")]
+    if summary.bad_frames:
+        facts.append(_count(summary.bad_frames, "bad frame"))
+    if summary.let_go and summary.outcome is not Outcome.LET_GO:
+        facts.append("you felt it let go")
+    return tuple(facts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _line(row: RepetitionRow) -> RepetitionLine:
+    held_s = next(part.time_s for part in whole_seconds(row.buckets) if part.name == "held")
+    return RepetitionLine(
+        name=f"press {row.repetition}",
+        held=f"{held_s} s",
+        mean="–" if row.mean_mn is None else f"{newtons(row.mean_mn):.1f} N",
+        peak=f"{newtons(row.peak_mn):.1f} N",
+        rating=_rating(row.first_rating, row.last_rating),
+        outcome=str(row.outcome),
+    )

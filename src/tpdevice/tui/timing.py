@@ -1,0 +1,93 @@
+"""The big figure of each phase, and whether it is running."""
+
+from math import ceil
+
+from tpdevice.core.units import ns, seconds
+from tpdevice.session.phases import Phase
+from tpdevice.session.state import Asking, Stage, State
+from tpdevice.signal.chain import Seen
+from tpdevice.tui.view import TimerView
+
+
+def timer_of(state: State, *, seen: bool) -> TimerView | None:
+    """Return the timer of the present phase, or None where none runs."""
+    match state.phase:
+        case Phase.CALIBRATE if state.calibrating.stage is Stage.REST:
+            return _rest(state, state.header.prescription.calibration_rest_s)
+        case Phase.CALIBRATE:
+            return _ramp(state)
+        case Phase.APPROACH | Phase.HOLD:
+            return _hold(state, seen=seen)
+        case Phase.RELEASE:
+            held_s = int(seconds(state.chain.account.buckets.held_ns))
+            return TimerView(str(held_s), "seconds held", "s held", running=False, share=1.0)
+        case Phase.REST:
+            return _rest(state, state.header.prescription.rest_s)
+        case Phase.LENGTHEN:
+            return _lengthen(state)
+        case _:
+            return None
+
+
+def _ramp(state: State) -> TimerView | None:
+    if state.zero.needed:
+        return None
+    asked = state.header.prescription.calibration_ramps
+    now = min(len(state.calibrating.ramps) + 1, asked)
+    caption = f"slow press {now} of {asked}"
+    return TimerView(str(now), caption, caption, running=True, share=(now - 1) / asked)
+
+
+def _left(state: State, left_ns: int, whole_ns: int, captions: tuple[str, str]) -> TimerView:
+    caption, short = ("paused: space goes on", "paused") if state.paused else captions
+    left_ns = min(max(left_ns, 0), whole_ns)
+    share = 1 - left_ns / whole_ns if whole_ns else 1.0
+    big = str(ceil(seconds(left_ns)))
+    return TimerView(big, caption, short, running=not state.paused, share=share)
+
+
+def _rest(state: State, whole_s: float) -> TimerView:
+    """Return the rest, which counts only while the point is free."""
+    now_ns = state.chain.t_ns if state.chain.t_ns is not None else state.now_ns
+    free_ns = state.chain.dwell(Seen.FREE).lasted_ns(now_ns)
+    left_ns = ns(whole_s) - min(free_ns, state.now_ns - state.since_ns)
+    return _left(state, left_ns, ns(whole_s), ("seconds of rest", "s of rest"))
+
+
+def _lengthen(state: State) -> TimerView:
+    asked = state.header.prescription
+    whole_ns = ns(asked.lengthen_s)
+    left_ns = whole_ns * (state.lengthened + 1) - state.lasted_ns()
+    now = min(state.lengthened + 1, asked.lengthen_times)
+    caption = f"movement {now} of {asked.lengthen_times}"
+    return _left(state, left_ns, whole_ns, (caption, caption))
+
+
+def _hold(state: State, *, seen: bool) -> TimerView:
+    target_ns = state.hold.target_ns
+    held_ns = min(state.chain.account.buckets.held_ns, target_ns)
+    caption, short, running = _hold_caption(state, seen=seen)
+    share = held_ns / target_ns if target_ns else 0.0
+    big = str(ceil(seconds(target_ns - held_ns)))
+    return TimerView(big, caption, short, running, share)
+
+
+def _hold_caption(state: State, *, seen: bool) -> tuple[str, str, bool]:
+    """Return caption, short caption, and whether the clock runs."""
+    hold = state.hold
+    if state.paused:
+        return "paused: space goes on", "paused", False
+    if not seen:
+        return "paused: no data", "no data", False
+    if hold.end_ns is not None:
+        return "held: one last answer", "held", False
+    if state.phase is Phase.APPROACH:
+        word = "paused: find the band" if hold.start_ns is not None else "to hold, once in the band"
+        return word, "paused" if hold.start_ns is not None else "to hold", False
+    if not state.chain.holds(Seen.IN):
+        return "paused: find the band", "paused", False
+    if not hold.settled:
+        return "settling, then it counts", "settling", False
+    if hold.ask is not None and hold.ask.stage is Asking.MATCH:
+        return "seconds to hold, a question", "seconds", True
+    return "seconds to hold", "seconds", True

@@ -1,0 +1,196 @@
+"""A session in real time: the link, the clock and the engine on a thread of their own."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Coroutine, Iterable, Sequence
+from contextlib import suppress
+
+from tpdevice.ble.link import BleLink
+from tpdevice.ble.scan import Sighting
+from tpdevice.core.cue import Told
+from tpdevice.core.driver import Driver
+from tpdevice.core.errors import TpError
+from tpdevice.core.ports import CueSink, Recorder
+from tpdevice.core.tape import Action, Entry, Header, Key, LinkChange, LinkState, Quit, Tick
+from tpdevice.runtime.clock import HostClock
+from tpdevice.runtime.inbox import Inbox
+from tpdevice.runtime.person import RemotePerson
+from tpdevice.runtime.runner import Runner
+from tpdevice.runtime.seat import Seat
+from tpdevice.runtime.targets import Target
+
+log = logging.getLogger(__name__)
+
+TICK_S = 0.1
+
+
+class Live:
+    """One session against a sensor; `start` it, watch its seat, `join` it."""
+
+    def __init__(
+        self,
+        header: Header,
+        driver: Driver,
+        *,
+        sighting: Sighting,
+        target: Target,
+        recorder: Recorder,
+        sinks: Sequence[CueSink] = (),
+    ) -> None:
+        self._header = header
+        self._driver = driver
+        self._sighting = sighting
+        self._target = target
+        self._recorder = recorder
+        self._sinks = tuple(sinks)
+        self._inbox: Inbox | None = None
+        self._ready = threading.Event()
+        self._finished = threading.Event()
+        self._answered = False
+        self._thread = threading.Thread(target=self._main, name="session", daemon=True)
+        self.seat = Seat(header, self.press)
+        self.error: TpError | None = None
+
+    def start(self) -> None:
+        """Begin; returns when keys can be taken."""
+        self._thread.start()
+        self._ready.wait()
+
+    def join(self, timeout_s: float | None = None) -> bool:
+        """Wait for the end; return whether it came."""
+        return self._finished.wait(timeout_s)
+
+    def press(self, action: Action, value: int = 0) -> None:
+        """Take a key from a person, from any thread."""
+        if self._inbox is not None and not self._finished.is_set():
+            self._answered = True
+            with suppress(RuntimeError):  # the loop ended between the check and the call
+                self._inbox.put_from_anywhere(lambda now_ns: Key(now_ns, action, value))
+
+    def quit(self, signal: str) -> None:
+        """End the session because the program is told to, from any thread."""
+        if self._inbox is not None and not self._finished.is_set():
+            with suppress(RuntimeError):
+                self._inbox.put_from_anywhere(lambda now_ns: Quit(now_ns, signal))
+
+    def _main(self) -> None:
+        try:
+            asyncio.run(self._run())
+        except TpError as error:
+            self.error = error
+            self.seat.failure = f"{error}\n{error.hint}".strip()
+        except Exception as error:
+            # A defect of ours: the screen must not hang on a session that is gone.
+            log.exception("the session thread failed")
+            self.error = TpError(
+                f"The session failed: {error!r}.", hint="This is a defect of ours."
+            )
+            self.seat.failure = str(self.error)
+        finally:
+            self.seat.finished = True
+            self._ready.set()
+            self._finished.set()
+
+    async def _run(self) -> None:
+        clock = HostClock()
+        over = asyncio.Event()
+        ears = _Ears(self.seat, clock)
+        link = BleLink(
+            self._sighting.handle,
+            notify=self._driver.spec.notify,
+            scanner_arguments=self._target.scanner,
+            client_arguments=self._target.client,
+            listener=ears,
+        )
+        person = self._person(clock)
+        sinks = (*self._sinks, self) if person is None else (*self._sinks, self, person)
+        runner = Runner(
+            self._header,
+            self._driver,
+            recorder=self._recorder,
+            sinks=sinks,
+            link=link,
+            seat=self.seat,
+        )
+
+        def feed(entry: Entry) -> None:
+            runner.feed(entry)
+            if runner.over:
+                over.set()
+
+        ears.inbox = self._inbox = Inbox(clock, feed)
+        self._ready.set()
+        work = [link.run(self._driver.stop), _tick(self._inbox, clock)]
+        if person is not None:
+            work.append(person.run())
+        await _until(over, work)
+        self.seat.summary = runner.summary
+
+    def show(self, told: Told) -> None:
+        """Take note that a new cue is there: a simulated person may answer again."""
+        self._answered = False
+
+    def _person(self, clock: HostClock) -> RemotePerson | None:
+        if self._target.control is None:
+            return None
+
+        def on_key(action: Action, value: int) -> None:
+            # A real key wins: once somebody has answered, the simulated person keeps quiet
+            # until the next cue.
+            if not self._answered and self._inbox is not None:
+                self._inbox.put(Key(clock.now_ns(), action, value, "simulated"))
+
+        return RemotePerson(*self._target.control, on_key)
+
+
+class _Ears:
+    """What the link tells, as entries."""
+
+    def __init__(self, seat: Seat, clock: HostClock) -> None:
+        self._seat = seat
+        self._clock = clock
+        self.inbox: Inbox | None = None
+
+    def on_frame(self, channel: str, data: bytes) -> None:
+        if self.inbox is not None:
+            self.inbox.frame(channel, data)
+
+    def on_up(self) -> None:
+        self._change(LinkState.UP, "")
+
+    def on_down(self, reason: str) -> None:
+        self._change(LinkState.DOWN, reason)
+
+    def on_status(self, text: str) -> None:
+        self._seat.status = text
+
+    def _change(self, state: LinkState, reason: str) -> None:
+        if self.inbox is not None:
+            self.inbox.put(LinkChange(self._clock.now_ns(), state, reason))
+
+
+async def _until(over: asyncio.Event, work: Iterable[Coroutine[None, None, None]]) -> None:
+    """Do all the work until the session is over, or until the first of it fails."""
+    end: asyncio.Task[object] = asyncio.create_task(over.wait())
+    tasks: list[asyncio.Task[object]] = [end, *(asyncio.create_task(each) for each in work)]
+    waiting = set(tasks)
+    try:
+        while not end.done():
+            done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _tick(inbox: Inbox, clock: HostClock) -> None:
+    loop = asyncio.get_running_loop()
+    due_s = loop.time()
+    while True:
+        # After a stall of the loop there is one tick, not a burst of them.
+        due_s = max(due_s + TICK_S, loop.time())
+        await asyncio.sleep(due_s - loop.time())
+        inbox.put(Tick(clock.now_ns()))

@@ -1,0 +1,87 @@
+"""`tpdevice decode`: frames in hex to JSON lines, for bug reports."""
+
+import json
+import math
+from typing import Any
+
+import click
+
+from tpdevice.core.driver import Driver, DriverSpec
+from tpdevice.core.errors import FrameError, UsageError
+from tpdevice.core.wire import About, Battery, BatteryLow, Ignored, Malformed, Readings, WireEvent
+from tpdevice.devices import driver
+
+
+@click.command()
+@click.argument("key")
+@click.argument("frames", nargs=-1, required=True, metavar="HEX...")
+@click.option("--after", "after", metavar="OPCODE", help="The request before, such as 0x6f.")
+@click.option("--channel", help="Characteristic UUID; the sensor's first by default.")
+@click.pass_context
+def decode(
+    ctx: click.Context, key: str, frames: tuple[str, ...], after: str | None, channel: str | None
+) -> int:
+    """Decode frames of the sensor kind KEY, a JSON line for each value.
+
+    The exit code is 1 if any frame is bad.
+    """
+    decoder = driver(key)
+    if after is not None:
+        decoder.requested(_opcode(after))
+    bad = False
+    for text in frames:
+        for line in _lines(decoder, channel or decoder.spec.notify[0], text):
+            bad = bad or "error" in line
+            click.echo(json.dumps(line, allow_nan=False))
+    ctx.exit(1 if bad else 0)
+
+
+def _opcode(text: str) -> int:
+    try:
+        value = int(text, 0)
+    except ValueError:
+        value = -1
+    if not 0 <= value <= 255:
+        raise UsageError(f"--after {text} is no opcode.", hint="Write it like 0x6f or 111.")
+    return value
+
+
+def _lines(decoder: Driver, channel: str, text: str) -> list[dict[str, Any]]:
+    try:
+        data = bytes.fromhex(text.removeprefix("0x"))
+    except ValueError:
+        return [{"frame": text, "error": "not hex"}]
+    try:
+        events = decoder.receive(channel, data)
+    except FrameError as error:
+        return [{"frame": data.hex(), "error": error.reason}]
+    return [line for event in events for line in _event(event, decoder.spec, data.hex())]
+
+
+def _event(event: WireEvent, spec: DriverSpec, frame: str) -> list[dict[str, Any]]:
+    match event:
+        case Readings():
+            return [_reading(event, i, spec, frame) for i in range(len(event.raw))]
+        case Malformed():
+            return [{"frame": frame, "error": event.reason}]
+        case Battery():
+            return [{"frame": frame, "battery_mv": event.voltage_mv}]
+        case BatteryLow():
+            return [{"frame": frame, "battery_low": True}]
+        case About():
+            return [{"frame": frame, event.what: event.value}]
+        case Ignored():
+            return [{"frame": frame, "ignored": event.reason}]
+
+
+def _reading(event: Readings, i: int, spec: DriverSpec, frame: str) -> dict[str, Any]:
+    raw = event.raw[i]
+    line: dict[str, Any] = {"frame": frame, "raw": raw, "unit": spec.raw_unit}
+    if event.device_us is not None:
+        line["device_us"] = event.device_us[i]
+    force_n = raw * spec.n_per_raw
+    if not math.isfinite(raw):
+        return line | {"raw": str(raw), "error": "not a finite number"}
+    if abs(force_n) > 2 * spec.range_n:
+        return line | {"error": "beyond twice the range"}
+    return line | {"force_n": round(force_n, 6)}

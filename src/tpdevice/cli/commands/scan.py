@@ -1,0 +1,55 @@
+"""`tpdevice scan`: who is there, and what of it can be used."""
+
+import asyncio
+
+import click
+
+from tpdevice.cli.output import as_json, table, talk
+
+
+@click.command()
+@click.option("--seconds", default=5.0, show_default=True, help="How long to listen.")
+@click.option("--all", "all_", is_flag=True, help="Show devices that are no known sensor, too.")
+@click.option("--sim", metavar="HOST:PORT", help="Listen to a simulator's radio.")
+@click.option("--json", "json_", is_flag=True, help="Print JSON.")
+def scan(*, seconds: float, all_: bool, sim: str | None, json_: bool) -> None:
+    """List the sensors in reach."""
+    from tpdevice.ble.scan import scan as listen
+    from tpdevice.devices import find
+    from tpdevice.runtime.targets import REAL, simulator
+
+    target = REAL if sim is None else simulator(sim)
+    if not json_:
+        talk(f"Listening for {seconds:g} s...")
+    seen = asyncio.run(listen(seconds=seconds, arguments=target.scanner))
+    adverts = sorted(
+        (s.advert for s in seen.values()), key=lambda a: a.rssi_dbm or -999, reverse=True
+    )
+    rows = [(a, find(a)) for a in adverts]
+    rows = [(a, key) for a, key in rows if all_ or key is not None]
+    if json_:
+        as_json(
+            [
+                {
+                    "address": a.address,
+                    "name": a.name,
+                    "kind": key,
+                    "rssi_dbm": a.rssi_dbm,
+                    "simulated": target.simulated,
+                }
+                for a, key in rows
+            ]
+        )
+        return
+    if not rows:
+        talk(
+            "No sensor found. Wake it up, hold it near, and close its phone app."
+            + ("" if all_ else " `tpdevice scan --all` shows everything on the air.")
+        )
+        return
+    if target.simulated:
+        talk("SIMULATED")
+    table(
+        ("address", "name", "kind", "signal dBm"),
+        [(a.address, a.name or "-", key or "not known", a.rssi_dbm) for a, key in rows],
+    )

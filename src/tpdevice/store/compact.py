@@ -1,0 +1,66 @@
+"""A finished session in fewer, longer and smaller chunks."""
+
+from collections.abc import Iterator, Sequence
+
+from tpdevice.core.errors import StoreError
+from tpdevice.core.samples import SampleBlock
+from tpdevice.core.tape import Entry
+from tpdevice.store.chunks import COMPACT_NS, Chunk, pack_tape, pack_trace
+from tpdevice.store.database import Store
+from tpdevice.store.read import read_tape, read_trace
+from tpdevice.store.write import add_chunks
+
+
+def compact_session(store: Store, session_id: int) -> None:
+    """Rewrite tape and trace of a session in minutes, in one transaction; nothing else changes.
+
+    Raises
+    ------
+    StoreError
+        If a part is damaged: then everything stays as it is.
+    """
+    with store.transaction():
+        _, entries = read_tape(store, session_id)
+        tape = tuple(entries)
+        trace = read_trace(store, session_id)
+        _replace(store, "tape_chunk", session_id, tuple(_tape_minutes(tape)))
+        _replace(store, "trace_chunk", session_id, tuple(_trace_minutes(trace)))
+        _same(store, session_id, tape=tape, trace=trace)
+
+
+def _replace(store: Store, table: str, session_id: int, chunks: Sequence[Chunk]) -> None:
+    sql = f"DELETE FROM {table} WHERE session_id = :id"  # noqa: S608  our own names
+    store.change(sql, {"id": session_id})
+    add_chunks(store, table, session_id, chunks)
+
+
+def _same(store: Store, session_id: int, *, tape: Sequence[Entry], trace: SampleBlock) -> None:
+    """Read back before the originals are gone for good."""
+    _, entries = read_tape(store, session_id)
+    written = read_trace(store, session_id)
+    if (
+        tuple(entries) != tape
+        or written.t_ns.tobytes() != trace.t_ns.tobytes()
+        or written.force_mn.tobytes() != trace.force_mn.tobytes()
+    ):
+        raise StoreError(str(store.path), f"session {session_id} did not survive compaction.")
+
+
+def _tape_minutes(tape: Sequence[Entry]) -> Iterator[Chunk]:
+    minute: list[Entry] = []
+    for entry in tape:
+        if minute and entry.at_ns - minute[0].at_ns >= COMPACT_NS:
+            yield pack_tape(minute, small=True)
+            minute = []
+        minute.append(entry)
+    if minute:
+        yield pack_tape(minute, small=True)
+
+
+def _trace_minutes(trace: SampleBlock) -> Iterator[Chunk]:
+    start = 0
+    while start < len(trace):
+        later = trace.t_ns[start:] - trace.t_ns[start] >= COMPACT_NS
+        stop = start + int(later.argmax()) if later.any() else len(trace)
+        yield from pack_trace(trace.part(start, stop), small=True)
+        start = stop

@@ -1,0 +1,53 @@
+"""A session from one file into another, chunk by chunk as it is."""
+
+from typing import Final
+
+from tpdevice.store.database import Row, Store
+from tpdevice.store.read import read_header, started_at
+from tpdevice.store.write import Start, open_session, profile_id
+
+_PARTS: Final = (
+    "tape_chunk",
+    "trace_chunk",
+    "happening",
+    "rating",
+    "calibration",
+    "zero",
+    "repetition",
+    "note",
+)
+_OWN: Final = ("id", "title", "uid", "setup_id", "sensor_id")
+"""Columns of a session that the other file has its own values for, or already has."""
+
+
+def copy_session(source: Store, target: Store, session_id: int) -> int:
+    """Copy a session, unless the target has it already; return its id there.
+
+    Raises
+    ------
+    NotInStore
+        If the source has no such session.
+    """
+    header = read_header(source, session_id)
+    row = source.rows("SELECT * FROM session WHERE id = :id", {"id": session_id})[0]
+    start = Start(started_at(source, session_id), row["uid"], bool(row["imported"]))
+    copied = open_session(target, header, start)
+    if target.rows("SELECT batches FROM session WHERE id = :id", {"id": copied})[0]["batches"]:
+        return copied
+    with target.transaction():
+        profile = profile_id(target, header.identity.profile)
+        for table in _PARTS:
+            for part in _parts(source, table, session_id):
+                own = {"profile_id": profile} if table == "note" else {}
+                target.insert(table, {**part, **own, "session_id": copied})
+        values = {name: value for name, value in row.items() if name not in _OWN}
+        changes = ", ".join(f"{name} = :{name}" for name in values)
+        sql = f"UPDATE session SET {changes} WHERE id = :id"  # noqa: S608  our own names
+        target.change(sql, {**values, "id": copied})
+    return copied
+
+
+def _parts(source: Store, table: str, session_id: int) -> list[Row]:
+    sql = f"SELECT * FROM {table} WHERE session_id = :id"  # noqa: S608  our own names
+    found = source.rows(sql, {"id": session_id})
+    return [{name: value for name, value in row.items() if name != "id"} for row in found]

@@ -1,0 +1,246 @@
+"""One open file: who may read it, how safely it is written, and in which transaction."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from urllib.request import pathname2url
+
+from sqlite_utils import Database
+
+from tpdevice.core.errors import NotInStore, StoreError, StoreTooNew
+from tpdevice.store.schema import APPLICATION_ID, STEPS, VERSION
+from tpdevice.store.trouble import translated
+
+PATIENCE_S = 5.0
+"""How long another writer is waited for. Chosen: a commit on a slow disk takes 40 ms."""
+_AGAIN_S = 0.02
+"""Between two attempts to switch to the write-ahead log. Chosen."""
+_HEADER_BYTES = 100
+_MAGIC = b"SQLite format 3\0"
+
+Row = Mapping[str, Any]
+"""One row of a query, by column."""
+
+
+class Store:
+    """An open database file; use it on the thread that opened it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._db = Database(connection, strict=True, execute_plugins=False)
+
+    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
+        """Return what a query finds."""
+        with translated(self.path):
+            cursor = self._db.conn.execute(sql, _clean(parameters or {}))
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def row(self, sql: str, parameters: Mapping[str, object] | None = None) -> Row | None:
+        """Return the first row that a query finds, or None."""
+        found = self.rows(sql, parameters)
+        return found[0] if found else None
+
+    def insert(self, table: str, values: Mapping[str, object]) -> int:
+        """Add one row inside a transaction; return its id."""
+        names = ", ".join(values)
+        slots = ", ".join(f":{name}" for name in values)
+        sql = f"INSERT INTO {table} ({names}) VALUES ({slots})"  # noqa: S608  our own names
+        return self.change(sql, values).lastrowid or 0
+
+    def change(self, sql: str, parameters: Mapping[str, object]) -> sqlite3.Cursor:
+        """Run one statement that writes, inside a transaction."""
+        if not self._db.conn.in_transaction:
+            raise StoreError(str(self.path), "was to be written outside of a transaction.")
+        with translated(self.path):
+            return self._db.conn.execute(sql, _clean(parameters))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Write everything inside, or nothing; the write lock is taken first."""
+        connection = self._db.conn
+        with translated(self.path):
+            connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            with translated(self.path):
+                connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                with translated(self.path):
+                    connection.execute("ROLLBACK")
+            raise
+
+    def pragma(self, name: str) -> object:
+        """Return one setting of this connection or file."""
+        found = self.row(f"PRAGMA {name}")
+        return next(iter(found.values())) if found else None
+
+    def close(self) -> None:
+        """Let the file go; harmless when repeated."""
+        with translated(self.path):
+            self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def prepare(self) -> None:
+        """Make a fresh connection durable and its file complete."""
+        with translated(self.path):
+            for pragma in ("foreign_keys = ON", "synchronous = FULL", "fullfsync = ON"):
+                self._db.conn.execute(f"PRAGMA {pragma}")
+            self._db.conn.execute("PRAGMA checkpoint_fullfsync = ON")
+            if self.pragma("user_version") == VERSION:
+                return
+            _switch_to_wal(self._db.conn)
+        with self.transaction():
+            self._migrate()
+
+    def _migrate(self) -> None:
+        found = self.pragma("user_version")
+        assert isinstance(found, int)
+        if found > VERSION:
+            raise StoreTooNew(str(self.path), found, VERSION)
+        with translated(self.path):
+            STEPS.apply(self._db)
+            self._db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            self._db.conn.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def open_store(path: Path, *, patience_s: float = PATIENCE_S) -> Store:
+    """Open a file for reading and writing; make it, and its folder, if there is none.
+
+    Raises
+    ------
+    StoreTooNew
+        If a newer program wrote it. Nothing was touched.
+    StoreError
+        If it is another program's, or cannot be opened or written.
+    """
+    with translated(path):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    _check(path)
+    return _prepared(Store(path, _connect(path, patience_s=patience_s)))
+
+
+def open_for_reading(path: Path, *, patience_s: float = PATIENCE_S) -> Store:
+    """Open a file that must be there; one that may not be written can still be read.
+
+    Raises
+    ------
+    NotInStore
+        If there is no such file.
+    StoreTooNew
+        If a newer program wrote it.
+    StoreError
+        If it cannot be read.
+    """
+    if not path.exists():
+        hint = "The first session makes it; another file is named with --db."
+        raise NotInStore(str(path), "does not exist.", hint=hint)
+    _check(path)
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return _prepared(Store(path, _connect(path, patience_s=patience_s)))
+    return _open_read_only(path, patience_s=patience_s)
+
+
+def _open_read_only(path: Path, *, patience_s: float) -> Store:
+    # Beside a file in WAL mode SQLite wants to make two more, unless told that nobody writes.
+    sealed = not os.access(path.parent, os.W_OK) and not _wal(path).exists()
+    question = "immutable=1" if sealed else "mode=ro"
+    store = Store(path, _connect(path, question, patience_s=patience_s))
+    if store.pragma("user_version") != VERSION:
+        store.close()
+        hint = "Make a copy that may be written, and open that with --db."
+        raise StoreError(str(path), "has an older format and cannot be written.", hint=hint)
+    return store
+
+
+def _prepared(store: Store) -> Store:
+    try:
+        store.prepare()
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _connect(path: Path, question: str = "mode=rw", *, patience_s: float) -> sqlite3.Connection:
+    uri = f"file:{pathname2url(str(path.absolute()))}?{question}"
+    with translated(path):
+        return sqlite3.connect(uri, uri=True, timeout=patience_s, isolation_level=None)
+
+
+def _check(path: Path) -> None:
+    """Refuse a newer or foreign file by its own header, before SQLite may touch it."""
+    with translated(path), path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    if not header:
+        return
+    if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
+        hint = "Choose another file with --db; this one was left as it is."
+        raise StoreError(str(path), "is not a tpdevice log.", hint=hint)
+    version, application = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
+    ours = application == APPLICATION_ID
+    if not ours or (_wal(path).exists() and _wal(path).stat().st_size):
+        version, ours = _newest(path)
+    if version > VERSION and ours:
+        raise StoreTooNew(str(path), version, VERSION)
+    if not ours:
+        hint = "Choose another file with --db; this one was left as it is."
+        raise StoreError(str(path), "is the database of another program.", hint=hint)
+
+
+def _newest(path: Path) -> tuple[int, bool]:
+    """Return the version, and whether the file is ours or empty; both may wait in the WAL."""
+    sql = """
+        SELECT
+            (SELECT user_version FROM pragma_user_version) AS version,
+            (SELECT application_id FROM pragma_application_id) AS application,
+            (SELECT COUNT(*) FROM sqlite_schema) AS tables
+    """
+    with Store(path, _connect(path, "mode=ro", patience_s=PATIENCE_S)) as store:
+        found = store.rows(sql)[0]
+    untouched = not (found["version"] or found["application"] or found["tables"])
+    return found["version"], untouched or found["application"] == APPLICATION_ID
+
+
+def _wal(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """Switch, however many other programs open the new file in the same moment."""
+    give_up_s = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > give_up_s:
+                raise
+            time.sleep(_AGAIN_S)
+        else:
+            return
+
+
+def _clean(parameters: Mapping[str, object]) -> dict[str, object]:
+    """Replace lone surrogates, which a name from outside may hold and SQLite refuses."""
+    return {
+        name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+        for name, value in parameters.items()
+    }

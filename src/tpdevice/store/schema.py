@@ -1,0 +1,305 @@
+"""The tables, step by step; a step that was released is never changed."""
+
+from typing import Final
+
+from sqlite_utils import Database, Migrations
+
+VERSION: Final = 1
+"""Number of steps; `user_version` of a file that has them all."""
+APPLICATION_ID: Final = 0x74706476
+"""`application_id` of our files, "tpdv" in ASCII, so that no other database is taken for ours."""
+
+STEPS: Final = Migrations("tpdevice")
+
+
+@STEPS()
+def m001_sessions(db: Database) -> None:
+    """Make the first tables."""
+    db.executescript(_PEOPLE + _SESSIONS + _CHUNKS + _LOG + _VIEWS)
+
+
+_PEOPLE = """
+CREATE TABLE profile (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE setup (
+    id INTEGER PRIMARY KEY,
+    title TEXT NOT NULL,
+    profile_id INTEGER NOT NULL REFERENCES profile(id),
+    point TEXT NOT NULL,
+    side TEXT NOT NULL,
+    tool TEXT NOT NULL,
+    UNIQUE (profile_id, point, side, tool)
+) STRICT;
+
+CREATE TABLE sensor (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    address TEXT NOT NULL,
+    simulated INTEGER NOT NULL CHECK (simulated IN (0, 1)),
+    last_used_utc TEXT NOT NULL,
+    UNIQUE (kind, address, simulated)
+) STRICT;
+"""
+
+_SESSIONS = """
+CREATE TABLE session (
+    id INTEGER PRIMARY KEY,
+    title TEXT NOT NULL,
+    uid TEXT NOT NULL UNIQUE,
+    setup_id INTEGER NOT NULL REFERENCES setup(id),
+    sensor_id INTEGER NOT NULL REFERENCES sensor(id),
+    simulated INTEGER NOT NULL CHECK (simulated IN (0, 1)),
+    imported INTEGER NOT NULL CHECK (imported IN (0, 1)),
+    started_utc TEXT NOT NULL,
+    utc_offset_min INTEGER NOT NULL,
+    local_date TEXT NOT NULL,
+    program TEXT NOT NULL,
+    support TEXT NOT NULL,
+    rig_multiplier REAL NOT NULL,
+    header_json TEXT NOT NULL,
+    batches INTEGER NOT NULL DEFAULT 0,
+    ending TEXT,
+    reason TEXT,
+    exit_code INTEGER,
+    duration_s REAL,
+    held_s REAL,
+    settling_s REAL,
+    below_s REAL,
+    above_s REAL,
+    no_data_s REAL,
+    paused_s REAL,
+    pressed_s REAL,
+    peak_n REAL,
+    first_rating INTEGER,
+    last_rating INTEGER,
+    outcome TEXT,
+    let_go INTEGER CHECK (let_go IN (0, 1)),
+    cues INTEGER,
+    bad_frames INTEGER,
+    summary_json TEXT
+) STRICT;
+CREATE INDEX session_by_setup ON session(setup_id, local_date);
+CREATE INDEX session_by_sensor ON session(sensor_id);
+
+CREATE TABLE repetition (
+    id INTEGER PRIMARY KEY,
+    session_id INTEGER NOT NULL REFERENCES session(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    start_s REAL NOT NULL,
+    end_s REAL NOT NULL,
+    held_s REAL NOT NULL,
+    settling_s REAL NOT NULL,
+    below_s REAL NOT NULL,
+    above_s REAL NOT NULL,
+    no_data_s REAL NOT NULL,
+    paused_s REAL NOT NULL,
+    mean_n REAL,
+    peak_n REAL NOT NULL,
+    impulse_n_s REAL NOT NULL,
+    impulse_mn_ns INTEGER NOT NULL,
+    first_rating INTEGER,
+    last_rating INTEGER,
+    outcome TEXT NOT NULL,
+    let_go INTEGER NOT NULL CHECK (let_go IN (0, 1)),
+    cues INTEGER NOT NULL
+) STRICT;
+CREATE INDEX repetition_by_session ON repetition(session_id);
+
+CREATE TABLE note (
+    id INTEGER PRIMARY KEY,
+    profile_id INTEGER NOT NULL REFERENCES profile(id),
+    session_id INTEGER REFERENCES session(id) ON DELETE CASCADE,
+    written_utc TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+CREATE INDEX note_by_session ON note(session_id);
+CREATE INDEX note_by_profile ON note(profile_id);
+"""
+
+_CHUNKS = """
+CREATE TABLE tape_chunk (
+    session_id INTEGER NOT NULL REFERENCES session(id) ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    format TEXT NOT NULL,
+    first_ns INTEGER NOT NULL,
+    last_ns INTEGER NOT NULL,
+    entries INTEGER NOT NULL,
+    crc32 INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (session_id, seq)
+) STRICT;
+
+CREATE TABLE trace_chunk (
+    session_id INTEGER NOT NULL REFERENCES session(id) ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    format TEXT NOT NULL,
+    first_ns INTEGER NOT NULL,
+    last_ns INTEGER NOT NULL,
+    samples INTEGER NOT NULL,
+    crc32 INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (session_id, seq)
+) STRICT;
+"""
+
+_LOG = """
+CREATE TABLE happening (
+    id INTEGER PRIMARY KEY,
+    session_id INTEGER NOT NULL REFERENCES session(id) ON DELETE CASCADE,
+    at_s REAL NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    phase TEXT NOT NULL,
+    repetition INTEGER NOT NULL,
+    cause TEXT NOT NULL,
+    value INTEGER,
+    unit TEXT NOT NULL
+) STRICT;
+CREATE INDEX happening_by_session ON happening(session_id);
+
+CREATE TABLE rating (
+    id INTEGER PRIMARY KEY,
+    session_id INTEGER NOT NULL REFERENCES session(id) ON DELETE CASCADE,
+    at_s REAL NOT NULL,
+    repetition INTEGER NOT NULL,
+    due_s REAL NOT NULL,
+    held_s REAL NOT NULL,
+    rating INTEGER,
+    matched INTEGER NOT NULL CHECK (matched IN (0, 1)),
+    force_n REAL NOT NULL,
+    reference_n REAL
+) STRICT;
+CREATE INDEX rating_by_session ON rating(session_id);
+
+CREATE TABLE calibration (
+    id INTEGER PRIMARY KEY,
+    session_id INTEGER NOT NULL REFERENCES session(id) ON DELETE CASCADE,
+    at_s REAL NOT NULL,
+    tender_n REAL NOT NULL,
+    comfort_n REAL,
+    ramps INTEGER NOT NULL
+) STRICT;
+CREATE INDEX calibration_by_session ON calibration(session_id);
+
+CREATE TABLE zero (
+    id INTEGER PRIMARY KEY,
+    session_id INTEGER NOT NULL REFERENCES session(id) ON DELETE CASCADE,
+    at_s REAL NOT NULL,
+    zero_n REAL NOT NULL
+) STRICT;
+CREATE INDEX zero_by_session ON zero(session_id);
+"""
+
+_VIEWS = """
+CREATE VIEW sessions AS
+SELECT
+    s.id,
+    s.started_utc,
+    s.utc_offset_min,
+    s.local_date,
+    p.name AS profile,
+    u.point,
+    u.side,
+    u.tool,
+    s.simulated,
+    s.imported,
+    COALESCE(s.ending, 'interrupted') AS ending,
+    s.ending IS NOT NULL AS closed,
+    COALESCE(s.held_s, r.held_s, 0.0) AS held_s,
+    COALESCE(s.pressed_s, r.pressed_s, 0.0) AS pressed_s,
+    COALESCE(s.peak_n, r.peak_n, 0.0) AS peak_n,
+    COALESCE(r.repetitions, 0) AS repetitions,
+    s.first_rating,
+    s.last_rating,
+    s.outcome
+FROM session s
+JOIN setup u ON u.id = s.setup_id
+JOIN profile p ON p.id = u.profile_id
+LEFT JOIN (
+    SELECT
+        session_id,
+        COUNT(*) AS repetitions,
+        SUM(held_s) AS held_s,
+        SUM(end_s - start_s) AS pressed_s,
+        MAX(peak_n) AS peak_n
+    FROM repetition
+    GROUP BY session_id
+) r ON r.session_id = s.id;
+
+CREATE VIEW counted_sessions AS
+SELECT * FROM sessions WHERE simulated = 0 AND imported = 0;
+
+CREATE VIEW calibrations AS
+SELECT
+    c.id,
+    c.session_id,
+    p.name AS profile,
+    u.point,
+    u.side,
+    u.tool,
+    s.rig_multiplier,
+    s.local_date,
+    c.at_s,
+    c.tender_n,
+    c.comfort_n,
+    c.ramps,
+    s.simulated,
+    s.imported
+FROM calibration c
+JOIN session s ON s.id = c.session_id
+JOIN setup u ON u.id = s.setup_id
+JOIN profile p ON p.id = u.profile_id;
+
+CREATE VIEW zeros AS
+SELECT
+    z.id,
+    z.session_id,
+    p.name AS profile,
+    u.tool,
+    n.kind AS sensor_kind,
+    n.address AS sensor_address,
+    s.rig_multiplier,
+    s.started_utc,
+    z.at_s,
+    z.zero_n,
+    s.simulated,
+    s.imported
+FROM zero z
+JOIN session s ON s.id = z.session_id
+JOIN setup u ON u.id = s.setup_id
+JOIN profile p ON p.id = u.profile_id
+JOIN sensor n ON n.id = s.sensor_id;
+
+CREATE VIEW answers AS
+SELECT
+    h.id,
+    h.session_id,
+    p.name AS profile,
+    s.local_date,
+    s.started_utc,
+    h.at_s,
+    h.name AS question,
+    h.cause = 'yes' AS yes,
+    s.simulated,
+    s.imported
+FROM happening h
+JOIN session s ON s.id = h.session_id
+JOIN setup u ON u.id = s.setup_id
+JOIN profile p ON p.id = u.profile_id
+WHERE h.kind = 'answer' AND h.phase = 'SCREENING';
+
+CREATE VIEW daily_use AS
+SELECT
+    profile,
+    local_date,
+    COUNT(*) AS sessions,
+    COUNT(DISTINCT point || ' ' || side) AS points,
+    SUM(held_s) AS held_s,
+    SUM(pressed_s) AS pressed_s
+FROM counted_sessions
+GROUP BY profile, local_date;
+"""

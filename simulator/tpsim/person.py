@@ -141,6 +141,8 @@ class Person:
             self._correct(now_ns)
         elif self._direction == "more":
             self._come_on()
+        elif self._key == "deeper":
+            self._touch_up()
         else:
             self._stay()
 
@@ -150,6 +152,16 @@ class Person:
         self._coming_on = False
         self._hand.settle(self._force_n)
         self._hand.go(self._limited(goal_n), self._subject.approach_n_per_s[0])
+
+    def _touch_up(self) -> None:
+        """Accept an offer: a touch more of what is felt now, within comfort."""
+        goal_n = self._force_n * (1 + A_TOUCH * self._subject.correction)
+        self._hand.settle(self._force_n)
+        self._hand.go(self._limited(self._bearable(goal_n)), self._subject.approach_n_per_s[0])
+
+    def _bearable(self, goal_n: float) -> float:
+        """Return what an obedient person would go to when asked for more, N."""
+        return max(min(goal_n, NOT_BEYOND_COMFORT * self._traits.comfort_n), self._force_n)
 
     def _come_on(self) -> None:
         """Press harder and harder, slowly, for as long as the cue stands."""
@@ -169,11 +181,8 @@ class Person:
         drawn = self._rng.normal(self._subject.correction, self._subject.correction_sd)
         size = touch * abs(float(drawn))
         now_n = self._force_n
-        if self._direction == "more":
-            limit_n = NOT_BEYOND_COMFORT * self._traits.comfort_n
-            goal_n = max(min(now_n * (1 + size), limit_n), now_n)
-        else:
-            goal_n = now_n * (1 - size)
+        more = self._direction == "more"
+        goal_n = self._bearable(now_n * (1 + size)) if more else now_n * (1 - size)
         self._hand.settle(now_n)
         self._hand.go(self._limited(goal_n), max(self._subject.approach_n_per_s[1], 0.1 * goal_n))
         self._wait(now_ns)

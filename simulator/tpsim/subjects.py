@@ -60,10 +60,10 @@ class Subject:
     release_n_per_s: float = 7.0
     """How fast they ease off when asked to, N/s. Assumed."""
 
-    overshoot: float = 0.06
+    overshoot: float = 0.10
     """How far they go past the force at which coming on may stop, share of it. Assumed."""
 
-    correction: float = 0.16
+    correction: float = 0.18
     """Mean size of one correction, share of the force. Assumed, so that a hand in a band of
     +-15 % is inside it some 80 % of the time."""
 
@@ -161,8 +161,8 @@ SUBJECTS: Final[dict[str, Subject]] = {
             tender_range_n=(66.0, 118.0),
             approach_n_per_s=(5.0, 9.0),
             release_n_per_s=9.0,
-            overshoot=0.04,
-            correction=0.09,
+            overshoot=0.08,
+            correction=0.10,
             steadiness=LYING,
             slack=0.10,  # weight does not tire; assumed
             force_sense_per_s=4.0,  # weight sets the force, the depth follows; assumed

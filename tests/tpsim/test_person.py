@@ -1,0 +1,234 @@
+import numpy as np
+import pytest
+from fake_coach import S, cue
+
+from tpsim.scenarios import SCENARIOS
+from tpsim.subjects import SUBJECTS
+from tpsim.world import World
+
+
+def world(subject="novice", scenario="obedient", seed=1):
+    return World(SUBJECTS[subject], SCENARIOS[scenario], seed)
+
+
+def mean_force(a_world, from_s, until_s):
+    a_world.advance(round(until_s * S))
+    truth = a_world.truth()
+    inside = (truth["t_ns"] >= from_s * S) & (truth["t_ns"] < until_s * S)
+    return float(truth["force_n"][inside].mean())
+
+
+def holding(a_world, at_s=0.0, factor=1.1):
+    """Bring a person to a force by cues, as a coach would, and return when."""
+    a_world.show(round(at_s * S), cue("more", "APPROACH"))
+    while mean_force(a_world, at_s, at_s + 0.2) < factor * a_world.traits.tender_n:
+        at_s += 0.2
+    a_world.show(round(at_s * S), cue("stay", "HOLD"))
+    return at_s
+
+
+def keys(a_world, until_s):
+    return [(action, value) for _, action, value in a_world.keys(round(until_s * S))]
+
+
+def test_nobody_presses_before_a_cue():
+    assert mean_force(world(), 0, 30) == 0.0
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_cue_is_followed_after_a_reaction_time(seed):
+    a_world = world(seed=seed)
+    a_world.show(2 * S, cue("more", "APPROACH"))
+    a_world.advance(5 * S)
+    truth = a_world.truth()
+    first_s = truth["t_ns"][np.argmax(truth["force_n"] > 0.0)] / S
+    assert 2.2 < first_s < 3.1
+
+
+@pytest.mark.parametrize(("subject", "low", "high"), [("novice", 2.2, 5.5), ("lying", 4.0, 10.0)])
+def test_coming_on_is_slow(subject, low, high):
+    for seed in range(5):
+        a_world = world(subject, seed=seed)
+        a_world.show(0, cue("more", "APPROACH"))
+        rate = (mean_force(a_world, 5.0, 5.5) - mean_force(a_world, 2.0, 2.5)) / 3.0
+        assert low < rate < high
+
+
+def test_a_hand_without_correction_slackens():
+    for seed in range(5):
+        a_world = world(seed=seed)
+        at_s = holding(a_world)
+        early_n = mean_force(a_world, at_s + 1, at_s + 4)
+        assert mean_force(a_world, at_s + 27, at_s + 30) < 0.92 * early_n
+
+
+def test_more_and_less_move_the_force_that_way():
+    force = {}
+    for asked in ("more", "stay", "less"):
+        shares = []
+        for seed in range(12):
+            a_world = world(seed=seed)
+            at_s = holding(a_world)
+            before_n = mean_force(a_world, at_s + 1, at_s + 3)
+            a_world.show(round((at_s + 3) * S), cue(asked, "HOLD"))
+            a_world.show(round((at_s + 3.9) * S), cue("stay", "HOLD"))
+            shares.append(mean_force(a_world, at_s + 5.5, at_s + 7.5) / before_n)
+        force[asked] = np.mean(shares)
+    assert force["more"] > force["stay"] + 0.05
+    assert force["less"] < force["stay"] - 0.05
+
+
+def test_off_in_a_release_is_slow_and_come_off_is_quick():
+    seconds = {}
+    for key, phase in (("release", "RELEASE"), ("come_off_unseen", "HOLD"), ("off", "STOPPED")):
+        a_world = world()
+        at_s = holding(a_world)
+        a_world.show(round((at_s + 2) * S), cue("off", phase, key=key))
+        a_world.advance(round((at_s + 30) * S))
+        truth = a_world.truth()
+        after = truth["t_ns"] > (at_s + 2) * S
+        seconds[key] = np.argmax(truth["force_n"][after] == 0.0) * a_world.period_ns / S
+    assert 3.0 < seconds["release"] < 9.0
+    assert seconds["come_off_unseen"] < 1.6
+    assert seconds["off"] < 1.6
+
+
+def test_off_ends_at_nothing_and_stays_there():
+    a_world = world()
+    at_s = holding(a_world)
+    a_world.show(round(at_s * S), cue("off", "RELEASE"))
+    assert mean_force(a_world, at_s + 15, at_s + 40) == 0.0
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_ramp_gives_a_tender_and_a_comfort_mark_near_the_persons_own(seed):
+    a_world = world(seed=seed)
+    a_world.show(0, cue("more", "CALIBRATE", key="calibrate_tender"))
+    marks = {}
+    for tick in range(1, 400):
+        for at_ns, action, _ in a_world.keys(tick * S // 10):
+            truth = a_world.truth()
+            force_n = truth["force_n"][np.searchsorted(truth["t_ns"], at_ns)]
+            marks[action] = force_n
+            if action == "tender":
+                a_world.show(at_ns, cue("more", "CALIBRATE", key="calibrate_comfort"))
+    assert set(marks) == {"tender", "comfort"}
+    assert 0.75 < marks["tender"] / a_world.traits.tender_n < 1.4
+    assert 0.75 < marks["comfort"] / a_world.traits.comfort_n < 1.35
+    assert a_world.truth()["force_n"].max() < 1.5 * a_world.traits.comfort_n
+
+
+def test_each_ramp_is_marked_anew():
+    a_world = world()
+    for start_s in (0, 60):
+        a_world.show(start_s * S, cue("more", "CALIBRATE", key="calibrate_tender"))
+        assert keys(a_world, start_s + 30) == [("tender", 0)]
+        a_world.show((start_s + 30) * S, cue("off", "CALIBRATE", key="calibrate_off"))
+        assert keys(a_world, start_s + 60) == []
+
+
+@pytest.mark.parametrize(
+    ("question_id", "answer"),
+    [
+        ("screen_a", "no"),
+        ("screen_b", "no"),
+        ("screen_c", "no"),
+        ("changed", "no"),
+        ("clinician", "yes"),
+    ],
+)
+def test_screening_is_answered_once(question_id, answer):
+    a_world = world()
+    asked = cue("none", "SCREENING", question="yes_no", question_id=question_id)
+    a_world.show(0, asked)
+    a_world.show(S // 2, asked)
+    assert keys(a_world, 0.7) == []
+    assert keys(a_world, 20) == [(answer, 0)]
+
+
+def test_a_rating_comes_after_about_a_second_and_grows_with_force():
+    said = {0.85: [], 1.15: []}
+    for factor, values in said.items():
+        for seed in range(12):
+            a_world = world(seed=seed)
+            at_s = holding(a_world, factor=factor)
+            a_world.show(round(at_s * S), cue("stay", "HOLD", question="rating"))
+            ((at_ns, action, value),) = a_world.keys(round((at_s + 3) * S))
+            assert action == "rate"
+            assert 0.7 < at_ns / S - at_s < 1.7
+            values.append(value)
+    assert np.mean(said[1.15]) > np.mean(said[0.85]) + 1.5
+
+
+def test_the_same_question_asked_again_later_is_answered_again():
+    a_world = world()
+    at_s = holding(a_world)
+    for i in range(3):
+        start_s = at_s + 10 * i
+        a_world.show(round(start_s * S), cue("stay", "HOLD", question="rating"))
+        assert [k for k, _ in keys(a_world, start_s + 4)].count("rate") == 1
+        a_world.show(round((start_s + 5) * S), cue("stay", "HOLD"))
+
+
+def test_a_question_taken_back_in_time_is_not_answered():
+    a_world = world()
+    a_world.show(0, cue("none", "SCREENING", question="yes_no", question_id="changed"))
+    a_world.show(S // 4, cue("none", "SCREENING"))
+    assert keys(a_world, 20) == []
+
+
+def test_a_responder_feels_it_let_go_and_says_so():
+    told = 0
+    for seed in range(12):
+        a_world = world("responder", seed=seed)
+        at_s = holding(a_world)
+        for i in range(20):
+            a_world.show(round((at_s + 4 * i) * S), cue("stay", "HOLD"))
+            told += keys(a_world, at_s + 4 * (i + 1)).count(("let_go", 0))
+    assert 3 <= told <= 11
+
+
+def test_a_nonresponder_never_says_so():
+    for seed in range(6):
+        a_world = world("nonresponder", seed=seed)
+        at_s = holding(a_world)
+        assert keys(a_world, at_s + 90) == []
+
+
+def test_who_never_presses_hard_enough_still_marks_but_stays_below():
+    a_world = world(scenario="never_hard_enough")
+    a_world.show(0, cue("more", "CALIBRATE", key="calibrate_tender"))
+    assert keys(a_world, 30) == [("tender", 0)]
+    a_world.show(30 * S, cue("off", "CALIBRATE"))
+    a_world.show(50 * S, cue("more", "APPROACH"))
+    assert 0.4 < mean_force(a_world, 70, 90) / a_world.traits.tender_n < 0.75
+
+
+def test_who_presses_far_too_hard_ignores_less_but_comes_off():
+    a_world = world(scenario="far_too_hard")
+    a_world.show(0, cue("more", "APPROACH"))
+    a_world.show(4 * S, cue("less", "HOLD"))
+    assert mean_force(a_world, 8, 10) > 1.15 * a_world.traits.comfort_n
+    a_world.show(10 * S, cue("off", "STOPPED"))
+    assert mean_force(a_world, 13, 15) == 0.0
+
+
+def test_who_lets_go_takes_the_hand_away_and_comes_back():
+    a_world = world(scenario="lets_go")
+    at_s = holding(a_world)
+    for i in range(10):
+        a_world.show(round((at_s + 3 * i) * S), cue("more", "HOLD"))
+    a_world.advance(round((at_s + 45) * S))
+    truth = a_world.truth()
+    away_s = (truth["t_ns"][1:] - at_s * S)[truth["force_n"][1:] == 0.0] / S
+    away_s = away_s[away_s > 0]
+    assert 8.0 < away_s.min() < 16.0
+    assert 4.0 < away_s.max() - away_s.min() < 7.5
+    assert mean_force(a_world, at_s + 40, at_s + 45) > 0.6 * a_world.traits.tender_n
+
+
+@pytest.mark.parametrize("odd", [{}, {"phase": None, "direction": 7}, {"question": "what?"}])
+def test_an_odd_cue_harms_nobody(odd):
+    a_world = world()
+    a_world.show(0, odd)
+    assert mean_force(a_world, 0, 10) == 0.0

@@ -130,17 +130,18 @@ class Loopback:
 
     def _horizon(self, until_ns: int) -> int:
         """Return a time up to which nothing can interfere with itself."""
-        times = [until_ns, self._known_ns + AHEAD_NS]
+        known_ns = self._known_ns
+        times = [until_ns, known_ns + AHEAD_NS]
         wire_ns = self._wire.next_due_ns()
         if wire_ns is not None:
-            times.append(wire_ns)
+            # A sample that never came leaves the wire's estimate behind: go on one grid point.
+            times.append(wire_ns if wire_ns > known_ns else known_ns + self._world.period_ns)
         order_ns = self._wire.next_order_ns()
         if order_ns is not None:
             times.append(order_ns)
         if self._link_plan:
             times.append(self._link_plan[0][0])
-        # A sample that never came leaves the wire's estimate behind: go on one grid point.
-        return max(min(times), min(until_ns, self._known_ns + self._world.period_ns))
+        return max(min(times), known_ns)
 
     def _look(self, to_ns: int) -> None:
         """Let the world go on to `to_ns` and collect what happened."""

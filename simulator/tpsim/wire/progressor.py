@@ -163,9 +163,15 @@ class Progressor:
 
     def next_due_ns(self) -> int | None:
         """Return the earliest time at which a notification may arrive, or None."""
-        waiting_ns = self._outbox.next_ns()
-        if waiting_ns is not None or self._start_ns is None:
-            return waiting_ns
+        times = (
+            self._outbox.next_ns() or self._next_packet_ns(),  # nothing overtakes what waits
+            self._faults.next_ns(Fault.LOW_BATTERY) if self._faults.windows else None,
+        )
+        return min((t for t in times if t is not None), default=None)
+
+    def _next_packet_ns(self) -> int | None:
+        if self._start_ns is None:
+            return None
         missing = self._options.samples_per_packet - len(self._values) // 2
         return self._source.next_grid_ns() + (missing - 1) * self._source.period_ns
 

@@ -1,0 +1,80 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tpsim.cli import main
+from tpsim.scenarios import SCENARIOS
+from tpsim.served import Served
+from tpsim.subjects import SUBJECTS
+from tpsim.world import World
+
+
+@pytest.mark.parametrize(("command", "table"), [("subjects", SUBJECTS), ("scenarios", SCENARIOS)])
+def test_the_tables_name_everyone_once(command, table, capsys):
+    assert main([command]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == ["name", *table]
+
+
+@pytest.mark.parametrize(("command", "table"), [("subjects", SUBJECTS), ("scenarios", SCENARIOS)])
+def test_the_tables_come_as_json(command, table, capsys):
+    assert main([command, "--json"]) == 0
+    assert [row["name"] for row in json.loads(capsys.readouterr().out)] == list(table)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        [],
+        ["serve", "--subject", "nobody"],
+        ["serve", "--scenario", "none"],
+        ["serve", "--seed", "-1"],
+        ["serve", "--samples-per-packet", "31"],
+    ],
+)
+def test_a_wrong_wish_is_a_usage_error(wrong, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(wrong)
+    assert caught.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_listing_loads_no_radio():
+    code = "import sys, tpsim.cli; tpsim.cli.main(['subjects']); assert 'bumble' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def served(scenario="obedient"):
+    return Served(World(SUBJECTS["novice"], SCENARIOS[scenario], 1))
+
+
+def drained(a_served):
+    return [a_served.outbound.get_nowait() for _ in range(a_served.outbound.qsize())]
+
+
+def test_a_cue_from_the_control_port_is_answered_by_a_key():
+    air = served()
+    air.poll(5_000_000_000)
+    air.on_message(
+        {"t": "cue", "direction": "none", "phase": "SCREENING", "question": "yes_no",
+         "question_id": "screen_a"}
+    )  # fmt: skip
+    air.poll(5_100_000_000)
+    assert drained(air) == []
+    air.poll(8_000_000_000)
+    assert drained(air) == [{"t": "key", "action": "no", "value": 0}]
+
+
+def test_who_says_hello_is_told_who_is_here():
+    air = served("stall")
+    air.on_message({"t": "hello"})
+    (person,) = drained(air)
+    assert person["simulated"] is True
+    assert (person["name"], person["point"], person["scenario"]) == ("novice", "UT", "stall")
+
+
+def test_anything_else_is_refused():
+    with pytest.raises(ValueError, match="cue or hello"):
+        served().on_message({"t": "shout"})

@@ -1,28 +1,25 @@
-"""The shell around the engine: entries in, effects out. Nothing here knows what force means."""
+"""The shell around the pure part: entries in, effects done. It does not know what force means."""
 
 import logging
 from collections import deque
 from collections.abc import Sequence
 from typing import assert_never
 
-from tpdevice.core import rules
 from tpdevice.core.cue import Told
 from tpdevice.core.driver import Driver
 from tpdevice.core.ports import CueSink, Link, Recorder
 from tpdevice.core.record import Summary
 from tpdevice.core.tape import Entry, Header, Tare
-from tpdevice.core.units import ns
 from tpdevice.runtime.seat import Seat
-from tpdevice.session import events as ev
 from tpdevice.session.effects import Effect, Log, Relink, Restart, Show, TakeZero
-from tpdevice.session.engine import begin, step
-from tpdevice.session.intake import Intake
+from tpdevice.session.fold import Fold
+from tpdevice.session.state import State
 
 log = logging.getLogger(__name__)
 
 
 class Runner:
-    """Folds entries over the engine. `feed` is synchronous; live, fast and replay all call it."""
+    """Feeds a session and does what it wants done; `feed` is synchronous."""
 
     def __init__(
         self,
@@ -30,55 +27,48 @@ class Runner:
         driver: Driver,
         *,
         recorder: Recorder,
+        link: Link,
         sinks: Sequence[CueSink] = (),
-        link: Link | None = None,
         seat: Seat | None = None,
     ) -> None:
-        self._driver = driver
         self._recorder = recorder
-        self._sinks = list(sinks)
         self._link = link
+        self._sinks = list(sinks)
         self._seat = seat
-        self._intake = Intake(header, driver)
         self._own: deque[Entry] = deque()
+        self._fold = Fold(header, driver)
         self.summary: Summary | None = None
-        gap_s = rules.SILENCE_ADVERT_S if driver.spec.advert_only else rules.SILENCE_S
-        self.state, effects = begin(header, rate_hz=driver.spec.rate_hz, gap_ns=ns(gap_s))
-        self._perform(effects)
+        self._perform(self._fold.first)
+
+    @property
+    def state(self) -> State:
+        """The newest state."""
+        return self._fold.state
 
     @property
     def over(self) -> bool:
         """Whether nothing more will come of this session."""
-        return self.state.over
+        return self._fold.state.over
 
     def feed(self, entry: Entry) -> None:
-        """Take one entry: onto the tape first, then through the engine.
-
-        What the engine itself puts on the tape follows at once, when a link is there to act for;
-        on replay it is on the tape already.
-        """
+        """Take one entry; what the session itself puts on the tape follows at once."""
         self._feed(entry)
         while self._own:
             self._feed(self._own.popleft())
 
     def _feed(self, entry: Entry) -> None:
+        # Onto the tape first: what comes after can be replayed up to a crash.
         self._recorder.entry(entry)
-        for event in self._intake.feed(entry):
-            self._step(event)
-        writes = self._intake.outgoing()
-        if writes and self._link is not None:
-            self._link.write(writes)
-        if self._seat is not None:
-            self._seat.state = self.state
-
-    def _step(self, event: ev.Event) -> None:
-        if isinstance(event, ev.Samples):
-            self._recorder.samples(event.block)
-            if self._seat is not None:
-                self._seat.blocks.append(event.block)
         phase = self.state.phase
-        self.state, effects = step(self.state, event)
-        self._perform(effects)
+        folded = self._fold.feed(entry)
+        for block in folded.blocks:
+            self._recorder.samples(block)
+        self._perform(folded.effects)
+        if folded.writes:
+            self._link.write(folded.writes)
+        if self._seat is not None:
+            self._seat.blocks.extend(folded.blocks)
+            self._seat.state = self.state
         if self.state.phase is not phase:
             self._recorder.flush()
 
@@ -92,13 +82,11 @@ class Runner:
                         self.summary = effect.row
                     self._recorder.row(effect.row)
                 case TakeZero():
-                    if self._link is not None:
-                        self._own.append(Tare(self.state.now_ns, effect.confirmed))
-                case Restart():
-                    self._intake.restart()
+                    self._own.append(Tare(self.state.now_ns, effect.confirmed))
                 case Relink():
-                    if self._link is not None:
-                        self._link.relink()
+                    self._link.relink()
+                case Restart():
+                    pass  # the fold has begun anew, and its writes start the stream
                 case _:
                     assert_never(effect)
 

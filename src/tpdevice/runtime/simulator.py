@@ -53,7 +53,9 @@ class Simulator:
             If it ended instead.
         """
         process = self._process
-        assert process is not None and process.stdout is not None and process.stderr is not None
+        assert process is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
         line = process.stdout.readline()
         if not line:
             said = process.stderr.read().strip().splitlines()

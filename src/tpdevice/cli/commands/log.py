@@ -1,0 +1,69 @@
+"""`tpdevice log`: past sessions, newest first."""
+
+import click
+
+from tpdevice.cli.output import as_json, table, talk
+from tpdevice.cli.paths import database
+
+
+@click.command()
+@click.option("--profile", help="Only this person's.")
+@click.option("--simulated", is_flag=True, help="Show simulated sessions, too.")
+@click.option("-n", "limit", type=click.IntRange(min=1), help="At most so many.")
+@click.option("--json", "json_", is_flag=True, help="Print JSON.")
+@click.pass_context
+def log(
+    ctx: click.Context, *, profile: str | None, simulated: bool, limit: int | None, json_: bool
+) -> None:
+    """List past sessions, newest first."""
+    from tpdevice.core.errors import NotInStore
+    from tpdevice.store.database import open_for_reading
+    from tpdevice.store.read import SessionLine, list_sessions
+
+    path = database(ctx)
+    lines: tuple[SessionLine, ...] = ()
+    try:
+        with open_for_reading(path) as store:
+            lines = list_sessions(store, profile=profile, include_simulated=simulated, limit=limit)
+    except NotInStore:
+        talk(f"There is no log yet at {path}.")
+    if json_:
+        as_json([_plain(line) for line in lines])
+        return
+    if not lines:
+        talk("No sessions yet." + ("" if simulated else " Simulated ones: --simulated."))
+        return
+    table(
+        ("n", "when", "who", "point", "side", "tool", "held s", "ratings", "outcome", "ended", ""),
+        [
+            (
+                line.id,
+                line.started.strftime("%Y-%m-%d %H:%M"),
+                line.profile,
+                line.point,
+                line.side,
+                line.tool,
+                line.held_s,
+                _ratings(line.first_rating, line.last_rating),
+                line.outcome,
+                line.ending,
+                "SIMULATED" if line.simulated else "imported" if line.imported else "",
+            )
+            for line in lines
+        ],
+    )
+
+
+def _ratings(first: int | None, last: int | None) -> str:
+    if first is None:
+        return "-"
+    return str(first) if last is None else f"{first} → {last}"
+
+
+def _plain(line: object) -> dict[str, object]:
+    from dataclasses import asdict, is_dataclass
+
+    assert is_dataclass(line) and not isinstance(line, type)  # noqa: PT018
+    values = asdict(line)
+    values["started"] = values["started"].isoformat()
+    return values

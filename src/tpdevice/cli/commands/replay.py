@@ -1,0 +1,83 @@
+"""`tpdevice replay N`: the tape of a session through today's code."""
+
+from importlib.metadata import version
+
+import click
+
+from tpdevice.cli.output import as_json, talk
+from tpdevice.cli.paths import database
+
+
+@click.command()
+@click.argument("number", type=int, metavar="N")
+@click.option("--json", "json_", is_flag=True, help="Print JSON.")
+@click.pass_context
+def replay(ctx: click.Context, number: int, *, json_: bool) -> None:
+    """Run session N again, and compare. The exit code is 1 if anything differs."""
+    import msgspec
+
+    from tpdevice.cli.plain import PlainCues
+    from tpdevice.cli.wording import summary_lines
+    from tpdevice.core.record import Row
+    from tpdevice.devices import driver
+    from tpdevice.replay.player import differences, play
+    from tpdevice.store.database import open_for_reading
+    from tpdevice.store.read import read_tape, show_session
+
+    with open_for_reading(database(ctx)) as store:
+        page = show_session(store, number)
+        header, entries = read_tape(store, number)
+        played = play(header, entries, driver(header.device_key))
+    recorded: list[Row] = [
+        *page.happenings,
+        *page.ratings,
+        *page.marks,
+        *page.zeros,
+        *page.repetitions,
+        *([page.summary] if page.summary is not None else []),
+    ]
+    kinds = {type(row) for row in [*recorded, *played.rows]}
+    differing = [
+        difference
+        for kind in sorted(kinds, key=lambda each: each.__name__)
+        for difference in differences(
+            [row for row in recorded if type(row) is kind],
+            [row for row in played.rows if type(row) is kind],
+        )
+    ]
+    if json_:
+        as_json(
+            {
+                "session": number,
+                "recorded_by": header.program,
+                "replayed_by": version("tpdevice"),
+                "same": not differing,
+                "differences": msgspec.to_builtins(differing),
+                "summary": msgspec.to_builtins(played.summary),
+            }
+        )
+        ctx.exit(1 if differing else 0)
+    cues = PlainCues(simulated=header.simulated)
+    for told in played.cues:
+        cues.show(told)
+    if played.summary is not None:
+        click.echo("")
+        for line in summary_lines(played.summary, header):
+            click.echo(line)
+    _verdict(len(differing), header.program, closed=page.summary is not None)
+    for difference in differing[:10]:
+        talk(f"  recorded {difference.recorded}")
+        talk(f"  now      {difference.replayed}")
+    ctx.exit(1 if differing else 0)
+
+
+def _verdict(count: int, recorded_by: str, *, closed: bool) -> None:
+    now = version("tpdevice")
+    if count == 0:
+        talk("The same as recorded, to the last line.")
+    elif not closed:
+        talk(f"The session was never closed: {count} lines came after the last that was stored.")
+    elif recorded_by != now:
+        talk(f"{count} lines come out differently: recorded by {recorded_by}, replayed by {now}.")
+    else:
+        talk(f"{count} lines come out differently under the same version {now}: that is a defect.")

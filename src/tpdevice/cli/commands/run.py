@@ -1,0 +1,81 @@
+"""`tpdevice run`: a session with a real sensor, or with a simulator in another terminal."""
+
+import asyncio
+
+import click
+
+from tpdevice.cli.output import talk
+from tpdevice.cli.paths import database
+from tpdevice.core.band import Support
+from tpdevice.core.plan import Side
+
+
+@click.command()
+@click.option("--device", metavar="ADDRESS", help="The sensor to use; skips the question.")
+@click.option("--profile", help="Who presses; a pseudonym is welcome.")
+@click.option("--point", help="Where: an atlas id such as UT, or plain words.")
+@click.option("--side", type=click.Choice([s.value for s in Side]), help="Which side.")
+@click.option("--tool", help="What presses, in your own words; marks belong to it.")
+@click.option("--support", type=click.Choice([s.value for s in Support]), help="How it is pressed.")
+@click.option("--short", is_flag=True, help="One repetition of 10 s, no rest: for rigs.")
+@click.option("--full-ratings", is_flag=True, help="Ask more often: 0, 8, 20, 40, 52 and 60 s.")
+@click.option("--calibrate", is_flag=True, help="Find the marks anew, although some are valid.")
+@click.option("--no-calibration", is_flag=True, help="Go without a target force: ratings lead.")
+@click.option("--plain", is_flag=True, help="One cue a line on stdout, answers from stdin.")
+@click.option("--sim", metavar="HOST:PORT", help="Use a simulator, started with `tpsim serve`.")
+@click.pass_context
+def run(
+    ctx: click.Context,
+    *,
+    device: str | None,
+    profile: str | None,
+    point: str | None,
+    side: str | None,
+    tool: str | None,
+    support: str | None,
+    short: bool,
+    full_ratings: bool,
+    calibrate: bool,
+    no_calibration: bool,
+    plain: bool,
+    sim: str | None,
+) -> None:
+    """Guide a session with a real sensor.
+
+    What is not said on the command line is asked, with last time's answer as the default.
+    """
+    from tpdevice.cli.choosing import choose_identity, choose_sensor
+    from tpdevice.cli.sitting import opened, sit, wants_plain
+    from tpdevice.devices import driver
+    from tpdevice.runtime.opening import Device, Wishes
+    from tpdevice.runtime.targets import REAL, simulator
+
+    path = database(ctx)
+    target = REAL if sim is None else simulator(sim)
+    identity = choose_identity(
+        path,
+        profile=profile,
+        point=point,
+        side=side,
+        tool=tool,
+        support=support,
+        simulated=target.simulated,
+    )
+    sighting, key = asyncio.run(choose_sensor(path, target, address=device))
+    spec = driver(key).spec
+    if not spec.verified_on_hardware and not target.simulated:
+        talk(f"{spec.label}: not verified on hardware. Check it against a known weight.")
+    first = opened(
+        path,
+        identity,
+        Device(spec, sighting.advert.name, sighting.advert.address),
+        wishes=Wishes(
+            short=short,
+            full_ratings=full_ratings,
+            calibrate=not no_calibration,
+            again=calibrate,
+        ),
+        simulated=target.simulated,
+    )
+    plain = wants_plain(plain=plain)
+    ctx.exit(sit(path, first, sighting=sighting, target=target, plain=plain))

@@ -1,0 +1,68 @@
+"""`tpdevice show N`: one session, from its log."""
+
+import click
+
+from tpdevice.cli.output import as_json, table, talk
+from tpdevice.cli.paths import database
+
+
+@click.command()
+@click.argument("number", type=int, metavar="N")
+@click.option("--all", "all_", is_flag=True, help="Every line of its log: cues, phases, keys.")
+@click.option("--json", "json_", is_flag=True, help="Print JSON.")
+@click.pass_context
+def show(ctx: click.Context, number: int, *, all_: bool, json_: bool) -> None:
+    """Show session N of the log."""
+    import msgspec
+
+    from tpdevice.cli.wording import summary_lines
+    from tpdevice.core.text import harmless
+    from tpdevice.core.units import newtons, seconds
+    from tpdevice.store.database import open_for_reading
+    from tpdevice.store.read import show_session
+
+    with open_for_reading(database(ctx)) as store:
+        page = show_session(store, number)
+    if json_:
+        as_json(msgspec.to_builtins(page))
+        return
+    line = page.line
+    click.echo(f"session {line.id} · {line.started:%Y-%m-%d %H:%M} · {harmless(line.profile)}")
+    if page.summary is None:
+        talk(f"It was never closed: `tpdevice replay {number}` shows what was held until then.")
+    else:
+        for text in summary_lines(page.summary, page.header):
+            click.echo(harmless(text))
+    for marks in page.marks:
+        comfort = "-" if marks.comfort_mn is None else f"{newtons(marks.comfort_mn):.1f} N"
+        click.echo(
+            f"first tender {newtons(marks.tender_mn):.1f} N · comfortable most {comfort} · "
+            f"mean of {marks.ramps}"
+        )
+    if page.ratings:
+        click.echo("")
+        table(
+            ("hold", "held s", "rating", "matched", "force N", "reference N"),
+            [
+                (
+                    rating.repetition,
+                    seconds(rating.held_ns),
+                    rating.value,
+                    rating.matched,
+                    newtons(rating.force_mn),
+                    None if rating.reference_mn is None else newtons(rating.reference_mn),
+                )
+                for rating in page.ratings
+            ],
+        )
+    if all_:
+        click.echo("")
+        table(
+            ("s", "phase", "hold", "kind", "what", "why"),
+            [
+                (seconds(h.at_ns), h.phase, h.repetition, h.kind, h.name, h.cause)
+                for h in page.happenings
+            ],
+        )
+    for note in page.notes:
+        click.echo(f"note: {harmless(note)}")

@@ -1,0 +1,66 @@
+"""`tpdevice tape`: a session's tape as a file, for a bug report or another computer."""
+
+from pathlib import Path
+
+import click
+
+from tpdevice.cli.output import talk
+from tpdevice.cli.paths import database
+
+
+@click.group()
+def tape() -> None:
+    """Export or import a session's tape."""
+
+
+@tape.command("export")
+@click.argument("number", type=int, metavar="N")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file.")
+@click.option("--anonymous", is_flag=True, help="Without names of people, tools and sensors.")
+@click.pass_context
+def export(ctx: click.Context, number: int, *, output: Path | None, anonymous: bool) -> None:
+    """Write session N as JSON lines, to a file or to stdout."""
+    import sys
+
+    from tpdevice.replay.tapefile import write_tape
+    from tpdevice.store.database import open_for_reading
+    from tpdevice.store.read import read_tape, started_at
+
+    with open_for_reading(database(ctx)) as store:
+        header, entries = read_tape(store, number)
+        started = started_at(store, number)
+        if output is None:
+            write_tape(
+                sys.stdout.buffer, header, entries=entries, started=started, anonymous=anonymous
+            )
+            return
+        with output.open("wb") as file:
+            write_tape(file, header, entries=entries, started=started, anonymous=anonymous)
+    talk(f"Written to {output}.")
+
+
+@tape.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.pass_context
+def import_(ctx: click.Context, file: Path) -> None:
+    """Read a tape file, play it, and keep it in the log, marked as imported."""
+    from tpdevice.core.errors import TapeError
+    from tpdevice.devices import driver
+    from tpdevice.replay.player import play
+    from tpdevice.replay.tapefile import read_tape_file
+    from tpdevice.runtime.memory import MemoryRecorder, local_now
+
+    with file.open("rb") as opened:
+        found = read_tape_file(opened)
+    if not found.entries:
+        raise TapeError(f"{file} holds a header and nothing else.")
+    played = play(found.header, found.entries, driver(found.header.device_key))
+    recorder = MemoryRecorder(found.header, wall=lambda: found.started or local_now())
+    for entry in found.entries:
+        recorder.entry(entry)
+    for block in played.blocks:
+        recorder.samples(block)
+    for row in played.rows:
+        recorder.row(row)
+    number = recorder.save(database(ctx), imported=True)
+    talk(f"Kept as session {number}: `tpdevice show {number}`.")

@@ -141,7 +141,7 @@ class Loopback:
             times.append(order_ns)
         if self._link_plan:
             times.append(self._link_plan[0][0])
-        return max(min(times), known_ns)
+        return min(times)
 
     def _look(self, to_ns: int) -> None:
         """Let the world go on to `to_ns` and collect what happened."""
@@ -150,8 +150,9 @@ class Loopback:
             self._put(at_ns, ("frame", at_ns, channel, data))
         for at_ns, action, value in self._world.keys(to_ns):
             self._put(at_ns, ("key", at_ns, action, value))
-        for at_ns, how, lasts_s in self._wire.link_orders(to_ns):
-            self._lose(at_ns, how, round(lasts_s * NS_PER_S))
+        if self._wire.next_order_ns() is not None:
+            for at_ns, how, lasts_s in self._wire.link_orders(to_ns):
+                self._lose(at_ns, how, round(lasts_s * NS_PER_S))
         while self._link_plan and self._link_plan[0][0] <= to_ns:
             self._change(*heapq.heappop(self._link_plan))
 

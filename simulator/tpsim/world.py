@@ -81,6 +81,8 @@ class World:
         """Step to the last grid point at or before `until_ns`."""
         last = until_ns // self.period_ns
         first = len(self._forces_n)
+        if last < first:
+            return
         while len(self._present) <= last:
             self._present += self._sensor.present()
         tissue, hand, read = self._tissue.step, self._hand.step, self._sensor.read
@@ -92,7 +94,7 @@ class World:
             force_n = tissue(hand(force_n))
             forces_n.append(force_n)
             read_kg.append(read(force_n))
-        if self.faults.windows and last >= first:
+        if self.faults.windows:
             self._saturate(first)
 
     def show(self, at_ns: int, cue: Mapping[str, Any]) -> None:

@@ -126,6 +126,8 @@ class Progressor:
 
     def next_order_ns(self) -> int | None:
         """Return when the next link order is due."""
+        if not self._faults.windows:
+            return self._asleep_ns
         times = [self._faults.next_ns(Fault.VANISH), self._asleep_ns]
         return min((t for t in times if t is not None), default=None)
 
@@ -163,10 +165,10 @@ class Progressor:
 
     def next_due_ns(self) -> int | None:
         """Return the earliest time at which a notification may arrive, or None."""
-        times = (
-            self._outbox.next_ns() or self._next_packet_ns(),  # nothing overtakes what waits
-            self._faults.next_ns(Fault.LOW_BATTERY) if self._faults.windows else None,
-        )
+        next_ns = self._outbox.next_ns() or self._next_packet_ns()  # nothing overtakes what waits
+        if not self._faults.windows:
+            return next_ns
+        times = (next_ns, self._faults.next_ns(Fault.LOW_BATTERY))
         return min((t for t in times if t is not None), default=None)
 
     def _next_packet_ns(self) -> int | None:

@@ -4,15 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 from uuid import uuid4
 
 from tpdevice.core.record import Row, Summary
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Entry, Frame, Header, Key, LinkChange, Overrun, Quit, Tare, Tick
-
-LARGEST_BATCH: Final = 50_000
-"""Things in one batch, so that virtual time makes no chunk that is too large to read. Chosen."""
 
 _ENTRIES = (Frame, Tick, Key, Tare, LinkChange, Overrun, Quit)
 
@@ -99,10 +95,8 @@ class MemoryRecorder:
             If the file does not take it.
         """
         from tpdevice.store.keeping import keep_session
-        from tpdevice.store.write import Start, batch
+        from tpdevice.store.write import Start, finished
 
         start = Start(self._began, self._uid, imported)
-        starts = range(0, len(self.entries), LARGEST_BATCH)
-        tape = [batch(self.entries[at : at + LARGEST_BATCH], (), ()) for at in starts]
-        rest = batch((), self.blocks, self.rows)
-        return keep_session(path, self.header, start=start, batches=[*tape, rest])
+        whole = finished(self.entries, self.blocks, self.rows)
+        return keep_session(path, self.header, start=start, whole=whole)

@@ -15,7 +15,7 @@ from tpdevice.core.errors import StoreError
 from tpdevice.core.record import Row, Summary
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Entry, Header
-from tpdevice.runtime.memory import LARGEST_BATCH, Gathered, local_now
+from tpdevice.runtime.memory import Gathered, local_now
 from tpdevice.store.database import open_store
 from tpdevice.store.keeping import Keeping, Opener
 from tpdevice.store.write import Start, batch
@@ -29,6 +29,8 @@ PATIENCE_S: Final = 2.0
 """How long another program's lock is waited for. Chosen."""
 CLOSING_S: Final = 20.0
 """How long the last commit is waited for. Chosen, for a disk that has to spin up."""
+LARGEST_BATCH: Final = 50_000
+"""Things in one batch, so that virtual time makes no chunk that is too large to read. Chosen."""
 
 _open_soon = partial(open_store, patience_s=PATIENCE_S)
 

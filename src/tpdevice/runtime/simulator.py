@@ -1,6 +1,7 @@
 """A simulator in a second process, which ends when we do."""
 
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -9,6 +10,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from tpdevice.core.errors import LinkError
+
+ANSWER_S = 5.0
+"""How long a simulator may take to answer. Chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class Announced:
     """HOST:PORT of its radio."""
     name: str
     address: str
-    person: dict[str, str]
+    person: dict[str, Any]
     """Who it simulates: name, point, side, tool and support."""
 
 
@@ -64,7 +68,8 @@ class Simulator:
                 hint="Try `tpsim serve` in another terminal to see more.",
             )
         data: dict[str, Any] = json.loads(line)
-        return Announced(data["hci"], data["name"], data["address"], data["person"])
+        person = introduced(data["control"])
+        return Announced(data["hci"], data["name"], data["address"], person)
 
     def __exit__(
         self,
@@ -84,3 +89,31 @@ class Simulator:
         for stream in (process.stdout, process.stderr):
             if stream is not None:
                 stream.close()
+
+
+def introduced(control: str) -> dict[str, Any]:
+    """Ask a simulator's control port, at HOST:PORT, who it simulates.
+
+    Raises
+    ------
+    LinkError
+        If nothing answers there.
+    """
+    host, _, port = control.rpartition(":")
+    try:
+        with (
+            socket.create_connection((host, int(port)), timeout=ANSWER_S) as connection,
+            connection.makefile("rwb") as lines,
+        ):
+            lines.write(b'{"t": "hello"}\n')
+            lines.flush()
+            while line := lines.readline(65_536):
+                message: dict[str, Any] = json.loads(line)
+                if message.get("t") == "person":
+                    return message
+    except (OSError, ValueError) as error:
+        raise LinkError(
+            f"No simulator answers at {control}: {error}.",
+            hint="Start one with `tpsim serve`, and use the address that it prints.",
+        ) from error
+    raise LinkError(f"What answers at {control} is no simulator.")

@@ -67,8 +67,8 @@ class Scenario:
     """The device's 32-bit counter starts so that it wraps this long after each start."""
 
 
-_IN_HOLD: Final = (8.0, 14.0)
-"""Seconds into the first hold, past its settling and before its end."""
+_IN_HOLD: Final = (5.0, 10.0)
+"""Seconds into the first hold: past its settling, and before the end even of a short one."""
 
 SCENARIOS: Final[dict[str, Scenario]] = {
     scenario.key: scenario

@@ -222,7 +222,7 @@ def test_who_lets_go_takes_the_hand_away_and_comes_back():
     truth = a_world.truth()
     away_s = (truth["t_ns"][1:] - at_s * S)[truth["force_n"][1:] == 0.0] / S
     away_s = away_s[away_s > 0]
-    assert 8.0 < away_s.min() < 16.0
+    assert 5.0 < away_s.min() < 12.0
     assert 4.0 < away_s.max() - away_s.min() < 7.5
     assert mean_force(a_world, at_s + 40, at_s + 45) > 0.6 * a_world.traits.tender_n
 

@@ -78,3 +78,18 @@ def test_who_says_hello_is_told_who_is_here():
 def test_anything_else_is_refused():
     with pytest.raises(ValueError, match="cue or hello"):
         served().on_message({"t": "shout"})
+
+
+@pytest.mark.process
+def test_a_server_says_where_it_is_and_ends_with_its_parents_pipe():
+    command = [sys.executable, "-m", "tpsim.cli", "serve", "--seed", "3", "--parent-pipe"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        where = json.loads(server.stdout.readline())
+        server.stdin.close()
+        assert server.wait(20) == 0
+    assert where["name"].startswith("Progressor_")
+    assert where["hci"].startswith("127.0.0.1:")

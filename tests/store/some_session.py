@@ -22,7 +22,7 @@ from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Entry, Frame, Header, Tick
 from tpdevice.core.units import ns
 from tpdevice.store.keeping import keep_session
-from tpdevice.store.write import Start, batch
+from tpdevice.store.write import Start, finished
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=timezone(timedelta(hours=2)))
 IDENTITY = Identity("Ada", "UT", Side.LEFT, "ball", Support.WALL)
@@ -131,8 +131,8 @@ def store_one(
     """Store a session that has everything; return its number."""
     ending: tuple[Row, ...] = () if summary is None else (summary,)
     uid = f"{header.identity}{at}{header.simulated}{imported}"
-    parts = batch(some_tape(2), [some_trace(2)], (*rows, *ending))
-    return keep_session(path, header, start=Start(at, uid, imported), batches=[parts])
+    whole = finished(some_tape(2), [some_trace(2)], (*rows, *ending))
+    return keep_session(path, header, start=Start(at, uid, imported), whole=whole)
 
 
 def on(header: Header, **changes: object) -> Header:

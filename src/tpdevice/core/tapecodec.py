@@ -1,10 +1,11 @@
 """Headers and entries as plain values, and chunks of entries as bytes; strict on the way back."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
-from typing import Final, cast
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, fields
+from typing import Annotated, Final, Union, cast, get_type_hints
 
 import msgspec
+from msgspec.structs import astuple
 
 from tpdevice.core.errors import TapeError
 from tpdevice.core.tape import (
@@ -46,7 +47,30 @@ _LETTER: Final = {
     "overrun": "o",
     "quit": "q",
 }
-_BY_LETTER: Final = {letter: kind for kind, letter in _LETTER.items()}
+_BOUNDED: Final = {
+    int: Annotated[int, msgspec.Meta(gt=-FARTHEST, lt=FARTHEST)],
+    str: Annotated[str, msgspec.Meta(max_length=LONGEST)],
+    bytes: Annotated[bytes, msgspec.Meta(max_length=LONGEST)],
+}
+
+
+def _row_type(kind: str) -> type[msgspec.Struct]:
+    """Return the form of an entry in a chunk: its letter, then its values in order."""
+    cls = KINDS[kind]
+    hints = get_type_hints(cls)
+    values: list[tuple[str, type] | tuple[str, type, object]] = []
+    for value in fields(cls):
+        bounded = cast("type", _BOUNDED.get(hints[value.name], hints[value.name]))
+        default = () if value.default is MISSING else (value.default,)
+        values.append((value.name, bounded, *default))
+    return msgspec.defstruct(
+        f"{cls.__name__}Row", values, tag=_LETTER[kind], array_like=True, forbid_unknown_fields=True
+    )
+
+
+_ROW: Final = {cls: _row_type(kind) for kind, cls in KINDS.items()}
+_ENTRY: Final = {row: cls for cls, row in _ROW.items()}
+_DECODER: Final = msgspec.msgpack.Decoder(list[Union[tuple(_ENTRY)]])  # type: ignore[misc]  # noqa: UP007
 
 
 def header_to_dict(header: Header) -> dict[str, object]:
@@ -100,14 +124,16 @@ def entry_from_dict(data: object) -> Entry:
 
 def encode_entries(entries: Iterable[Entry]) -> bytes:
     """Return entries as MessagePack, in order; times as differences to the entry before."""
-    rows: list[list[object]] = []
+    rows = []
     before_ns = 0
     for entry in entries:
-        kind = _KIND_OF[type(entry)]
-        rest = (_storable(getattr(entry, name)) for name in _NAMES[kind][1:])
-        rows.append([_LETTER[kind], entry.at_ns - before_ns, *rest])
+        _, *rest = _values(entry)
+        rows.append(_ROW[type(entry)](entry.at_ns - before_ns, *rest))
         before_ns = entry.at_ns
-    return msgspec.msgpack.encode(rows)
+    try:
+        return msgspec.msgpack.encode(rows)
+    except UnicodeEncodeError:
+        return msgspec.msgpack.encode(_storable(msgspec.to_builtins(rows, builtin_types=(bytes,))))
 
 
 def decode_entries(data: bytes) -> tuple[Entry, ...]:
@@ -119,27 +145,22 @@ def decode_entries(data: bytes) -> tuple[Entry, ...]:
         If the bytes are anything else.
     """
     try:
-        rows = msgspec.msgpack.decode(data, type=list[list[object]])
+        rows = _DECODER.decode(data)
     except (msgspec.DecodeError, RecursionError, ValueError) as error:
         raise TapeError(f"A part of the tape makes no sense: {error}.") from None
     entries = []
     at_ns = 0
     for row in rows:
-        entry = _from_row(row, at_ns)
-        at_ns = entry.at_ns
-        entries.append(entry)
+        since_ns, *rest = astuple(row)
+        at_ns += since_ns
+        entries.append(_ENTRY[type(row)](at_ns, *rest))
+    if any(not -FARTHEST < entry.at_ns < FARTHEST for entry in entries):
+        raise TapeError("A part of the tape holds a time that is too far away.")
     return tuple(entries)
 
 
-def _from_row(row: Sequence[object], before_ns: int) -> Entry:
-    kind = _BY_LETTER.get(row[0]) if row and isinstance(row[0], str) else None
-    if kind is None or len(row) < 2 or len(row) > 1 + len(_NAMES[kind]):
-        raise TapeError("A part of the tape holds an entry of an unknown form.")
-    since_ns = row[1]
-    if type(since_ns) is not int:
-        raise TapeError("A part of the tape holds a time that is no whole number.")
-    values = dict(zip(_NAMES[kind], (before_ns + since_ns, *row[2:]), strict=False))
-    return _entry(kind, values)
+def _values(entry: Entry) -> tuple[object, ...]:
+    return tuple(getattr(entry, name) for name in _NAMES[_KIND_OF[type(entry)]])
 
 
 def _entry(kind: str, values: Mapping[str, object]) -> Entry:

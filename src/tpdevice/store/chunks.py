@@ -108,6 +108,28 @@ def unpack_trace(chunk: Chunk) -> SampleBlock:
     return SampleBlock.own(chunk.first_ns + np.cumsum(steps_ns), force_mn)
 
 
+def tape_minutes(tape: Sequence[Entry]) -> Iterator[Chunk]:
+    """Yield a whole tape in its final form."""
+    minute: list[Entry] = []
+    for entry in tape:
+        if minute and entry.at_ns - minute[0].at_ns >= COMPACT_NS:
+            yield pack_tape(minute, small=True)
+            minute = []
+        minute.append(entry)
+    if minute:
+        yield pack_tape(minute, small=True)
+
+
+def trace_minutes(trace: SampleBlock) -> Iterator[Chunk]:
+    """Yield a whole trace in its final form."""
+    start = 0
+    while start < len(trace):
+        later = trace.t_ns[start:] - trace.t_ns[start] >= COMPACT_NS
+        stop = start + int(later.argmax()) if later.any() else len(trace)
+        yield from pack_trace(trace.part(start, stop), small=True)
+        start = stop
+
+
 def join_blocks(blocks: Sequence[SampleBlock]) -> SampleBlock:
     """Return blocks as one, in order."""
     if not blocks:

@@ -1,11 +1,11 @@
 """A finished session in fewer, longer and smaller chunks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from tpdevice.core.errors import StoreError
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Entry
-from tpdevice.store.chunks import COMPACT_NS, Chunk, pack_tape, pack_trace
+from tpdevice.store.chunks import Chunk, tape_minutes, trace_minutes
 from tpdevice.store.database import Store
 from tpdevice.store.read import read_tape, read_trace
 from tpdevice.store.write import add_chunks
@@ -23,8 +23,8 @@ def compact_session(store: Store, session_id: int) -> None:
         _, entries = read_tape(store, session_id)
         tape = tuple(entries)
         trace = read_trace(store, session_id)
-        _replace(store, "tape_chunk", session_id, tuple(_tape_minutes(tape)))
-        _replace(store, "trace_chunk", session_id, tuple(_trace_minutes(trace)))
+        _replace(store, "tape_chunk", session_id, tuple(tape_minutes(tape)))
+        _replace(store, "trace_chunk", session_id, tuple(trace_minutes(trace)))
         _same(store, session_id, tape=tape, trace=trace)
 
 
@@ -44,23 +44,3 @@ def _same(store: Store, session_id: int, *, tape: Sequence[Entry], trace: Sample
         or written.force_mn.tobytes() != trace.force_mn.tobytes()
     ):
         raise StoreError(str(store.path), f"session {session_id} did not survive compaction.")
-
-
-def _tape_minutes(tape: Sequence[Entry]) -> Iterator[Chunk]:
-    minute: list[Entry] = []
-    for entry in tape:
-        if minute and entry.at_ns - minute[0].at_ns >= COMPACT_NS:
-            yield pack_tape(minute, small=True)
-            minute = []
-        minute.append(entry)
-    if minute:
-        yield pack_tape(minute, small=True)
-
-
-def _trace_minutes(trace: SampleBlock) -> Iterator[Chunk]:
-    start = 0
-    while start < len(trace):
-        later = trace.t_ns[start:] - trace.t_ns[start] >= COMPACT_NS
-        stop = start + int(later.argmax()) if later.any() else len(trace)
-        yield from pack_trace(trace.part(start, stop), small=True)
-        start = stop

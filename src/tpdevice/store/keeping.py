@@ -1,6 +1,6 @@
 """One session on its way into a file, which may fail and be tried again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from tpdevice.core.errors import NotInStore, StoreError
@@ -130,14 +130,18 @@ class Keeping:
         return int(found["id"])
 
 
-def keep_session(path: Path, header: Header, *, start: Start, batches: Sequence[Batch]) -> int:
-    """Store a session that is over, in its final form; return its id."""
+def keep_session(path: Path, header: Header, *, start: Start, whole: Batch) -> int:
+    """Store a session that is over; return its id. Storing it again adds nothing.
+
+    Raises
+    ------
+    StoreError
+        If the file does not take it.
+    """
     keeping = Keeping(path, header, start)
-    for part in batches:
-        keeping.add(part)
+    keeping.add(whole)
     try:
         keeping.commit()
-        keeping.compact()
     finally:
         keeping.release()
     assert keeping.session_id is not None

@@ -21,7 +21,14 @@ from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Entry, Header
 from tpdevice.core.tapecodec import header_to_dict
 from tpdevice.store import rows as columns
-from tpdevice.store.chunks import Chunk, join_blocks, pack_tape, pack_trace
+from tpdevice.store.chunks import (
+    Chunk,
+    join_blocks,
+    pack_tape,
+    pack_trace,
+    tape_minutes,
+    trace_minutes,
+)
 from tpdevice.store.database import Store
 
 
@@ -41,15 +48,21 @@ class Start:
 class Batch:
     """What is stored in one go; the whole of it, or nothing."""
 
-    tape: Chunk | None
+    tape: tuple[Chunk, ...]
     trace: tuple[Chunk, ...]
     rows: tuple[Row, ...]
 
 
 def batch(entries: Sequence[Entry], blocks: Sequence[SampleBlock], rows: Iterable[Row]) -> Batch:
-    """Return what was measured since the last batch, packed."""
-    tape = pack_tape(entries) if entries else None
+    """Return what was measured since the last batch, packed quickly."""
+    tape = (pack_tape(entries),) if entries else ()
     return Batch(tape, tuple(pack_trace(join_blocks(blocks))), tuple(rows))
+
+
+def finished(entries: Sequence[Entry], blocks: Sequence[SampleBlock], rows: Iterable[Row]) -> Batch:
+    """Return a whole session, packed in its final form."""
+    trace = trace_minutes(join_blocks(blocks))
+    return Batch(tuple(tape_minutes(entries)), tuple(trace), tuple(rows))
 
 
 def open_session(store: Store, header: Header, start: Start) -> int:
@@ -73,8 +86,7 @@ def append(store: Store, session_id: int, batches: Sequence[Batch]) -> None:
     """Add batches at the end of a session, in one transaction."""
     with store.transaction():
         for part in batches:
-            tape = () if part.tape is None else (part.tape,)
-            add_chunks(store, "tape_chunk", session_id, tape)
+            add_chunks(store, "tape_chunk", session_id, part.tape)
             add_chunks(store, "trace_chunk", session_id, part.trace)
             for row in part.rows:
                 _add_row(store, session_id, row)

@@ -69,7 +69,11 @@ class Feeling:
         """Return how strong `force_n` feels now, 0-10, before any rounding."""
         if force_n <= 0.0:
             return 0.0
-        felt = AT_COMFORT + self._slope * (force_n - self._traits.comfort_n)
+        above_n = force_n - self._traits.tender_n
+        if above_n > 0.0:
+            felt = AT_TENDER + self._slope * above_n
+        else:  # pressure is felt before it is tender; assumed
+            felt = AT_TENDER * (force_n / self._traits.tender_n) ** 2
         return min(max(felt - self._used_to - self._drop, 0.0), 10.0)
 
     def report(self, force_n: float) -> int:

@@ -25,6 +25,15 @@ def test_comfort_is_a_six_and_a_tenth_of_the_tender_force_is_worth_1_2_points():
     assert felt.strength(48.0) - felt.strength(44.0) == pytest.approx(1.2)
 
 
+def test_light_pressure_is_felt_before_it_is_tender():
+    felt = feeling()
+    strengths = [felt.strength(force_n) for force_n in (10.0, 20.0, 30.0, 40.0, 41.0)]
+    assert strengths == sorted(strengths)
+    assert 0.0 < strengths[0] < 1.0
+    assert strengths[3] == pytest.approx(2.4)
+    assert strengths[4] - strengths[3] == pytest.approx(0.3)
+
+
 def test_nothing_pressed_is_nothing_felt():
     assert feeling().strength(0.0) == 0.0
 

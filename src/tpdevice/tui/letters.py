@@ -10,7 +10,7 @@ _S_TOP = Round(38, 30.5, 38, 30.5, keep=((0, 0, 38, 61), (38, 0, 99, 31)))
 _S_LOW = Round(38, 69.5, 38, 30.5, keep=((38, 39, 99, 100), (0, 69, 38, 100)))
 
 LETTERS: Final[dict[str, Glyph]] = {
-    "A": Glyph(88, (slant(30, 0), slant(31, 61), rect(20, 60, 68, 80))),
+    "A": Glyph(94, (slant(33, 0, wide=26), slant(35, 68, wide=26), rect(20, 61, 74, 81))),
     "B": Glyph(83, (stem(0), bar(0, 20, 44), bar(39.5, 20, 46), bar(100 - BAR, 20, 46),
                     Round(42, 30, 36, 30, keep=((42, 0, 99, 60),)), _B_BOWL)),
     "C": Glyph(84, (Round(44, 50, 44, 50, keep=((0, 0, 46, 100), (46, 0, 84, 34),

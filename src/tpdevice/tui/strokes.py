@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Mask = NDArray[np.bool_]
+Axis = NDArray[np.floating]
 Box = tuple[float, float, float, float]
 
 STEM: Final = 25.0
@@ -26,7 +27,7 @@ class Poly:
     cut: bool = False
     """Taken away from what was drawn so far."""
 
-    def mask(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> Mask:
+    def mask(self, x: Axis, y: Axis) -> Mask:
         """Return which points lie inside."""
         inside = np.zeros(np.broadcast(x, y).shape, dtype=np.bool_)
         for (x0, y0), (x1, y1) in zip(self.points, (*self.points[1:], self.points[0]), strict=True):
@@ -51,7 +52,7 @@ class Round:
     keep: tuple[Box, ...] = ()
     cut: bool = False
 
-    def mask(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> Mask:
+    def mask(self, x: Axis, y: Axis) -> Mask:
         """Return which points lie on it."""
         dx, dy = x - self.x, y - self.y
         on = (dx / self.rx) ** 2 + (dy / self.ry) ** 2 <= 1

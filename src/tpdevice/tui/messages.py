@@ -1,0 +1,12 @@
+"""What widgets tell the app."""
+
+from textual.message import Message
+
+
+class Chosen(Message):
+    """Somebody clicked or touched an action."""
+
+    def __init__(self, name: str, value: int = 0) -> None:
+        super().__init__()
+        self.name = name
+        self.value = value

@@ -1,0 +1,1 @@
+"""Small widgets that draw their own cells."""

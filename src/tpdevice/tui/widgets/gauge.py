@@ -1,0 +1,226 @@
+"""Force against the band: a trough, a bracketed and hatched band, and a thick needle."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from tpdevice.tui.grid import Grid, span
+from tpdevice.tui.palette import (
+    BAND,
+    GOOD,
+    GROUND,
+    HATCH,
+    MUTED,
+    TEXT,
+    TONES,
+    TROUGH,
+    mix,
+)
+from tpdevice.tui.pixels import SUB, Inks, Pixels
+from tpdevice.tui.view import GaugeView, Zone
+from tpdevice.tui.widgets.painted import Painted
+
+_OF_ZONE: Final = {
+    Zone.BELOW: TONES["more"],
+    Zone.INSIDE: GOOD,
+    Zone.ABOVE: TONES["less"],
+    Zone.NONE: TONES["more"],
+    Zone.UNSEEN: TROUGH,
+}
+_HALF: Final = SUB // 2
+_EMPTY, _FILL, _BAND, _FULL, _NEEDLE, _CLEAR, _EDGE = range(7)
+_BOXED: Final = 9
+"""From so many rows on the band has a box around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Columns of everything, in half cells where it is finer."""
+
+    first: int
+    """First column of the band, -1 without one."""
+    last: int
+    """The column after it."""
+    needle: int | None
+    """Middle of the needle in half cells."""
+
+
+class Gauge(Painted[GaugeView]):
+    """Draws caption, band, needle, number and scale."""
+
+    def facts(self, subject: GaugeView) -> Hashable:
+        """Return all but the exact force: the needle moves by half cells."""
+        return (
+            subject.full_n,
+            subject.band_n,
+            subject.caption,
+            subject.number,
+            subject.to_go,
+            subject.zone,
+            subject.marks,
+            _places(subject, self.size.width).needle,
+        )
+
+    def paint(self, grid: Grid, subject: GaugeView) -> None:
+        """Draw everything."""
+        places = _places(subject, grid.width)
+        boxed = grid.height >= _BOXED
+        scale = grid.height >= 5
+        top = 1 + boxed
+        bars = grid.height - top - boxed - 1 - scale
+        _caption(grid, subject, places)
+        _bars(grid, subject, places, (top, bars))
+        if boxed:
+            _box(grid, places, (top - 1, top + bars))
+        _pointers(grid, subject, top - 1)
+        _number(grid, subject, places, top + bars + boxed)
+        if scale:
+            _scale(grid, subject, grid.height - 1)
+
+
+def _column(force_n: float, full_n: int, width: int) -> float:
+    return min(max(force_n / full_n, 0.0), 1.0) * width
+
+
+def _places(gauge: GaugeView, width: int) -> _Places:
+    first = last = -1
+    if gauge.band_n is not None:
+        first = round(_column(gauge.band_n[0], gauge.full_n, width))
+        last = max(first + 3, round(_column(gauge.band_n[1], gauge.full_n, width)))
+    if gauge.force_n is None:
+        return _Places(first, last, None)
+    at = round(2 * _column(gauge.force_n, gauge.full_n, width))
+    # The needle is two cells wide and must stand on the side of the band where the force is.
+    match gauge.zone:
+        case Zone.BELOW:
+            at = min(at, 2 * first - 4)
+        case Zone.ABOVE:
+            at = max(at, 2 * last + 4)
+        case Zone.INSIDE:
+            middle = first + last
+            at = min(max(at, min(2 * first + 3, middle)), max(2 * last - 3, middle))
+        case _:
+            pass
+    return _Places(first, last, min(max(at, 2), 2 * width - 2))
+
+
+def _caption(grid: Grid, gauge: GaugeView, places: _Places) -> None:
+    if gauge.band_n is None:
+        return
+    ink = TEXT if gauge.zone is Zone.INSIDE else MUTED
+    long = f"{gauge.caption}  {gauge.band_text}"
+    text = long if span(long) < grid.width * 0.7 else gauge.band_text
+    middle = (places.first + places.last) // 2
+    x = min(max(middle - span(text) // 2, 0), grid.width - span(text))
+    grid.write(x, 0, text, ink=ink, bold=True)
+
+
+def _line(gauge: GaugeView, places: _Places, width: int) -> Pixels:
+    """Return one row of pixels of the trough."""
+    line = np.full(width * SUB, _EMPTY, dtype=np.uint8)
+    needle = None if places.needle is None else places.needle * _HALF
+    filled = 0 if needle is None else needle
+    line[:filled] = _FILL
+    if places.first >= 0:
+        start, end = places.first * SUB, places.last * SUB
+        line[start:end] = _BAND
+        if filled > start:
+            line[start : min(filled, end)] = _FULL
+        line[max(0, start - 3) : start] = _EDGE
+        line[end : end + 3] = _EDGE
+    if needle is not None:
+        line[max(0, needle - SUB - _HALF) : needle + SUB + _HALF] = _CLEAR
+        line[max(0, needle - SUB) : needle + SUB] = _NEEDLE
+    return np.repeat(line[None, :], SUB, axis=0)
+
+
+def _bars(grid: Grid, gauge: GaugeView, places: _Places, rows: tuple[int, int]) -> None:
+    colour = _OF_ZONE[gauge.zone]
+    full = colour if gauge.zone is Zone.INSIDE else mix(colour, 0xFFFFFF, 0.15)
+    inks = Inks(
+        (TROUGH, mix(GROUND, colour, 0.45), BAND, full, TEXT, GROUND, TEXT),
+        paper=_EMPTY,
+        drawn=(_NEEDLE, _EDGE),
+    )
+    line = _line(gauge, places, grid.width)
+    for y in range(rows[0], rows[0] + rows[1]):
+        grid.picture(0, y, line, inks)
+        _texture(grid, line, y, (places, full))
+    if gauge.force_n is None:
+        text = " no data "
+        grid.centred(rows[0] + rows[1] // 2, text, ink=TONES["less"], bold=True)
+
+
+def _texture(grid: Grid, line: Pixels, y: int, of: tuple[_Places, int]) -> None:
+    """Hatch the band, and what is filled where colours do not tell."""
+    places, full = of
+    row = grid.rows[y]
+    dark = mix(full, 0x000000, 0.45)
+    for x in range(grid.width):
+        values = line[0, x * SUB : (x + 1) * SUB]
+        first = int(values[0])
+        if first not in (_BAND, _FULL, _FILL) or (values != first).any():
+            continue
+        inside = places.first <= x < places.last
+        if inside and (x + y) % 2 == 0:
+            ground = row[x][1][1] if grid.look.colour else GROUND
+            ink = HATCH if first == _BAND else dark
+            row[x] = (grid.look.plain("╱"), (ink, ground if grid.look.colour else GROUND, False))
+        elif first == _FILL and not grid.look.colour:
+            row[x] = (grid.look.plain("░"), (TEXT, GROUND, False))
+
+
+def _box(grid: Grid, places: _Places, rows: tuple[int, int]) -> None:
+    if places.first < 0:
+        return
+    left, right = places.first - 1, places.last
+    if grid.look.ascii:
+        for y in rows:
+            grid.write(max(left, 0), y, "+" + "-" * (right - left - 1) + "+")
+        return
+    for y, chars in ((rows[0], "▗▄▖"), (rows[1], "▝▀▘")):
+        grid.write(left, y, chars[0], ink=TEXT)
+        grid.write(left + 1, y, chars[1] * (right - left - 1), ink=TEXT)
+        grid.write(right, y, chars[2], ink=TEXT)
+
+
+def _pointers(grid: Grid, gauge: GaugeView, y: int) -> None:
+    """Write marks above the trough, each with its word where there is room."""
+    for mark in gauge.marks:
+        x = min(int(_column(mark.force_n, gauge.full_n, grid.width)), grid.width - 1)
+        grid.write(x, y, "▼", ink=TEXT, bold=True)
+        if gauge.band_n is None:
+            text = f"{mark.label} {mark.force_n:.0f} N"
+            grid.write(min(max(0, x - 1), grid.width - span(text)), 0, text, ink=TEXT)
+
+
+def _number(grid: Grid, gauge: GaugeView, places: _Places, y: int) -> None:
+    if places.needle is None:
+        grid.centred(y, gauge.number, ink=TONES["less"], bold=True)
+        return
+    x = places.needle // 2 - 1
+    after = f" {gauge.number}"
+    extra = f"   {gauge.to_go}" if gauge.to_go else ""
+    grid.write(x, y, "▲▲", ink=TEXT, bold=True)
+    if x + 2 + span(after) <= grid.width:
+        grid.write(x + 2, y, after, ink=TEXT, bold=True)
+        if x + 2 + span(after + extra) <= grid.width:
+            grid.write(x + 2 + span(after), y, extra, ink=MUTED)
+        elif span(extra) < x:
+            grid.write(x - span(extra), y, f"{gauge.to_go}   ", ink=MUTED)
+        return
+    before = f"{gauge.number} "
+    grid.write(x - span(before), y, before, ink=TEXT, bold=True)
+
+
+def _scale(grid: Grid, gauge: GaugeView, y: int) -> None:
+    end = -2
+    for tick in gauge.ticks_n:
+        text = str(tick)
+        x = round(_column(tick, gauge.full_n, grid.width)) - span(text) // 2
+        x = min(max(x, 0), grid.width - span(text))
+        if x > end + 1:
+            grid.write(x, y, text, ink=MUTED)
+            end = x + span(text)

@@ -1,0 +1,59 @@
+"""An orb that breathes."""
+
+from collections.abc import Hashable
+from functools import lru_cache
+
+import numpy as np
+
+from tpdevice.tui.grid import Grid
+from tpdevice.tui.palette import GROUND, ORB, ORB_IN, ORB_RING, TEXT
+from tpdevice.tui.pixels import SUB, Inks, Pixels, blank
+from tpdevice.tui.view import BreathView
+from tpdevice.tui.widgets.painted import Painted
+
+_STEPS_A_ROW = 4
+"""How finely the orb grows. Chosen: smooth to the eye, rarely more than 10 steps a second."""
+
+
+class Orb(Painted[BreathView | None]):
+    """Draws a ring and the breath inside it."""
+
+    def facts(self, subject: BreathView | None) -> Hashable:
+        """Return the words, and the size in steps."""
+        if subject is None:
+            return None
+        return (subject.text, subject.inhaling, self._step(subject, self.size.height))
+
+    def _step(self, subject: BreathView, height: int) -> int:
+        return round(subject.fill * _rows(height) * _STEPS_A_ROW)
+
+    def paint(self, grid: Grid, subject: BreathView | None) -> None:
+        """Draw ring, orb and words."""
+        if subject is None:
+            return
+        rows = _rows(grid.height)
+        columns = min(grid.width, rows * 2 + 1)
+        top = max(0, (grid.height - rows - 1) // 2)
+        if rows >= 3:
+            step = self._step(subject, grid.height)
+            pixels = _pixels(columns, rows, step / (rows * _STEPS_A_ROW))
+            inks = Inks((GROUND, ORB_IN if subject.inhaling else ORB, ORB_RING), drawn=(1, 2))
+            grid.picture((grid.width - columns) // 2, top, pixels, inks)
+        grid.centred(top + rows, subject.text, ink=TEXT, bold=True)
+
+
+def _rows(height: int) -> int:
+    return max(0, min(height - 1, 9))
+
+
+@lru_cache(256)
+def _pixels(columns: int, rows: int, fill: float) -> Pixels:
+    pixels = blank(columns, rows)
+    x = (np.arange(columns * SUB)[None, :] + 0.5) / SUB - columns / 2
+    y = ((np.arange(rows * SUB)[:, None] + 0.5) / SUB - rows / 2) * 2
+    away = np.hypot(x, y)
+    whole = min(columns / 2, rows)
+    pixels[(away <= whole) & (away > whole - 1.0)] = 2
+    pixels[away <= (whole - 1.8) * (0.32 + 0.68 * fill)] = 1
+    pixels.flags.writeable = False
+    return pixels

@@ -1,0 +1,140 @@
+"""A widget that draws cells itself and repaints nothing but the spans that changed."""
+
+from collections.abc import Hashable
+from functools import lru_cache
+from itertools import groupby
+from typing import Generic, NamedTuple, TypeVar
+
+from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tpdevice.tui.grid import Grid, Pen, changed
+from tpdevice.tui.look import Look
+from tpdevice.tui.messages import Chosen
+from tpdevice.tui.palette import GROUND, luminance
+from tpdevice.tui.pixels import Cell
+
+Subject = TypeVar("Subject")
+_LIGHT = 0.2
+"""Grounds lighter than this are shown in reverse where there are no colours."""
+
+
+class Spot(NamedTuple):
+    """A rectangle that can be clicked, and what that means."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    name: str
+    value: int = 0
+
+    def holds(self, x: int, y: int) -> bool:
+        """Return whether a cell lies in it."""
+        return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
+
+
+class Painted(Widget, Generic[Subject]):
+    """Draws a subject, such as a view, whenever the facts it needs have changed."""
+
+    GROUND = GROUND
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._subject: Subject | None = None
+        self._look = Look()
+        self._drawn: Hashable = None
+        self._cells: list[list[Cell]] = []
+        self._strips: dict[int, Strip] = {}
+        self.spots: list[Spot] = []
+
+    def facts(self, subject: Subject) -> Hashable:
+        """Return what the picture depends on; nothing is drawn anew while it stays equal."""
+        raise NotImplementedError
+
+    def paint(self, grid: Grid, subject: Subject) -> None:
+        """Draw into an empty grid of the widget's size."""
+        raise NotImplementedError
+
+    def show(self, subject: Subject, look: Look) -> None:
+        """Take the newest subject, and repaint where it looks different."""
+        self._subject = subject
+        self._look = look
+        self._draw()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Draw anew in the new size."""
+        self._draw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Say what was clicked."""
+        for spot in self.spots:
+            if spot.holds(event.x, event.y):
+                self.post_message(Chosen(spot.name, spot.value))
+                return
+
+    def _draw(self) -> None:
+        width, height = self.size
+        subject = self._subject
+        if subject is None or width == 0 or height == 0:
+            return
+        key = (self.facts(subject), width, height, self._look)
+        if key == self._drawn:
+            return
+        self._drawn = key
+        grid = Grid(width, height, self._look, ground=self.GROUND)
+        self.spots = []
+        self.paint(grid, subject)
+        self._replace(grid.rows)
+
+    def _replace(self, rows: list[list[Cell]]) -> None:
+        same = len(rows) == len(self._cells) and len(rows[0]) == len(self._cells[0])
+        if not same:
+            self._cells, self._strips = rows, {}
+            self.refresh()
+            return
+        spans = changed(self._cells, rows)
+        self._cells = rows
+        for y, _x, _columns in spans:
+            self._strips.pop(y, None)
+        if spans:
+            self.refresh(*[Region(x, y, columns, 1) for y, x, columns in spans])
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line."""
+        strip = self._strips.get(y)
+        if strip is None:
+            if y < len(self._cells):
+                strip = _strip(self._cells[y], self._look.colour)
+            else:
+                pen: Pen = (self.GROUND, self.GROUND, False)
+                strip = _strip([(" ", pen)] * self.size.width, self._look.colour)
+            self._strips[y] = strip
+        return strip
+
+
+def _strip(row: list[Cell], colour: bool) -> Strip:  # noqa: FBT001
+    segments = [
+        Segment("".join([cell[0] for cell in run]), _style(pen, colour))
+        for pen, run in groupby(row, key=lambda cell: cell[1])
+    ]
+    return Strip(segments, len(row))
+
+
+@lru_cache(8192)
+def _style(pen: Pen, colour: bool) -> Style:  # noqa: FBT001
+    """Return a style; never None, over which Textual falls where there are no colours."""
+    ink, ground, bold = pen
+    if not colour:
+        return Style(bold=bold, reverse=luminance(ground) > _LIGHT)
+    return Style(color=_colour(ink), bgcolor=_colour(ground), bold=bold)
+
+
+@lru_cache(8192)
+def _colour(rgb: int) -> Color:
+    return Color.from_rgb(rgb >> 16, (rgb >> 8) & 255, rgb & 255)

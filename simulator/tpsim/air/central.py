@@ -1,0 +1,78 @@
+"""Our end of the HCI port: a Bluetooth host for one scan or one connection."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from bleak.exc import (
+    BleakBluetoothNotAvailableError,
+    BleakBluetoothNotAvailableReason,
+    BleakError,
+)
+from bumble.core import BaseBumbleError
+from bumble.device import Device, DeviceConfiguration
+from bumble.hci import Address
+from bumble.transport import open_transport
+from bumble.transport.common import Transport
+
+from tpsim.air.race import unless
+
+T = TypeVar("T")
+
+ANSWER_S = 5.0
+"""How long a chip may take to be switched on or off, s. Assumed: it takes some 20 ms."""
+
+
+class Central:
+    """A host with a chip of its own at the other end of a socket.
+
+    None is ever shared: a chip has one pending connection and one scan, and closing the socket
+    ends both, whatever state they are in.
+    """
+
+    def __init__(self, transport: Transport) -> None:
+        """Take an open transport; use `dial` instead."""
+        self._transport = transport
+        self.device = Device.from_config_with_hci(
+            DeviceConfiguration(name="tpdevice", address=Address.ANY_RANDOM),
+            transport.source,
+            transport.sink,
+        )
+        self.lost: asyncio.Future[None] = transport.source.terminated
+
+    @classmethod
+    async def dial(cls, hci: str) -> "Central":
+        """Connect to the HCI port and switch the chip on.
+
+        Raises
+        ------
+        BleakBluetoothNotAvailableError
+            If nobody listens there, or nobody who speaks HCI.
+        """
+        try:
+            central = cls(await open_transport(f"tcp-client:{hci}"))
+        except OSError as error:
+            raise _unavailable(f"no simulator listens on {hci}") from error
+        try:
+            async with asyncio.timeout(ANSWER_S):
+                await central.unless_lost(central.device.power_on())
+        except (BleakError, BaseBumbleError, TimeoutError) as error:
+            await central.close()
+            raise _unavailable(f"what listens on {hci} is no simulator") from error
+        except BaseException:
+            await central.close()
+            raise
+        return central
+
+    async def unless_lost(self, work: Coroutine[Any, Any, T]) -> T:
+        """Return what the work returns, or raise BleakError if the socket closes first."""
+        return await unless(self.lost, work)
+
+    async def close(self) -> None:
+        """Pull the chip out, and wait until the socket is closed."""
+        await self._transport.close()
+        await asyncio.wait({self.lost}, timeout=ANSWER_S)
+
+
+def _unavailable(why: str) -> BleakBluetoothNotAvailableError:
+    return BleakBluetoothNotAvailableError(why, BleakBluetoothNotAvailableReason.NO_BLUETOOTH)

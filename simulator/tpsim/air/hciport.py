@@ -1,0 +1,68 @@
+"""The HCI port: a virtual Bluetooth chip of its own for each program that connects."""
+
+import asyncio
+import socket
+
+from bumble.core import InvalidPacketError
+from bumble.transport.common import StreamPacketSink, StreamPacketSource
+
+from tpsim.air.controller import AirController
+from tpsim.air.link import AirLink
+
+
+class HciPort:
+    """Serves HCI (H4 framing) on a listening socket; unauthenticated, so loopback only."""
+
+    def __init__(self, air: AirLink) -> None:
+        self._air = air
+        self._sessions: set[_Session] = set()
+        self._server: asyncio.Server | None = None
+
+    async def open(self, listening: socket.socket) -> None:
+        """Start to serve; takes over the socket."""
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(
+            lambda: _Session(self._air, self._sessions), sock=listening
+        )
+
+    async def close(self) -> None:
+        """Drop every program, as if all dongles were pulled."""
+        if self._server is None:
+            return
+        self._server.close()
+        for session in list(self._sessions):
+            session.abort()
+        await self._server.wait_closed()
+
+
+class _Session(StreamPacketSource):
+    """One program's connection and its chip."""
+
+    def __init__(self, air: AirLink, sessions: "set[_Session]") -> None:
+        super().__init__()
+        self._air = air
+        self._sessions = sessions
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        self._sessions.add(self)
+        self._controller = AirController("hci", self._air)
+        self._controller.set_packet_sink(StreamPacketSink(transport))
+        self.set_packet_sink(self._controller)
+
+    def data_received(self, data: bytes) -> None:
+        try:
+            self.parser.feed_data(data)
+        except InvalidPacketError:
+            # Whoever sends this is no HCI host; after one bad byte nothing can be trusted.
+            self.abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._sessions.discard(self)
+        self._controller.set_packet_sink(None)
+        self._air.leave(self._controller)
+        self.on_transport_lost()
+
+    def abort(self) -> None:
+        self._transport.abort()

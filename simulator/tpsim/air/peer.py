@@ -1,0 +1,122 @@
+"""One link to one sensor, from the central's side."""
+
+import asyncio
+from collections.abc import Callable, Collection, Coroutine
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from bleak.backends.characteristic import BleakGATTCharacteristic
+from bleak.backends.service import BleakGATTServiceCollection
+from bleak.exc import BleakError, BleakGATTProtocolError
+from bumble import att, core, hci
+from bumble.device import Connection
+from bumble.gatt_client import Client
+
+from tpsim.air.central import Central
+from tpsim.air.discovery import discover
+from tpsim.air.race import unless
+
+T = TypeVar("T")
+
+MTU_ASKED_BYTES = 517
+"""Largest ATT packet we offer, bytes. Source: what BlueZ asks for."""
+
+ATT_HEADER_BYTES = 3
+"""What a write spends on itself, bytes. Source: Bluetooth Core 5.4, vol. 3 F 3.4.5.3."""
+
+Notified = Callable[[bytearray], None]
+
+
+class Peer:
+    """A live connection; every request ends in a value or a BleakError, never in limbo."""
+
+    def __init__(self, central: Central, connection: Connection) -> None:
+        """Take a fresh connection; use `connect` instead."""
+        self._central = central
+        self._connection = connection
+        assert isinstance(connection.gatt_client, Client)
+        self._gatt = connection.gatt_client
+        self._subscribed: dict[int, Callable[[bytes], None]] = {}
+        self.lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        connection.on(Connection.EVENT_DISCONNECTION, self._on_lost)
+        central.lost.add_done_callback(self._on_lost)
+        if connection.handle not in central.device.connections:
+            self._on_lost()
+
+    @classmethod
+    async def connect(cls, hci_port: str, address: hci.Address) -> "Peer":
+        """Wait for the sensor to show up and connect."""
+        central = await Central.dial(hci_port)
+        try:
+            device = central.device
+            return cls(central, await central.unless_lost(device.connect_le(address, timeout=None)))
+        except BaseException:
+            await central.close()
+            raise
+
+    @property
+    def mtu_bytes(self) -> int:
+        """Return the negotiated MTU."""
+        return int(self._connection.att_mtu)
+
+    async def discover(self, wanted: Collection[str] | None) -> BleakGATTServiceCollection:
+        """Agree on an MTU and list what the sensor offers."""
+        await self._request(self._gatt.request_mtu(MTU_ASKED_BYTES))
+        return await self._request(
+            discover(self._gatt, wanted, lambda: self.mtu_bytes - ATT_HEADER_BYTES)
+        )
+
+    async def read(self, handle: int) -> bytearray:
+        """Read one attribute."""
+        return bytearray(await self._request(self._gatt.read_value(handle)))
+
+    async def write(self, handle: int, data: bytes, *, response: bool) -> None:
+        """Write one attribute."""
+        if not response and len(data) > self.mtu_bytes - ATT_HEADER_BYTES:
+            raise BleakError(f"{len(data)} bytes do not fit one write without response")
+        await self._request(self._gatt.write_value(handle, data, with_response=response))
+
+    async def subscribe(self, characteristic: BleakGATTCharacteristic, callback: Notified) -> None:
+        """Have every notification handed to the callback, in order."""
+        handle = characteristic.handle
+        if handle in self._subscribed:
+            raise BleakError("Characteristic notifications already started")
+        if not {"notify", "indicate"} & set(characteristic.properties):
+            raise BleakError("Characteristic does not support notifications or indications")
+
+        def deliver(value: bytes) -> None:
+            callback(bytearray(value))
+
+        self._subscribed[handle] = deliver
+        try:
+            await self._request(self._gatt.subscribe(characteristic.obj, deliver))
+        except BaseException:
+            self._subscribed.pop(handle, None)
+            raise
+
+    async def unsubscribe(self, characteristic: BleakGATTCharacteristic) -> None:
+        """Have no more of them."""
+        if deliver := self._subscribed.pop(characteristic.handle, None):
+            await self._request(self._gatt.unsubscribe(characteristic.obj, deliver))
+
+    async def hang_up(self) -> None:
+        """Disconnect; afterwards `lost` is done."""
+        with suppress(BleakError):
+            await self._request(self._connection.disconnect())
+        self._on_lost()
+
+    async def close(self) -> None:
+        """Give the chip back."""
+        await self._central.close()
+
+    def _on_lost(self, *_reason: object) -> None:
+        if not self.lost.done():
+            self.lost.set_result(None)
+
+    async def _request(self, work: Coroutine[Any, Any, T]) -> T:
+        try:
+            return await unless(self.lost, work)
+        except att.ATT_Error as error:
+            raise BleakGATTProtocolError(error.error_code) from error
+        except (core.BaseBumbleError, hci.HCI_Error) as error:
+            raise BleakError(str(error)) from error

@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Coroutine, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
 
 from tpdevice.ble.link import BleLink
 from tpdevice.ble.scan import Sighting
@@ -25,37 +26,40 @@ log = logging.getLogger(__name__)
 TICK_S = 0.1
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything that a session needs before it can begin."""
+
+    header: Header
+    driver: Driver
+    sighting: Sighting
+    target: Target
+    recorder: Recorder
+
+
 class Live:
     """One session against a sensor; `start` it, watch its seat, `join` it."""
 
     def __init__(
         self,
-        header: Header,
-        driver: Driver,
+        prepare: Callable[[Seat], AbstractContextManager[Prepared]],
         *,
-        sighting: Sighting,
-        target: Target,
-        recorder: Recorder,
         sinks: Sequence[CueSink] = (),
     ) -> None:
-        self._header = header
-        self._driver = driver
-        self._sighting = sighting
-        self._target = target
-        self._recorder = recorder
+        """Take what finds the sensor and opens the session; it runs on the session's thread."""
+        self._prepare = prepare
         self._sinks = tuple(sinks)
         self._inbox: Inbox | None = None
-        self._ready = threading.Event()
         self._finished = threading.Event()
+        self._told_to_quit = ""
         self._answered = False
         self._thread = threading.Thread(target=self._main, name="session", daemon=True)
-        self.seat = Seat(header, self.press)
+        self.seat = Seat(None, self.press)
         self.error: TpError | None = None
 
     def start(self) -> None:
-        """Begin; returns when keys can be taken."""
+        """Begin, and return at once."""
         self._thread.start()
-        self._ready.wait()
 
     def join(self, timeout_s: float | None = None) -> bool:
         """Wait for the end; return whether it came."""
@@ -63,52 +67,59 @@ class Live:
 
     def press(self, action: Action, value: int = 0) -> None:
         """Take a key from a person, from any thread."""
-        if self._inbox is not None and not self._finished.is_set():
-            self._answered = True
-            with suppress(RuntimeError):  # the loop ended between the check and the call
-                self._inbox.put_from_anywhere(lambda now_ns: Key(now_ns, action, value))
+        self._answered = True
+        if not self._put(lambda now_ns: Key(now_ns, action, value)) and action is Action.STOP:
+            self._told_to_quit = self._told_to_quit or "SIGINT"
 
     def quit(self, signal: str) -> None:
         """End the session because the program is told to, from any thread."""
-        if self._inbox is not None and not self._finished.is_set():
-            with suppress(RuntimeError):
-                self._inbox.put_from_anywhere(lambda now_ns: Quit(now_ns, signal))
+        if not self._put(lambda now_ns: Quit(now_ns, signal)):
+            self._told_to_quit = signal
+
+    def _put(self, make: Callable[[int], Entry]) -> bool:
+        """Hand an entry over to the session; return False when it has not begun yet."""
+        if self._inbox is None:
+            return False
+        with suppress(RuntimeError):  # the loop ended between the check and the call
+            self._inbox.put_from_anywhere(make)
+        return True
 
     def _main(self) -> None:
         try:
-            asyncio.run(self._run())
+            with self._prepare(self.seat) as prepared:
+                self.seat.header = prepared.header
+                asyncio.run(self._run(prepared))
         except TpError as error:
-            self.error = error
-            self.seat.failure = f"{error}\n{error.hint}".strip()
+            self._fail(error)
         except Exception as error:
             # A defect of ours: the screen must not hang on a session that is gone.
             log.exception("the session thread failed")
-            self.error = TpError(
-                f"The session failed: {error!r}.", hint="This is a defect of ours."
-            )
-            self.seat.failure = str(self.error)
+            self._fail(TpError(f"The session failed: {error!r}.", hint="That is a defect of ours."))
         finally:
             self.seat.finished = True
-            self._ready.set()
             self._finished.set()
 
-    async def _run(self) -> None:
+    def _fail(self, error: TpError) -> None:
+        self.error = error
+        self.seat.failure = f"{error}\n{error.hint}".strip()
+
+    async def _run(self, prepared: Prepared) -> None:
         clock = HostClock()
         over = asyncio.Event()
         ears = _Ears(self.seat, clock)
         link = BleLink(
-            self._sighting.handle,
-            notify=self._driver.spec.notify,
-            scanner_arguments=self._target.scanner,
-            client_arguments=self._target.client,
+            prepared.sighting.handle,
+            notify=prepared.driver.spec.notify,
+            scanner_arguments=prepared.target.scanner,
+            client_arguments=prepared.target.client,
             listener=ears,
         )
-        person = self._person(clock)
+        person = self._person(prepared.target, clock)
         sinks = (*self._sinks, self) if person is None else (*self._sinks, self, person)
         runner = Runner(
-            self._header,
-            self._driver,
-            recorder=self._recorder,
+            prepared.header,
+            prepared.driver,
+            recorder=prepared.recorder,
             sinks=sinks,
             link=link,
             seat=self.seat,
@@ -119,9 +130,10 @@ class Live:
             if runner.over:
                 over.set()
 
-        ears.inbox = self._inbox = Inbox(clock, feed)
-        self._ready.set()
-        work = [link.run(self._driver.stop), _tick(self._inbox, clock)]
+        ears.inbox = self._inbox = inbox = Inbox(clock, feed)
+        if self._told_to_quit:
+            inbox.put(Quit(clock.now_ns(), self._told_to_quit))
+        work = [link.run(prepared.driver.stop), _tick(inbox, clock)]
         if person is not None:
             work.append(person.run())
         await _until(over, work)
@@ -131,8 +143,8 @@ class Live:
         """Take note that a new cue is there: a simulated person may answer again."""
         self._answered = False
 
-    def _person(self, clock: HostClock) -> RemotePerson | None:
-        if self._target.control is None:
+    def _person(self, target: Target, clock: HostClock) -> RemotePerson | None:
+        if target.control is None:
             return None
 
         def on_key(action: Action, value: int) -> None:
@@ -141,7 +153,7 @@ class Live:
             if not self._answered and self._inbox is not None:
                 self._inbox.put(Key(clock.now_ns(), action, value, "simulated"))
 
-        return RemotePerson(*self._target.control, on_key)
+        return RemotePerson(*target.control, on_key)
 
 
 class _Ears:

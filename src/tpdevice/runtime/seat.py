@@ -14,20 +14,21 @@ from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Action, Header
 from tpdevice.session.state import State
 
-TRACE_BLOCKS = 20_000
-"""Blocks kept for drawing: 20 s at 1000 notifications a second. Chosen."""
+TRACE_BLOCKS = 4_096
+"""Blocks kept until they are drawn: 4 s at 1000 notifications a second. Chosen."""
 
 
 @dataclass(slots=True)
 class Seat:
     """The newest of everything that can be seen of a session."""
 
-    header: Header
+    header: Header | None
+    """None until the sensor was found and the session opened."""
     press: Callable[[Action, int], None]
     """Answer or wish; may be called from any thread. The number is the rating, else 0."""
     state: State | None = None
     blocks: deque[SampleBlock] = field(default_factory=lambda: deque(maxlen=TRACE_BLOCKS))
-    """Newest samples last; append here, popleft there."""
+    """Newest samples last; appended here, taken away by whoever draws them."""
     status: str = ""
     """What the link is doing, in a few words, such as "connecting to Progressor_2068"."""
     troubles: list[str] = field(default_factory=list)

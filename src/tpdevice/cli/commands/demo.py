@@ -1,6 +1,8 @@
 """`tpdevice demo`: a whole session on a simulated sensor, over real Bluetooth bytes."""
 
 import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -59,35 +61,36 @@ def _fast(path: Path, wishes: Any, *, seed: int, subject: str, scenario: str) ->
     from urllib.parse import urlencode
 
     from tpdevice.cli.plain import PlainCues
-    from tpdevice.cli.sitting import opened, report, save_elsewhere
+    from tpdevice.cli.sitting import history_or_none, report, save_elsewhere, today
     from tpdevice.core.errors import StoreError, UsageError
     from tpdevice.devices import driver
     from tpdevice.runtime import fast
     from tpdevice.runtime.memory import MemoryRecorder
-    from tpdevice.runtime.opening import Device
+    from tpdevice.runtime.opening import Device, header
     from tpdevice.runtime.runner import Runner
 
+    asked = {"seed": seed, "subject": subject, "scenario": scenario}
     try:
-        virtual = fast.open_link(
-            urlencode({"seed": seed, "subject": subject, "scenario": scenario})
-        )
+        virtual = fast.open_link(urlencode(asked))
     except ValueError as error:
         raise UsageError(f"The simulator says: {error}.") from error
     sensor = virtual.device
     decoder = driver(sensor["key"])
     device = Device(decoder.spec, sensor["name"], sensor["address"])
-    first = opened(
-        path, _identity(virtual.person), device, wishes=wishes, simulated=True, seed=seed
+    identity = _identity(virtual.person)
+    first = header(
+        identity,
+        device,
+        history=history_or_none(path, identity, device, simulated=True, trouble=talk),
+        wishes=wishes,
+        local_date=today(),
+        simulated=True,
+        seed=seed,
     )
     recorder, link = MemoryRecorder(first), fast.FastLink(virtual)
     talk("SIMULATED, on virtual time.")
-    runner = Runner(
-        first,
-        decoder,
-        recorder=recorder,
-        sinks=(link, PlainCues(simulated=True)),
-        link=link,
-    )
+    sinks = (link, PlainCues(simulated=True))
+    runner = Runner(first, decoder, recorder=recorder, sinks=sinks, link=link)
     fast.run(runner, virtual, link)
     session_id = None
     try:
@@ -98,23 +101,23 @@ def _fast(path: Path, wishes: Any, *, seed: int, subject: str, scenario: str) ->
 
 
 def _live(path: Path, wishes: Any, *, plain: bool, seed: int, subject: str, scenario: str) -> int:
-    from tpdevice.cli.sitting import opened, sit, wants_plain
-    from tpdevice.devices import driver, find
-    from tpdevice.runtime.finding import sensor_at
-    from tpdevice.runtime.opening import Device
-    from tpdevice.runtime.simulator import Simulator
-    from tpdevice.runtime.targets import simulator
+    from tpdevice.cli.sitting import Place, sit, wants_plain
+
+    arguments = ["--seed", str(seed), "--subject", subject, "--scenario", scenario]
+
+    @contextmanager
+    def find_place(status: Callable[[str], None]) -> Iterator[Place]:
+        from tpdevice.runtime.finding import sensor_at
+        from tpdevice.runtime.simulator import Simulator
+        from tpdevice.runtime.targets import simulator
+
+        status("starting a simulated sensor and person")
+        with Simulator(arguments) as child:
+            announced = child.announced()
+            target = simulator(announced.hci)
+            status("looking for the simulated sensor")
+            sighting = asyncio.run(sensor_at(announced.address, target))
+            yield Place(_identity(announced.person), sighting, "progressor", target)
 
     plain = wants_plain(plain=plain)
-    talk("SIMULATED: starting a sensor and a person...")
-    arguments = ["--seed", str(seed), "--subject", subject, "--scenario", scenario]
-    with Simulator(arguments) as child:
-        announced = child.announced()
-        target = simulator(announced.hci)
-        sighting = asyncio.run(sensor_at(announced.address, target))
-        key = find(sighting.advert) or "progressor"
-        device = Device(driver(key).spec, sighting.advert.name, sighting.advert.address)
-        first = opened(
-            path, _identity(announced.person), device, wishes=wishes, simulated=True, seed=seed
-        )
-        return sit(path, first, sighting=sighting, target=target, plain=plain)
+    return sit(path, find_place, wishes=wishes, plain=plain, simulated=True, seed=seed)

@@ -1,6 +1,7 @@
 """`tpdevice run`: a session with a real sensor, or with a simulator in another terminal."""
 
 import asyncio
+from contextlib import nullcontext
 
 import click
 
@@ -45,9 +46,9 @@ def run(
     What is not said on the command line is asked, with last time's answer as the default.
     """
     from tpdevice.cli.choosing import choose_identity, choose_sensor
-    from tpdevice.cli.sitting import opened, sit, wants_plain
+    from tpdevice.cli.sitting import Place, sit, wants_plain
     from tpdevice.devices import driver
-    from tpdevice.runtime.opening import Device, Wishes
+    from tpdevice.runtime.opening import Wishes
     from tpdevice.runtime.targets import REAL, simulator
 
     path = database(ctx)
@@ -65,17 +66,19 @@ def run(
     spec = driver(key).spec
     if not spec.verified_on_hardware and not target.simulated:
         talk(f"{spec.label}: not verified on hardware. Check it against a known weight.")
-    first = opened(
+    wishes = Wishes(
+        short=short,
+        full_ratings=full_ratings,
+        calibrate=not no_calibration,
+        again=calibrate,
+    )
+    place = Place(identity, sighting, key, target)
+    plain = wants_plain(plain=plain)
+    code = sit(
         path,
-        identity,
-        Device(spec, sighting.advert.name, sighting.advert.address),
-        wishes=Wishes(
-            short=short,
-            full_ratings=full_ratings,
-            calibrate=not no_calibration,
-            again=calibrate,
-        ),
+        lambda _: nullcontext(place),
+        wishes=wishes,
+        plain=plain,
         simulated=target.simulated,
     )
-    plain = wants_plain(plain=plain)
-    ctx.exit(sit(path, first, sighting=sighting, target=target, plain=plain))
+    ctx.exit(code)

@@ -297,11 +297,14 @@ def test_a_file_locked_by_another_program_gets_everything_later(
     assert one.told.troubled.wait(LONG_S)
     assert "locked" in str(one.told.errors[0])
     elsewhere = tmp_path / "elsewhere.db"
-    one.is_whole_in(elsewhere, one.recorder.save_elsewhere(elsewhere))
+    for _ in range(2):
+        one.feed(1)
+        one.is_whole_in(elsewhere, one.recorder.save_elsewhere(elsewhere))
     other.execute("ROLLBACK")
     other.close()
     assert one.told.recovered.wait(LONG_S)
     one.feed(1)
+    one.is_whole_in(elsewhere, one.recorder.save_elsewhere(elsewhere))
     kept = one.recorder.close(SUMMARY)
     assert kept.session_id is not None
     one.is_whole_in(one.path, kept.session_id)
@@ -334,8 +337,14 @@ def test_saving_to_a_place_that_fails_too_can_be_tried_again(
     with pytest.raises(StoreError):
         one.recorder.save_elsewhere(tmp_path)
     elsewhere = tmp_path / "elsewhere.db"
-    for _ in range(2):
+    for _ in range(3):
+        one.feed(1)
+        one.recorder.flush()
         one.is_whole_in(elsewhere, one.recorder.save_elsewhere(elsewhere))
+    one.feed(1)
+    one.recorder.close(SUMMARY)
+    page = one.is_whole_in(elsewhere, one.recorder.save_elsewhere(elsewhere))
+    assert page.summary == SUMMARY
 
 
 def test_when_the_first_file_is_gone_the_rest_is_saved_and_that_is_said(

@@ -4,7 +4,7 @@ from typing import Final
 
 from tpdevice.store.database import Row, Store
 from tpdevice.store.read import read_header, started_at
-from tpdevice.store.write import Start, open_session, profile_id
+from tpdevice.store.write import Start, open_session, profile_id, stored_batches
 
 _PARTS: Final = (
     "tape_chunk",
@@ -21,7 +21,7 @@ _OWN: Final = ("id", "title", "uid", "setup_id", "sensor_id")
 
 
 def copy_session(source: Store, target: Store, session_id: int) -> int:
-    """Copy a session, unless the target has it already; return its id there.
+    """Copy a session, unless the target has as much of it; return its id there.
 
     Raises
     ------
@@ -32,19 +32,28 @@ def copy_session(source: Store, target: Store, session_id: int) -> int:
     row = source.rows("SELECT * FROM session WHERE id = :id", {"id": session_id})[0]
     start = Start(started_at(source, session_id), row["uid"], bool(row["imported"]))
     copied = open_session(target, header, start)
-    if target.rows("SELECT batches FROM session WHERE id = :id", {"id": copied})[0]["batches"]:
-        return copied
-    with target.transaction():
-        profile = profile_id(target, header.identity.profile)
-        for table in _PARTS:
-            for part in _parts(source, table, session_id):
-                own = {"profile_id": profile} if table == "note" else {}
-                target.insert(table, {**part, **own, "session_id": copied})
-        values = {name: value for name, value in row.items() if name not in _OWN}
-        changes = ", ".join(f"{name} = :{name}" for name in values)
-        sql = f"UPDATE session SET {changes} WHERE id = :id"  # noqa: S608  our own names
-        target.change(sql, {**values, "id": copied})
+    if stored_batches(target, copied) < row["batches"]:
+        with target.transaction():
+            _replace_parts(source, target, session_id, copied)
+            _replace_ending(target, copied, row)
     return copied
+
+
+def _replace_parts(source: Store, target: Store, session_id: int, copied: int) -> None:
+    profile = profile_id(target, read_header(source, session_id).identity.profile)
+    for table in _PARTS:
+        sql = f"DELETE FROM {table} WHERE session_id = :id"  # noqa: S608  our own names
+        target.change(sql, {"id": copied})
+        for part in _parts(source, table, session_id):
+            own = {"profile_id": profile} if table == "note" else {}
+            target.insert(table, {**part, **own, "session_id": copied})
+
+
+def _replace_ending(target: Store, copied: int, row: Row) -> None:
+    values = {name: value for name, value in row.items() if name not in _OWN}
+    changes = ", ".join(f"{name} = :{name}" for name in values)
+    sql = f"UPDATE session SET {changes} WHERE id = :id"  # noqa: S608  our own names
+    target.change(sql, {**values, "id": copied})
 
 
 def _parts(source: Store, table: str, session_id: int) -> list[Row]:

@@ -1,0 +1,73 @@
+"""Figures of a benchmark: gathered, compared with their goal, printed as a table or as JSON."""
+
+import argparse
+import json
+import platform
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+
+import numpy as np
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured number."""
+
+    what: str
+    value: float
+    unit: str
+    goal: str = ""
+    """As it was set, such as "<= 5"."""
+    of: str = ""
+    """What the number is of: how many values, which percentile."""
+
+    @property
+    def reached(self) -> bool | None:
+        """Whether the goal was reached; None where there is none."""
+        if not self.goal:
+            return None
+        sign, limit = self.goal.split()
+        return self.value <= float(limit) if sign == "<=" else self.value >= float(limit)
+
+
+def percentiles(
+    what: str, values: list[float], unit: str, *, goal: str = "", scale: float = 1.0
+) -> list[Figure]:
+    """Return median and 99th percentile of some values; the goal is for the latter."""
+    if not values:
+        return [Figure(f"{what}, p99", float("nan"), unit, goal, "no values")]
+    scaled = np.array(values) * scale
+    of = f"{len(values)} values, max {scaled.max():.3g}"
+    return [
+        Figure(f"{what}, p50", float(np.percentile(scaled, 50)), unit, "", of),
+        Figure(f"{what}, p99", float(np.percentile(scaled, 99)), unit, goal, of),
+    ]
+
+
+def options(about: str | None) -> argparse.ArgumentParser:
+    """Return a parser with what every benchmark understands."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    return parser
+
+
+def show(figures: list[Figure], *, as_json: bool) -> None:
+    """Print figures with the machine and the versions that they were measured with."""
+    libraries = ("tpdevice", "numpy", "bleak", "bumble", "textual")
+    about = {
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.machine()}",
+        **{name: version(name) for name in libraries},
+    }
+    if as_json:
+        rows = [asdict(figure) | {"reached": figure.reached} for figure in figures]
+        print(json.dumps({"about": about, "figures": rows}, indent=2))
+        return
+    print(" · ".join(f"{name} {value}" for name, value in about.items()))
+    width = max(len(figure.what) for figure in figures)
+    for figure in figures:
+        mark = {True: "reached", False: "MISSED", None: ""}[figure.reached]
+        print(
+            f"{figure.what:<{width}}  {figure.value:>10.4g} {figure.unit:<12} "
+            f"{figure.goal:<9} {mark:<8} {figure.of}".rstrip()
+        )

@@ -4,9 +4,9 @@ import asyncio
 import hashlib
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final
 
 from bumble import hci
 from bumble.device import Connection, Device, DeviceConfiguration
@@ -71,14 +71,13 @@ class Peripheral:
             If the wire made a notification that is too long for the link.
         """
         try:
-            await self._device.power_on()
+            await _to_its_end(self._device.power_on())
             while True:
                 await self._advertise_if_alone()
                 self._tell()
                 until_ns = self._at_ns()
                 await self._notify(until_ns)
                 await self._obey(until_ns)
-                _heed_cancellation()
                 await self._nap()
         finally:
             self._controller.le_legacy_advertiser.stop()
@@ -110,7 +109,7 @@ class Peripheral:
         if self._connection is None and not self._advertising:
             # Before the wait: a central may be connected by the time it ends.
             self._advertising = True
-            await self._device.start_advertising()
+            await _to_its_end(self._device.start_advertising())
 
     def _tell(self) -> None:
         while self._inbox:
@@ -133,7 +132,7 @@ class Peripheral:
                 raise ValueError(f"a link order is {VANISH} or {GOODBYE}, not {kind}")
             if kind == GOODBYE and self._connection:
                 with suppress(hci.HCI_Error):  # the central may have been quicker
-                    await self._connection.disconnect()
+                    await _to_its_end(self._connection.disconnect())
             self._air.silence(self._controller, seconds)
 
     async def _nap(self) -> None:
@@ -145,11 +144,14 @@ class Peripheral:
         self._wake.clear()
 
 
-def _heed_cancellation() -> None:
-    # Python 3.11's wait_for, which bumble uses for every command, may swallow one.
-    task = asyncio.current_task()
-    if task and task.cancelling():
-        raise asyncio.CancelledError
+async def _to_its_end(command: Coroutine[Any, Any, Any]) -> None:
+    # Bumble cannot drop a command half way: its reply would meet nobody. Ours reply at once.
+    task = asyncio.ensure_future(command)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task})
+        raise
 
 
 def _device(wire: Wire, controller: AirController) -> Device:

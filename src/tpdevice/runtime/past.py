@@ -1,8 +1,10 @@
 """What the log says that matters for the session to come."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tpdevice.core.plan import Identity
+from tpdevice.runtime.mending import mend
 from tpdevice.runtime.opening import Device, History
 from tpdevice.store.database import open_store
 from tpdevice.store.history import (
@@ -13,6 +15,9 @@ from tpdevice.store.history import (
     never_calibrated,
     used_today,
 )
+
+SITTING_H = 1.0
+"""Sessions that began within this time belong to one sitting. Chosen."""
 
 
 def history_of(
@@ -28,8 +33,10 @@ def history_of(
         If the file cannot be read.
     """
     with open_store(path) as store:
+        mend(store)
         profile = identity.profile
-        used = used_today(store, profile, local_date=local_date)
+        sitting = datetime.now(UTC) - timedelta(hours=SITTING_H)
+        used = used_today(store, profile, local_date=local_date, since=sitting)
         return History(
             calibration=latest_calibration(
                 store,

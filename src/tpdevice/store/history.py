@@ -1,11 +1,12 @@
 """What earlier sessions mean for the next one. Simulated and imported ones never count."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from tpdevice.core import rules
 from tpdevice.core.plan import Calibration, Identity, Side
 from tpdevice.store.database import Store
+from tpdevice.store.write import utc_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,21 @@ def held_today_s(store: Store, profile: str, *, point: str, side: Side, local_da
     return float(found["held_s"]) if found else 0.0
 
 
-def used_today(store: Store, profile: str, *, local_date: str) -> UsedToday:
-    """Return what a profile pressed on a day, and where."""
+def used_today(
+    store: Store, profile: str, *, local_date: str, since: datetime | None = None
+) -> UsedToday:
+    """Return what a profile pressed on a day, and where; with `since` only what began after it."""
     sql = """
         SELECT point, side, SUM(pressed_s) AS pressed_s FROM counted_sessions
-        WHERE profile = :profile AND local_date = :day AND pressed_s > 0
+        WHERE profile = :profile AND local_date = :day AND pressed_s > 0 AND started_utc >= :since
         GROUP BY point, side ORDER BY MIN(started_utc)
     """
-    found = store.rows(sql, {"profile": profile, "day": local_date})
+    asked = {
+        "profile": profile,
+        "day": local_date,
+        "since": "" if since is None else utc_text(since),
+    }
+    found = store.rows(sql, asked)
     places = tuple((row["point"], row["side"]) for row in found)
     return UsedToday(sum((row["pressed_s"] for row in found), 0.0), places)
 

@@ -1,0 +1,307 @@
+"""A live session: from the air to a cue, its share of a core, its memory, and how fast it starts.
+
+Run: python3 dev.py bench live [--json] [--quick]
+"""
+
+import asyncio
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from benchmarks import stepper
+from benchmarks.figures import Figure, options, percentiles, show
+from benchmarks.holding import first_entry, frames
+from tpdevice.core.cue import Told
+from tpdevice.core.tape import Entry, Frame, LinkChange, LinkState, Tick
+from tpdevice.devices import driver
+from tpdevice.runtime.clock import HostClock
+from tpdevice.runtime.inbox import Inbox
+from tpdevice.runtime.recorder import StoreRecorder
+from tpdevice.runtime.runner import Runner
+
+COLUMNS, LINES = 120, 40
+
+
+class _Deaf:
+    """A link that nobody listens to."""
+
+    def write(self, writes: object) -> None:
+        """Take bytes."""
+
+    def relink(self) -> None:
+        """Do nothing."""
+
+
+class _Ear:
+    """Notes when a cue is shown."""
+
+    def __init__(self) -> None:
+        self.shown_ns: list[int] = []
+
+    def show(self, told: Told) -> None:
+        """Note the time."""
+        self.shown_ns.append(time.monotonic_ns())
+
+
+async def _in_process(rate_hz: float, seconds: float, path: Path) -> list[Figure]:
+    """Feed notifications at their real pace and time each until all that it brings is done."""
+    clock, ear = HostClock(), _Ear()
+    first = first_entry()
+    recorder = StoreRecorder(path, first, on_trouble=lambda error: sys.exit(str(error)))
+    runner = Runner(first, driver("progressor"), recorder=recorder, link=_Deaf(), sinks=(ear,))
+    all_ms: list[float] = []
+    cue_ms: list[float] = []
+
+    def feed(entry: Entry) -> None:
+        before = len(ear.shown_ns)
+        runner.feed(entry)
+        if isinstance(entry, Frame):
+            now_ns = clock.now_ns()
+            all_ms.append((now_ns - entry.at_ns) / 1e6)
+            if len(ear.shown_ns) > before:
+                cue_ms.append(all_ms[-1])
+
+    inbox = Inbox(clock, feed)
+    inbox.put(LinkChange(clock.now_ns(), LinkState.UP))
+    loop = asyncio.get_running_loop()
+    origin_s = loop.time()
+    next_tick_s = 0.1
+    for frame in frames(rate_hz, seconds):
+        due_s = origin_s + frame.at_ns / 1e9
+        await asyncio.sleep(max(0.0, due_s - loop.time()))
+        if loop.time() - origin_s >= next_tick_s:
+            next_tick_s += 0.1
+            inbox.put(Tick(clock.now_ns()))
+        inbox.frame(frame.channel, frame.data)
+    recorder.close()
+    label = f"frame to all done in process, {rate_hz:g} Hz"
+    figures = percentiles(label, all_ms, "ms", goal="<= 1")
+    if cue_ms:
+        figures.append(
+            Figure(
+                f"of these with a cue, {rate_hz:g} Hz, max",
+                max(cue_ms),
+                "ms",
+                "",
+                f"{len(cue_ms)} cues",
+            )
+        )
+    return figures
+
+
+def _to_another_process(folder: Path, sessions: int) -> list[Figure]:
+    """Time from a sensor's notify to the cue line of the program, less the dwell."""
+    late_ms: list[float] = []
+    for number in range(sessions):
+        late_ms += _one_session(folder / f"air{number}.db")
+    return percentiles(
+        "notify to cue line of another process, over the dwell", late_ms, "ms", goal="<= 5"
+    )
+
+
+def _one_session(database: Path) -> list[float]:
+    sensor = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.stepper"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert sensor.stdout is not None
+    assert sensor.stderr is not None
+    assert sensor.stdin is not None
+    where = json.loads(sensor.stdout.readline())
+    sent: list[tuple[int, int, float]] = []
+
+    def read_sent(stream: object = sensor.stderr) -> None:
+        for line in stream:  # type: ignore[attr-defined]
+            us, at_ns, force = line.split()
+            sent.append((int(us), int(at_ns), float(force)))
+
+    reader = threading.Thread(target=read_sent, daemon=True)
+    reader.start()
+    guided = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "tpdevice.cli.main", "--db", str(database), "run", "--plain"),
+            *("--sim", where["hci"], "--no-calibration", "--profile", "bench", "--point", "UT"),
+            *("--side", "right", "--tool", "bench", "--support", "hand"),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert guided.stdout is not None
+    assert guided.stdin is not None
+    guided.stdin.write("n\nn\nn\n")
+    guided.stdin.flush()
+    less_ns = []
+    for line in guided.stdout:
+        now_ns = time.monotonic_ns()
+        if "A little lighter" in line:
+            less_ns.append(now_ns)
+        if "COME OFF" in line:
+            break
+        if "Slowly, all the way off" in line:
+            guided.stdin.write("q\n")
+            guided.stdin.flush()
+    guided.stdin.close()
+    guided.wait(30)
+    sensor.stdin.close()
+    sensor.wait(10)
+    reader.join(5)
+    return _lateness_ms(sent, less_ns)
+
+
+def _lateness_ms(sent: list[tuple[int, int, float]], less_ns: list[int]) -> list[float]:
+    """Match each cue with the notification that ended the dwell before it."""
+    dwell_us = 300_000
+    ends: list[int] = []
+    over_since: int | None = None
+    done = False
+    for us, at_ns, force in sent:
+        if force < stepper.OVER_N:
+            over_since, done = None, False
+            continue
+        over_since = us if over_since is None else over_since
+        if not done and us - over_since >= dwell_us:
+            ends.append(at_ns)
+            done = True
+    late = []
+    for cue_ns in less_ns:
+        before = [end for end in ends if end <= cue_ns]
+        if before and cue_ns - before[-1] < 1_000_000_000:
+            late.append((cue_ns - before[-1]) / 1e6)
+    return late
+
+
+def _memory(folder: Path, minutes: float) -> Figure:
+    """Feed minutes of data as fast as the recorder stores it, and see what stays behind."""
+    first = first_entry()
+    recorder = StoreRecorder(folder / "memory.db", first, on_trouble=lambda e: sys.exit(str(e)))
+    runner = Runner(first, driver("progressor"), recorder=recorder, link=_Deaf())
+    runner.feed(LinkChange(0, LinkState.UP))
+    after_a_minute = 0
+    done_ns = 0
+    for number, frame in enumerate(frames(80.0, minutes * 60)):
+        runner.feed(frame)
+        if frame.at_ns - done_ns >= 100_000_000:
+            done_ns = frame.at_ns
+            runner.feed(Tick(frame.at_ns))
+        if number % 40 == 0:
+            recorder.flush()
+            while recorder.backlog.inbox > 80:
+                time.sleep(0.001)
+        if number == 80 * 60:
+            after_a_minute = _resident_kb()
+    grown_mb = (_resident_kb() - after_a_minute) / 1024
+    recorder.close()
+    return Figure(f"memory growth, minute 1 to {minutes:g} at 80 Hz", grown_mb, "MB", "<= 5")
+
+
+def _resident_kb() -> int:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") // 1024
+
+
+def _screen(folder: Path, seconds: float) -> list[Figure]:
+    """Start the demo in a terminal of its own: first paint, and its share of a core."""
+    import pty
+
+    command = [sys.executable, "-m", "tpdevice.cli.main", "--db", str(folder / "s.db"), "demo"]
+    began = time.monotonic()
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+        os.execv(command[0], [*command, "--short"])
+    _resize(terminal)
+    first_paint_s = 0.0
+    seen = b""
+    drawn = 0
+    cpu_began: tuple[float, float] | None = None
+    while time.monotonic() - began < seconds:
+        try:
+            chunk = os.read(terminal, 65_536)
+        except OSError:
+            break
+        seen = (seen + chunk)[-200_000:]
+        drawn += len(chunk)
+        if not first_paint_s and b"SIMULATED" in seen:
+            first_paint_s = time.monotonic() - began
+        if cpu_began is None and time.monotonic() - began > 10:
+            cpu_began, drawn = (time.monotonic(), _cpu_s(pid)), 0
+    figures = [Figure("first paint of the demo", first_paint_s * 1000, "ms", "<= 400")]
+    if cpu_began is not None:
+        span = time.monotonic() - cpu_began[0]
+        share = 100 * (_cpu_s(pid) - cpu_began[1]) / span
+        figures.append(
+            Figure("live session with its screen", share, "% of a core", "<= 15", f"{span:.0f} s")
+        )
+        figures.append(Figure("written to the terminal", drawn / 1024 / span, "kB/s"))
+    os.write(terminal, b"\x1b")
+    time.sleep(1.0)
+    os.write(terminal, b"q")
+    os.close(terminal)
+    os.waitpid(pid, 0)
+    return figures
+
+
+def _resize(terminal: int) -> None:
+    import fcntl
+    import struct
+    import termios
+
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+
+
+def _cpu_s(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    ticks = int(fields[11]) + int(fields[12])
+    return ticks / float(os.sysconf("SC_CLK_TCK"))
+
+
+def _help() -> list[Figure]:
+    """Return what `--help` costs over Python itself, in CPU."""
+    ours = [_child_cpu_ms("-m", "tpdevice.cli.main", "--help") for _ in range(9)]
+    bare = [_child_cpu_ms("-c", "pass") for _ in range(9)]
+    return [
+        Figure("--help, all of it", statistics.median(ours), "ms of CPU", "<= 60", "median of 9"),
+        Figure("of which Python itself", statistics.median(bare), "ms of CPU", "", "median of 9"),
+    ]
+
+
+def _child_cpu_ms(*arguments: str) -> float:
+    before = os.times()
+    subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
+    after = os.times()
+    used_s = after.children_user - before.children_user
+    used_s += after.children_system - before.children_system
+    return 1000 * used_s
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = options(__doc__)
+    parser.add_argument("--quick", action="store_true", help="a tenth of the time, for a look")
+    arguments = parser.parse_args()
+    quick = arguments.quick
+    figures = _help()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        figures += _screen(folder, 25.0 if quick else 50.0)
+        seconds = 15.0 if quick else 60.0
+        figures += asyncio.run(_in_process(80.0, seconds, folder / "80.db"))
+        figures += asyncio.run(_in_process(1000.0, seconds, folder / "1000.db"))
+        figures += _to_another_process(folder, 1 if quick else 3)
+        figures.append(_memory(folder, 4.0 if quick else 20.0))
+    show(figures, as_json=arguments.json)
+
+
+if __name__ == "__main__":
+    main()

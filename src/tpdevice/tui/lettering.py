@@ -30,7 +30,7 @@ class _Setting:
 
     @property
     def worth(self) -> float:
-        return self.high + 0.3 * min(self.shape, self.high * 1.3)
+        return self.high + 0.4 * min(self.shape, self.high * 1.3)
 
 
 def width(word: str) -> float:
@@ -78,9 +78,9 @@ def _settings(word: str, shape: Shape | None, columns: int, rows: int) -> list[_
 
 def _beside(wide: float, shape: Shape, columns: int, high: int, tall: int) -> int:
     """Return the rows of a shape that fits left of the words, or 0."""
-    left = columns - _columns(wide + 2.5 * GAP, high) * NARROWEST
-    rows = int(left / _columns(SHAPES[shape].width, 1) / NARROWEST)
-    return min(rows, tall) if rows >= min(high, 3) else 0
+    left = columns - _columns(wide * NARROWEST + 2.5 * GAP, high)
+    rows = int(left / _columns(SHAPES[shape].width, 1))
+    return min(rows, tall) if rows >= high or high <= 3 <= rows else 0
 
 
 def _draw(pixels: Pixels, setting: _Setting, shape: Shape | None, columns: int, rows: int) -> None:
@@ -100,11 +100,11 @@ def _draw(pixels: Pixels, setting: _Setting, shape: Shape | None, columns: int, 
         _lines(pixels, lines, high, top + size + 1, (0, columns), squeeze)
         return
     gap = _columns(2.5 * GAP, high)
-    squeeze = min(1.0, columns / (wide + gap + across))
-    left = (columns - (wide + gap + across) * squeeze) / 2
+    squeeze = min(1.0, (columns - gap - across) / wide)
+    left = (columns - wide * squeeze - gap - across) / 2
     top = (rows - tall) // 2
-    _stamp(pixels, SHAPES[shape], left, top + (tall - size) / 2, across * squeeze, size)
-    words = left + (across + gap) * squeeze
+    _stamp(pixels, SHAPES[shape], left, top + (tall - size) / 2, across, size)
+    words = left + across + gap
     _lines(pixels, lines, high, top, (words, words + wide * squeeze), squeeze)
 
 

@@ -49,7 +49,9 @@ def stage_of(seat: Seat, *, cue_read: bool) -> Stage:
     return Stage.LENGTHEN if state.phase is Phase.LENGTHEN else Stage.SESSION
 
 
-def present(state: State, *, stale: bool = False, troubles: Sequence[str] = ()) -> View:
+def present(
+    state: State, *, stale: bool = False, status: str = "", troubles: Sequence[str] = ()
+) -> View:
     """Return what to show; `stale` when the session itself stopped answering."""
     header = state.header
     seen = state.visible and not stale
@@ -75,7 +77,7 @@ def present(state: State, *, stale: bool = False, troubles: Sequence[str] = ()) 
         question=told.question_id if told is not None else None,
         offers=_offers(state),
         stats=_stats(state),
-        trouble=harmless(troubles[-1]) if troubles else "",
+        notice=harmless("" if state.visible else status) or harmless(" ".join(troubles[-1:])),
         movement=harmless(header.rules.lengthen),
         paused=state.paused,
     )

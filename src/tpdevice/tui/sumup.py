@@ -114,6 +114,13 @@ def _line(row: RepetitionRow) -> RepetitionLine:
         held=f"{held_s} s",
         mean="–" if row.mean_mn is None else f"{newtons(row.mean_mn):.1f} N",
         peak=f"{newtons(row.peak_mn):.1f} N",
-        rating=_rating(row.first_rating, row.last_rating),
+        rating=_rating(row.first_rating, row.last_rating).removesuffix(", rated once"),
         outcome=str(row.outcome),
     )
+
+
+def parts_text(summary: SummaryView) -> str:
+    """Return where the time went, in words whose figures add up."""
+    first, *rest = summary.parts
+    words = [f"{first.name} {first.time_s} s", *[f"{p.name} {p.time_s}" for p in rest]]
+    return " · ".join(words) + f" = {summary.total_s} s"

@@ -140,7 +140,8 @@ class View:
     offers: tuple[str, ...]
     """Names of the actions that make sense now."""
     stats: StatsView
-    trouble: str
+    notice: str
+    """What the link is doing while there is no data, or the newest trouble."""
     movement: str
     """What to do while lengthening."""
     paused: bool = False

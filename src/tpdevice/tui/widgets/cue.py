@@ -11,6 +11,8 @@ from tpdevice.tui.widgets.painted import Painted
 
 _ROOMY = 9
 """From so many rows on the field has an edge of its own colour."""
+_COARSE = 10
+"""Letters made of whole cells cannot be read in a lower field."""
 
 
 class CueField(Painted[CueView]):
@@ -24,7 +26,8 @@ class CueField(Painted[CueView]):
         """Draw shape and word, and the sentence under them."""
         colour = tone(subject.tone)
         grid.fill(0, 0, grid.width, grid.height, ground=colour)
-        if grid.height < 4 or grid.width < 24:
+        coarse = grid.look.ascii and not grid.look.colour and grid.height < _COARSE
+        if grid.height < 4 or grid.width < 24 or coarse:
             self._in_a_line(grid, subject)
             return
         lines = wrapped(subject.text, grid.width - 2)[:2]
@@ -38,7 +41,9 @@ class CueField(Painted[CueView]):
         grid.picture(2, top, pixels, Inks((colour, INK)))
 
     def _in_a_line(self, grid: Grid, subject: CueView) -> None:
-        word = clipped(f"{subject.shape} {subject.word}", grid.width)
+        spaced = f"{subject.shape}   {' '.join(subject.word)}"
+        word = spaced if span(spaced) <= grid.width else f"{subject.shape} {subject.word}"
+        word = clipped(word, grid.width)
         grid.centred(max(0, (grid.height - 2) // 2), word, ink=INK, bold=True)
         if grid.height > 1:
             text = clipped(subject.text, grid.width)

@@ -18,7 +18,7 @@ from tpdevice.tui.palette import (
     TROUGH,
     mix,
 )
-from tpdevice.tui.pixels import SUB, Inks, Pixels
+from tpdevice.tui.pixels import SUB, Inks, Pixels, blank
 from tpdevice.tui.view import GaugeView, Zone
 from tpdevice.tui.widgets.painted import Painted
 
@@ -30,6 +30,9 @@ _OF_ZONE: Final = {
     Zone.UNSEEN: TROUGH,
 }
 _HALF: Final = SUB // 2
+_EDGE_WIDE: Final = 3
+_THIN: Final = 2
+"""Pixels of the box's lines: a pixel is twice as high as it is wide."""
 _EMPTY, _FILL, _BAND, _FULL, _NEEDLE, _CLEAR, _EDGE = range(7)
 _BOXED: Final = 9
 """From so many rows on the band has a box around it."""
@@ -117,7 +120,7 @@ def _caption(grid: Grid, gauge: GaugeView, places: _Places) -> None:
     grid.write(x, 0, text, ink=ink, bold=True)
 
 
-def _line(gauge: GaugeView, places: _Places, width: int) -> Pixels:
+def _line(places: _Places, width: int) -> Pixels:
     """Return one row of pixels of the trough."""
     line = np.full(width * SUB, _EMPTY, dtype=np.uint8)
     needle = None if places.needle is None else places.needle * _HALF
@@ -128,8 +131,8 @@ def _line(gauge: GaugeView, places: _Places, width: int) -> Pixels:
         line[start:end] = _BAND
         if filled > start:
             line[start : min(filled, end)] = _FULL
-        line[max(0, start - 3) : start] = _EDGE
-        line[end : end + 3] = _EDGE
+        line[start : start + _EDGE_WIDE] = _EDGE
+        line[end - _EDGE_WIDE : end] = _EDGE
     if needle is not None:
         line[max(0, needle - SUB - _HALF) : needle + SUB + _HALF] = _CLEAR
         line[max(0, needle - SUB) : needle + SUB] = _NEEDLE
@@ -144,13 +147,14 @@ def _bars(grid: Grid, gauge: GaugeView, places: _Places, rows: tuple[int, int]) 
         paper=_EMPTY,
         drawn=(_NEEDLE, _EDGE),
     )
-    line = _line(gauge, places, grid.width)
+    line = _line(places, grid.width)
     for y in range(rows[0], rows[0] + rows[1]):
         grid.picture(0, y, line, inks)
         _texture(grid, line, y, (places, full))
     if gauge.force_n is None:
-        text = " no data "
-        grid.centred(rows[0] + rows[1] // 2, text, ink=TONES["less"], bold=True)
+        text = f" {gauge.number} "
+        x, y = (grid.width - span(text)) // 2, rows[0] + rows[1] // 2
+        grid.write(x, y, text, ink=TONES["less"], ground=GROUND, bold=True)
 
 
 def _texture(grid: Grid, line: Pixels, y: int, of: tuple[_Places, int]) -> None:
@@ -175,15 +179,20 @@ def _texture(grid: Grid, line: Pixels, y: int, of: tuple[_Places, int]) -> None:
 def _box(grid: Grid, places: _Places, rows: tuple[int, int]) -> None:
     if places.first < 0:
         return
-    left, right = places.first - 1, places.last
+    left, right = places.first, places.last - 1
     if grid.look.ascii:
         for y in rows:
-            grid.write(max(left, 0), y, "+" + "-" * (right - left - 1) + "+")
+            grid.write(left, y, "+" + "-" * (right - left - 1) + "+")
         return
-    for y, chars in ((rows[0], "▗▄▖"), (rows[1], "▝▀▘")):
-        grid.write(left, y, chars[0], ink=TEXT)
-        grid.write(left + 1, y, chars[1] * (right - left - 1), ink=TEXT)
-        grid.write(right, y, chars[2], ink=TEXT)
+    if not grid.look.colour:
+        grid.write(left, rows[0], "▗" + "▄" * (right - left - 1) + "▖", ink=TEXT)
+        grid.write(left, rows[1], "▝" + "▀" * (right - left - 1) + "▘", ink=TEXT)
+        return
+    pixels = blank(grid.width, 1)
+    pixels[-_THIN:, places.first * SUB : places.last * SUB] = 1
+    inks = Inks((GROUND, TEXT))
+    grid.picture(0, rows[0], pixels, inks)
+    grid.picture(0, rows[1], pixels[::-1], inks)
 
 
 def _pointers(grid: Grid, gauge: GaugeView, y: int) -> None:
@@ -198,7 +207,6 @@ def _pointers(grid: Grid, gauge: GaugeView, y: int) -> None:
 
 def _number(grid: Grid, gauge: GaugeView, places: _Places, y: int) -> None:
     if places.needle is None:
-        grid.centred(y, gauge.number, ink=TONES["less"], bold=True)
         return
     x = places.needle // 2 - 1
     after = f" {gauge.number}"

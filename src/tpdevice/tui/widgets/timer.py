@@ -13,10 +13,6 @@ from tpdevice.tui.widgets.painted import Painted
 class Timer(Painted[TimerView | None]):
     """Draws figure, caption and progress."""
 
-    def show_timer(self) -> bool:
-        """Return whether there is anything to show."""
-        return self._subject is not None
-
     def facts(self, subject: TimerView | None) -> Hashable:
         """Return what is written, and progress as columns."""
         if subject is None:
@@ -28,17 +24,16 @@ class Timer(Painted[TimerView | None]):
         """Draw it in the middle."""
         if subject is None:
             return
-        rows = min(max(grid.height - 3, 1), 7)
+        rows = min(max(grid.height - 2, 1), 7)
         top = max(0, (grid.height - rows - 3) // 2)
         ink = TEXT if subject.running else IDLE
         if rows >= 3:
-            pixels = lettered(subject.big, None, grid.width, rows)
-            grid.picture(0, top, pixels, Inks((GROUND, ink)))
+            pixels = lettered(subject.big, None, grid.width - 2, rows)
+            grid.picture(1, top, pixels, Inks((GROUND, ink)))
         else:
             grid.centred(top, subject.big, ink=ink, bold=True)
         self._caption(grid, subject, top + rows)
-        if grid.height >= rows + 3:
-            self._progress(grid, subject, top + rows + 1 + (grid.height > rows + 3))
+        self._progress(grid, subject, top + rows + 1 + (grid.height > rows + 3))
 
     def _caption(self, grid: Grid, subject: TimerView, y: int) -> None:
         text = subject.caption if span(subject.caption) <= grid.width else subject.short

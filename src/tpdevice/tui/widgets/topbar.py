@@ -6,8 +6,10 @@ from tpdevice.tui.grid import Grid, clipped, span
 from tpdevice.tui.palette import CAP, GOOD, INK, MADE_UP, MUTED, PANEL, TEXT, TONES
 from tpdevice.tui.view import View
 from tpdevice.tui.widgets.painted import Painted
+from tpdevice.tui.widgets.plainbar import SIMULATED
 
-SIMULATED = " SIMULATED "
+_BROAD = 100
+"""From so many columns on the battery is always shown."""
 
 
 class TopBar(Painted[View]):
@@ -32,19 +34,29 @@ class TopBar(Painted[View]):
     def paint(self, grid: Grid, subject: View) -> None:
         """Draw one line or two."""
         if grid.height > 1:
-            end = _right(grid, 0, [(subject.elapsed, MUTED)], subject.simulated)
-            _title(grid, subject, end)
-            end = _right(grid, 1, _state(subject), False)
-            x = _dots(grid, 1, 1, subject)
-            grid.write(x, 1, clipped(subject.step, end - x - 1), ink=MUTED)
-            return
-        end = _right(grid, 0, [*_state(subject), (subject.elapsed, MUTED)], subject.simulated)
-        x = _title(grid, subject, end) + 3
-        if x + 2 * subject.repetitions + 2 + span(subject.step) < end:
-            x = _dots(grid, x, 0, subject)
-            grid.write(x, 0, subject.step, ink=MUTED)
-        elif x + span(subject.step) < end:
-            grid.write(x, 0, subject.step, ink=MUTED)
+            _two_lines(grid, subject)
+        else:
+            _one_line(grid, subject)
+
+
+def _two_lines(grid: Grid, view: View) -> None:
+    end = _right(grid, 0, [(view.elapsed, MUTED)], simulated=view.simulated)
+    _title(grid, view, end)
+    end = _right(grid, 1, _state(view), simulated=False)
+    x = _dots(grid, 1, 1, view)
+    grid.write(x, 1, clipped(view.step, end - x - 1), ink=MUTED)
+
+
+def _one_line(grid: Grid, view: View) -> None:
+    state = _state(view)
+    if grid.width < _BROAD and "low" not in view.battery:
+        state = state[:1]
+    end = _right(grid, 0, [*state, (view.elapsed, MUTED)], simulated=view.simulated)
+    x = _title(grid, view, end) + 3
+    if x + 2 * view.repetitions + 2 + span(view.step) < end:
+        x = _dots(grid, x, 0, view)
+    if x + span(view.step) < end:
+        grid.write(x, 0, view.step, ink=MUTED)
 
 
 def _state(view: View) -> list[tuple[str, int]]:
@@ -53,7 +65,7 @@ def _state(view: View) -> list[tuple[str, int]]:
     return [(view.sensor, ink), (view.battery, battery)]
 
 
-def _right(grid: Grid, y: int, words: list[tuple[str, int]], simulated: bool) -> int:  # noqa: FBT001
+def _right(grid: Grid, y: int, words: list[tuple[str, int]], *, simulated: bool) -> int:
     """Write from the right edge; return where it begins."""
     x = grid.width - 1
     for text, ink in reversed(words):

@@ -1,0 +1,279 @@
+"""The terminal UI of one running session. It only looks and presses; the session runs elsewhere."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import ClassVar, Final
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.filter import Monochrome, NoColor
+
+from tpdevice.core.record import Ending
+from tpdevice.core.text import harmless
+from tpdevice.core.units import ns
+from tpdevice.runtime.content import Question
+from tpdevice.runtime.seat import Seat
+from tpdevice.session.state import State
+from tpdevice.tui.actions import ACTIONS, BY_NAME, CLOSE, rating_of
+from tpdevice.tui.colourless import Colourless
+from tpdevice.tui.look import Look, look_for
+from tpdevice.tui.messages import Chosen
+from tpdevice.tui.pace import FRAMES_PER_S, may_draw
+from tpdevice.tui.present import present, stage_of
+from tpdevice.tui.scene import Scene
+from tpdevice.tui.screens.connecting import Connecting
+from tpdevice.tui.screens.dashboard import Dashboard
+from tpdevice.tui.screens.failed import Failed
+from tpdevice.tui.screens.giant import Giant
+from tpdevice.tui.screens.help import Help
+from tpdevice.tui.screens.lengthen import Lengthen
+from tpdevice.tui.screens.question import QuestionScreen
+from tpdevice.tui.screens.summary import SummaryScreen
+from tpdevice.tui.stagescreen import StageScreen
+from tpdevice.tui.sumup import sum_up
+from tpdevice.tui.trace import Trace
+from tpdevice.tui.view import Stage, SummaryView
+
+STALE_NS: Final = ns(1.0)
+"""A session that shows nothing new for so long does not run: ticks come ten times a second."""
+
+_SCREENS: Final[dict[Stage, type[StageScreen]]] = {
+    Stage.CONNECTING: Connecting,
+    Stage.QUESTION: QuestionScreen,
+    Stage.LENGTHEN: Lengthen,
+    Stage.SUMMARY: SummaryScreen,
+    Stage.FAILED: Failed,
+}
+
+
+class Left(StrEnum):
+    """How the screen was left; `App.run` returns it."""
+
+    CLOSED = "closed after the session"
+    QUIT = "ended early, by Ctrl-C, a signal or a second Escape"
+
+
+def _bindings() -> list[Binding]:
+    """Return every key of the table; they outrank whatever has the focus."""
+    found = [Binding("ctrl+c", "quit_now", "quit", priority=True, show=False)]
+    for row in ACTIONS:
+        for key in row.keys:
+            if key not in CLOSE.keys:
+                value = rating_of(key) if row.name == "rate" else 0
+                found.append(
+                    Binding(key, f"chosen('{row.name}', {value})", row.label, priority=True)
+                )
+    closing = {"escape": "stop", "enter": "next", "q": "close"}
+    found += [
+        Binding(key, f"chosen_or_close('{name}')", name, priority=True)
+        for key, name in closing.items()
+    ]
+    return found
+
+
+class SessionApp(App[Left]):
+    """Shows what the seat holds, 30 times a second at most, and presses keys for the person.
+
+    Ctrl-C leaves at once with `Left.QUIT`, after `on_quit`; whoever runs the app then ends the
+    session, so that what was measured is kept.
+    """
+
+    CSS_PATH = "session.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*_bindings()]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-sliver"),
+        (32, "-narrow"),
+        (60, "-wide"),
+        (100, "-broad"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-flat"),
+        (14, "-short"),
+        (22, "-normal"),
+        (34, "-tall"),
+    ]
+
+    def __init__(
+        self,
+        seat: Seat,
+        *,
+        questions: Mapping[str, Question] | None = None,
+        on_quit: Callable[[], None] | None = None,
+        look: Look | None = None,
+        simulated: bool = False,
+        clock_ns: Callable[[], int] = time.monotonic_ns,
+    ) -> None:
+        super().__init__()
+        self._seat = seat
+        self._questions = questions or {}
+        self._on_quit = on_quit
+        self._simulated = simulated
+        self._clock_ns = clock_ns
+        encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
+        self._look = look_for(os.environ, encoding=encoding) if look is None else look
+        self._trace = Trace()
+        self._numbers = False
+        self._cue_read = False
+        self._stopping = False
+        self._newest: State | None = None
+        self._newest_ns = clock_ns()
+        self._filters = [f for f in self._filters if not isinstance(f, Monochrome | NoColor)]
+        if not self._look.colour:
+            self._filters.append(Colourless())
+
+    async def on_mount(self) -> None:
+        """Begin to draw."""
+        await self.frame()
+        self.set_interval(1 / FRAMES_PER_S, self._frame_if_taken)
+
+    async def _frame_if_taken(self) -> None:
+        if may_draw(self._driver):
+            await self.frame()
+
+    async def frame(self) -> None:
+        """Draw the newest of everything once."""
+        scene = self._scene()
+        if self._seat.finished and self._ended_by_program():
+            self.exit(Left.QUIT)
+            return
+        await self._go_to(self._screen_for(scene), scene)
+        screen = self.screen
+        if isinstance(screen, StageScreen) and screen.is_mounted:
+            screen.show(scene, self._look)
+
+    def _ended_by_program(self) -> bool:
+        summary = self._seat.summary
+        return summary is not None and summary.ending is Ending.QUIT and not self._seat.failure
+
+    def _screen_for(self, scene: Scene) -> type[StageScreen]:
+        if scene.stage is Stage.SESSION:
+            return Dashboard if self._numbers else Giant
+        return _SCREENS[scene.stage]
+
+    async def _go_to(self, kind: type[StageScreen], scene: Scene) -> None:
+        """Change the screen where another fits; help stays open unless something is urgent."""
+        urgent = scene.view is not None and scene.view.cue.urgent
+        if isinstance(self.screen, Help):
+            if isinstance(self.screen_stack[-2], kind) and not urgent:
+                return
+            await self.pop_screen()
+        if type(self.screen) is kind:
+            return
+        if isinstance(self.screen, StageScreen):
+            await self.switch_screen(kind())
+        else:
+            await self.push_screen(kind())
+
+    def _scene(self) -> Scene:
+        seat, header = self._seat, self._seat.header
+        self._trace.take(seat.blocks)
+        state = seat.state
+        stage = stage_of(seat, cue_read=self._cue_read)
+        view = None
+        if state is not None:
+            stale = self._stale(state)
+            view = present(state, stale=stale, status=seat.status, troubles=seat.troubles)
+        question = None
+        if view is not None and view.question is not None:
+            question = self._questions.get(view.question)
+        return Scene(
+            stage=stage,
+            title=harmless(header.rules.label) if header is not None else "tpdevice",
+            simulated=header.simulated if header is not None else self._simulated,
+            view=view,
+            trace=self._trace,
+            now_ns=0 if state is None else state.now_ns,
+            question=question,
+            summary=self._summary(),
+            status=seat.status,
+            failure=seat.failure,
+        )
+
+    def _summary(self) -> SummaryView | None:
+        seat = self._seat
+        if seat.summary is None or seat.header is None:
+            return None
+        asked = self._questions.get(seat.summary.reason)
+        advice = "" if asked is None else asked.advice
+        trouble = "".join(seat.troubles[-1:])
+        return sum_up(seat.summary, seat.header, advice=advice, trouble=trouble)
+
+    def _stale(self, state: State) -> bool:
+        now_ns = self._clock_ns()
+        if state is not self._newest:
+            self._newest, self._newest_ns = state, now_ns
+        running = not state.over and not self._seat.finished
+        return running and now_ns - self._newest_ns > STALE_NS
+
+    async def action_chosen(self, name: str, value: int = 0) -> None:
+        """Do what a key or a touch means."""
+        match name:
+            case "stop":
+                self._stop()
+            case "close":
+                self._close()
+            case "look":
+                self._numbers = not self._numbers
+            case "trace":
+                braille = not self._look.braille and not self._look.ascii
+                self._look = replace(self._look, braille=braille)
+            case "help":
+                await self._help()
+            case "next" if stage_of(self._seat, cue_read=False) is not Stage.LENGTHEN:
+                pass
+            case "resume":
+                self._press("pause", 0)
+            case _:
+                self._press(name, value)
+
+    def _press(self, name: str, value: int) -> None:
+        action = BY_NAME[name].action
+        if action is not None:
+            self._seat.press(action, value)
+
+    async def action_chosen_or_close(self, name: str) -> None:
+        """Close when there is nothing left to stop, and do what the key means otherwise."""
+        if self._scene().closable:
+            self._close()
+        elif name != "close":
+            await self.action_chosen(name)
+
+    def _stop(self) -> None:
+        """Stop the session; what does not answer is left at the second time."""
+        self._press("stop", 0)
+        state = self._seat.state
+        if self._stopping and (state is None or self._stale(state)):
+            self.action_quit_now()
+        self._stopping = True
+
+    def _close(self) -> None:
+        """Leave the last cue for the summary, and the summary for good."""
+        stage = stage_of(self._seat, cue_read=self._cue_read)
+        if stage in (Stage.SUMMARY, Stage.FAILED) or self._seat.finished:
+            self.exit(Left.CLOSED)
+        else:
+            # Any key but stop says to an ended session that its last cue was read.
+            self._cue_read = True
+            self._press("next", 0)
+
+    async def _help(self) -> None:
+        if isinstance(self.screen, Help):
+            await self.pop_screen()
+        else:
+            await self.push_screen(Help())
+        await self.frame()
+
+    def action_quit_now(self) -> None:
+        """Leave at once, and say so."""
+        if self._on_quit is not None:
+            self._on_quit()
+        self.exit(Left.QUIT)
+
+    async def on_chosen(self, message: Chosen) -> None:
+        """Take a click or a touch like a key."""
+        await self.action_chosen(message.name, message.value)

@@ -1,0 +1,30 @@
+"""Before there is a session: what the link is doing."""
+
+from textual.app import ComposeResult
+
+from tpdevice.core.text import harmless
+from tpdevice.tui.look import Look
+from tpdevice.tui.scene import Scene
+from tpdevice.tui.shapes import Shape
+from tpdevice.tui.stagescreen import StageScreen
+from tpdevice.tui.view import CueView
+from tpdevice.tui.widgets.cue import CueField
+from tpdevice.tui.widgets.keybar import KeyBar
+from tpdevice.tui.widgets.plainbar import PlainBar
+
+
+class Connecting(StageScreen):
+    """Waits."""
+
+    def compose(self) -> ComposeResult:
+        """Put everything in place."""
+        yield PlainBar()
+        yield CueField()
+        yield KeyBar()
+
+    def show(self, scene: Scene, look: Look) -> None:
+        """Show what the link is doing."""
+        text = harmless(scene.status) or "Looking for the sensor"
+        self.query_one(PlainBar).show((scene.title, scene.simulated), look)
+        self.query_one(CueField).show(CueView("WAIT", text, "ask", Shape.DOTS), look)
+        self.query_one(KeyBar).show(scene.offers(), look)

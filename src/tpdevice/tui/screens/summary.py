@@ -1,0 +1,84 @@
+"""The session in a few honest numbers."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from tpdevice.tui.look import Look
+from tpdevice.tui.palette import GOOD, MUTED, TEXT
+from tpdevice.tui.scene import Scene
+from tpdevice.tui.stagescreen import StageScreen
+from tpdevice.tui.sumup import parts_text
+from tpdevice.tui.view import RepetitionLine, SummaryView
+from tpdevice.tui.widgets.bigtext import BigText
+from tpdevice.tui.widgets.cue import CueField
+from tpdevice.tui.widgets.keybar import KeyBar
+from tpdevice.tui.widgets.page import Line, Lines, Page
+from tpdevice.tui.widgets.partsbar import PartsBar
+from tpdevice.tui.widgets.plainbar import PlainBar
+
+_WIDE = 76
+
+
+class SummaryScreen(StageScreen):
+    """What was held, what was reported, and why it ended."""
+
+    AUTO_FOCUS = "VerticalScroll"
+
+    def compose(self) -> ComposeResult:
+        """Put everything in place."""
+        yield PlainBar()
+        yield CueField()
+        yield PartsBar()
+        yield BigText()
+        with VerticalScroll():
+            yield Page()
+        yield KeyBar()
+
+    def show(self, scene: Scene, look: Look) -> None:
+        """Show the summary."""
+        summary = scene.summary
+        if summary is None:
+            return
+        title = f"{summary.title} · {summary.side} · {summary.tool}"
+        self.query_one(PlainBar).show((title, scene.simulated), look)
+        self.query_one(CueField).show(summary.cue, look)
+        bar = self.query_one(PartsBar)
+        bar.display = summary.total_s > 0
+        bar.show(summary.parts, look)
+        big = self.query_one(BigText)
+        big.set_class("→" in summary.rating, "-said")
+        big.show(summary.rating, look)
+        self.query_one(Page).write(lines_of(summary, wide=self.size.width >= _WIDE), look)
+        self.query_one(KeyBar).show(scene.offers(), look)
+
+
+def lines_of(summary: SummaryView, *, wide: bool) -> Lines:
+    """Return the summary as lines."""
+    lines = [Line(summary.ending, TEXT, bold=True)]
+    if summary.advice:
+        lines += [Line(), Line(summary.advice, TEXT)]
+    if summary.lines:
+        lines += [
+            Line(parts_text(summary), TEXT),
+            Line(),
+            Line(f"How strong   {summary.rating}", TEXT, bold=True),
+            Line(summary.outcome, GOOD, bold=True),
+            Line(),
+            *[_repetition(line, wide=wide) for line in summary.lines],
+            Line(" · ".join(summary.facts), MUTED),
+        ]
+    else:
+        lines.append(Line(summary.outcome, MUTED))
+    if summary.trouble:
+        lines += [Line(), Line(summary.trouble, MUTED, sign="! ")]
+    return tuple(lines)
+
+
+def _repetition(line: RepetitionLine, *, wide: bool) -> Line:
+    if not wide:
+        return Line(f"{line.held:<6}{line.rating:<10}{line.outcome}", MUTED)
+    text = (
+        f"{line.name:<9}held {line.held:<7}mean {line.mean:<9}peak {line.peak:<9}"
+        f"{line.rating:<11}{line.outcome}"
+    )
+    return Line(text, MUTED)

@@ -1,0 +1,16 @@
+"""What all screens have in common: they take a scene and show it."""
+
+from textual.screen import Screen
+
+from tpdevice.tui.look import Look
+from tpdevice.tui.scene import Scene
+
+
+class StageScreen(Screen[None]):
+    """One screen."""
+
+    AUTO_FOCUS = ""
+
+    def show(self, scene: Scene, look: Look) -> None:
+        """Show a scene; called again and again, and cheap when nothing changed."""
+        raise NotImplementedError

@@ -1,0 +1,29 @@
+"""The line at the top of screens without a running session."""
+
+from collections.abc import Hashable
+
+from tpdevice.tui.grid import Grid, clipped, span
+from tpdevice.tui.palette import INK, MADE_UP, PANEL, TEXT
+from tpdevice.tui.widgets.painted import Painted
+
+SIMULATED = " SIMULATED "
+
+
+class PlainBar(Painted[tuple[str, bool]]):
+    """A title, and whether it is all made up."""
+
+    GROUND = PANEL
+
+    def facts(self, subject: tuple[str, bool]) -> Hashable:
+        """Return both."""
+        return subject
+
+    def paint(self, grid: Grid, subject: tuple[str, bool]) -> None:
+        """Write one line."""
+        title, simulated = subject
+        room = grid.width - 2
+        if simulated:
+            room -= span(SIMULATED) + 1
+            x = grid.width - 1 - span(SIMULATED)
+            grid.write(x, 0, SIMULATED, ink=INK, ground=MADE_UP, bold=True)
+        grid.write(1, 0, clipped(title, room), ink=TEXT, bold=True)

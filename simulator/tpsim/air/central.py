@@ -15,7 +15,7 @@ from bumble.hci import Address
 from bumble.transport import open_transport
 from bumble.transport.common import Transport
 
-from tpsim.air.race import unless
+from tpsim.air.race import end, outcome
 
 T = TypeVar("T")
 
@@ -65,13 +65,36 @@ class Central:
         return central
 
     async def unless_lost(self, work: Coroutine[Any, Any, T]) -> T:
-        """Return what the work returns, or raise BleakError if the socket closes first."""
-        return await unless(self.lost, work)
+        """Return what the work returns; if it is given up, this central is of no more use.
+
+        Raises
+        ------
+        BleakError
+            If the socket closes first.
+        """
+        task = asyncio.ensure_future(work)
+        try:
+            await asyncio.wait((task, self.lost), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            if not task.done():
+                self.deafen()
+                await end(task)
+        return outcome(task)
+
+    def deafen(self) -> None:
+        """Hear nothing more: replies to what was given up would only make bumble complain."""
+        self._transport.source.set_packet_sink(_Deaf())
 
     async def close(self) -> None:
         """Pull the chip out, and wait until the socket is closed."""
+        self.deafen()
         await self._transport.close()
         await asyncio.wait({self.lost}, timeout=ANSWER_S)
+
+
+class _Deaf:
+    def on_packet(self, packet: bytes) -> None:
+        pass
 
 
 def _unavailable(why: str) -> BleakBluetoothNotAvailableError:

@@ -14,7 +14,7 @@ from bumble.gatt_client import Client
 
 from tpsim.air.central import Central
 from tpsim.air.discovery import discover
-from tpsim.air.race import unless
+from tpsim.air.race import end, outcome
 
 T = TypeVar("T")
 
@@ -37,6 +37,7 @@ class Peer:
         assert isinstance(connection.gatt_client, Client)
         self._gatt = connection.gatt_client
         self._subscribed: dict[int, Callable[[bytes], None]] = {}
+        self._running: set[asyncio.Task[Any]] = set()
         self.lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         connection.on(Connection.EVENT_DISCONNECTION, self._on_lost)
         central.lost.add_done_callback(self._on_lost)
@@ -107,6 +108,9 @@ class Peer:
 
     async def close(self) -> None:
         """Give the chip back."""
+        self._central.deafen()
+        for task in list(self._running):
+            await end(task)
         await self._central.close()
 
     def _on_lost(self, *_reason: object) -> None:
@@ -114,9 +118,21 @@ class Peer:
             self.lost.set_result(None)
 
     async def _request(self, work: Coroutine[Any, Any, T]) -> T:
+        task = asyncio.ensure_future(work)
+        self._running.add(task)
+        task.add_done_callback(self._finished)
+        # A caller who gives up leaves the task running: the reply on its way must find it, or
+        # it would be taken for the reply to the next request.
+        await asyncio.wait((task, self.lost), return_when=asyncio.FIRST_COMPLETED)
+        await end(task)
         try:
-            return await unless(self.lost, work)
+            return outcome(task)
         except att.ATT_Error as error:
             raise BleakGATTProtocolError(error.error_code) from error
-        except (core.BaseBumbleError, hci.HCI_Error) as error:
+        except core.BaseBumbleError as error:
             raise BleakError(str(error)) from error
+
+    def _finished(self, task: asyncio.Task[Any]) -> None:
+        self._running.discard(task)
+        if not task.cancelled():
+            task.exception()  # nobody may be left to hear of it

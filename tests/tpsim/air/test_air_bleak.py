@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import struct
+import subprocess
+import sys
 
 import pytest
 from bleak import BleakClient, BleakScanner
@@ -263,6 +265,34 @@ async def test_a_cancelled_connect_leaves_nothing_behind(room, wire):
         assert client.is_connected
 
 
+@pytest.mark.parametrize("moments", [1, 3, 10, 30, 100, 300])
+async def test_a_connect_that_is_given_up_at_any_moment_says_nothing_in_the_log(
+    room, wire, moments, caplog
+):
+    device = await room.find(wire)
+    wire.orders.append((0, VANISH, 3600.0))
+    await wire.obeyed.wait()
+    attempt = asyncio.create_task(BleakClient(device, **room.call).connect())
+    for _ in range(moments):
+        await asyncio.sleep(0)
+    attempt.cancel()
+    await asyncio.wait({attempt})
+    assert attempt.cancelled()
+    assert not caplog.records
+
+
+async def test_a_request_that_is_given_up_does_not_answer_the_next(room, wire):
+    async with await room.client(wire) as client:
+        given_up = asyncio.create_task(client.write_gatt_char(CONTROL, b"a", response=True))
+        await asyncio.sleep(0)
+        given_up.cancel()
+        await asyncio.wait({given_up})
+        assert given_up.cancelled()
+        assert await client.read_gatt_char(LABEL) == b"scripted"
+        await client.write_gatt_char(CONTROL, b"b", response=True)
+    assert [data for what, data in wire.happened if what == "write"] == [b"a", b"b"]
+
+
 async def test_an_address_that_nobody_has_is_not_found(room, wire):
     client = BleakClient("C0:FF:EE:00:00:01", timeout=0.2, **room.call)
     with pytest.raises(BleakDeviceNotFoundError):
@@ -398,3 +428,9 @@ def test_only_this_machine_is_dialled(host):
 def test_every_name_of_this_machine_will_do(host):
     scan, call = bleak_arguments(f"{host}:47300")
     assert scan["hci"] == call["hci"] == f"{host}:47300"
+
+
+@pytest.mark.process
+def test_whoever_only_looks_for_the_entry_point_does_not_load_bumble():
+    code = "import sys, tpsim.air.backend; sys.exit('bumble' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -143,7 +143,7 @@ class SessionApp(App[Left]):
             return
         await self._go_to(self._screen_for(scene), scene)
         screen = self.screen
-        if isinstance(screen, StageScreen) and screen.is_mounted:
+        if isinstance(screen, StageScreen) and screen.ready:
             screen.show(scene, self._look)
 
     def _ended_by_program(self) -> bool:

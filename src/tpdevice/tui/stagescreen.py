@@ -10,6 +10,12 @@ class StageScreen(Screen[None]):
     """One screen."""
 
     AUTO_FOCUS = ""
+    ready = False
+    """Whether all widgets are in place; a screen is `is_mounted` a little earlier."""
+
+    def on_mount(self) -> None:
+        """Be ready to be shown."""
+        self.ready = True
 
     def show(self, scene: Scene, look: Look) -> None:
         """Show a scene; called again and again, and cheap when nothing changed."""

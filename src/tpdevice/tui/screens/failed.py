@@ -34,7 +34,7 @@ class Failed(StageScreen):
         """Show why."""
         self.query_one(PlainBar).show((scene.title, scene.simulated), look)
         self.query_one(CueField).show(_CUE, look)
-        lines = [Line(), Line(harmless(scene.failure), TEXT)]
+        lines = [Line(), *[Line(harmless(text), TEXT) for text in scene.failure.splitlines()]]
         if scene.summary is not None:
             lines += [Line(), Line(f"Kept: {parts_text(scene.summary)}", MUTED)]
         self.query_one(Page).write(tuple(lines), look)

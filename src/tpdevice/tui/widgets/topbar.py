@@ -10,6 +10,8 @@ from tpdevice.tui.widgets.plainbar import SIMULATED
 
 _BROAD = 100
 """From so many columns on the battery is always shown."""
+_LEAST = 30
+"""With fewer there is room for one word."""
 
 
 class TopBar(Painted[View]):
@@ -33,7 +35,11 @@ class TopBar(Painted[View]):
 
     def paint(self, grid: Grid, subject: View) -> None:
         """Draw one line or two."""
-        if grid.height > 1:
+        if grid.width < _LEAST:
+            grid.write(
+                0, 0, SIMULATED.strip() if subject.simulated else subject.elapsed, ink=MADE_UP
+            )
+        elif grid.height > 1:
             _two_lines(grid, subject)
         else:
             _one_line(grid, subject)

@@ -142,9 +142,14 @@ class SessionApp(App[Left]):
             self.exit(Left.QUIT)
             return
         await self._go_to(self._screen_for(scene), scene)
-        screen = self.screen
-        if isinstance(screen, StageScreen) and screen.ready:
+        screen = self._top()
+        if isinstance(screen, StageScreen) and screen.ready and screen.is_running:
             screen.show(scene, self._look)
+
+    def _top(self) -> object:
+        """Return the screen in front, or None while the app shuts down."""
+        stack = self.screen_stack
+        return stack[-1] if stack else None
 
     def _ended_by_program(self) -> bool:
         summary = self._seat.summary
@@ -157,14 +162,16 @@ class SessionApp(App[Left]):
 
     async def _go_to(self, kind: type[StageScreen], scene: Scene) -> None:
         """Change the screen where another fits; help stays open unless something is urgent."""
-        urgent = scene.view is not None and scene.view.cue.urgent
-        if isinstance(self.screen, Help):
+        top = self._top()
+        if isinstance(top, Help):
+            urgent = scene.view is not None and scene.view.cue.urgent
             if isinstance(self.screen_stack[-2], kind) and not urgent:
                 return
             await self.pop_screen()
-        if type(self.screen) is kind:
+            top = self._top()
+        if top is None or type(top) is kind:
             return
-        if isinstance(self.screen, StageScreen):
+        if isinstance(top, StageScreen):
             await self.switch_screen(kind())
         else:
             await self.push_screen(kind())
@@ -262,7 +269,7 @@ class SessionApp(App[Left]):
             self._press("next", 0)
 
     async def _help(self) -> None:
-        if isinstance(self.screen, Help):
+        if isinstance(self._top(), Help):
             await self.pop_screen()
         else:
             await self.push_screen(Help())

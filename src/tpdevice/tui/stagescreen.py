@@ -1,4 +1,7 @@
-"""What all screens have in common: they take a scene and show it."""
+"""What all screens have in common: they take a scene and show it.
+
+Screens keep their widgets as attributes: looking them up while a screen comes or goes would fail.
+"""
 
 from textual.screen import Screen
 

@@ -16,15 +16,21 @@ from tpdevice.tui.widgets.plainbar import PlainBar
 class Connecting(StageScreen):
     """Waits."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._bar = PlainBar()
+        self._cue = CueField()
+        self._keys = KeyBar()
+
     def compose(self) -> ComposeResult:
         """Put everything in place."""
-        yield PlainBar()
-        yield CueField()
-        yield KeyBar()
+        yield self._bar
+        yield self._cue
+        yield self._keys
 
     def show(self, scene: Scene, look: Look) -> None:
         """Show what the link is doing."""
         text = harmless(scene.status) or "Looking for the sensor"
-        self.query_one(PlainBar).show((scene.title, scene.simulated), look)
-        self.query_one(CueField).show(CueView("WAIT", text, "ask", Shape.DOTS), look)
-        self.query_one(KeyBar).show(scene.offers(), look)
+        self._bar.show((scene.title, scene.simulated), look)
+        self._cue.show(CueView("WAIT", text, "ask", Shape.DOTS), look)
+        self._keys.show(scene.offers(), look)

@@ -18,28 +18,38 @@ from tpdevice.tui.widgets.where import Where
 class Dashboard(StageScreen):
     """The session in numbers."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._bar = TopBar()
+        self._cue = CueField()
+        self._traced = TracePanel()
+        self._where = Where()
+        self._gauge = Gauge()
+        self._lower = Lower()
+        self._keys = KeyBar()
+
     def compose(self) -> ComposeResult:
         """Put everything in place."""
-        yield TopBar()
-        yield CueField()
+        yield self._bar
+        yield self._cue
         with Horizontal(id="middle"):
-            yield TracePanel()
-            yield Where()
+            yield self._traced
+            yield self._where
         with Horizontal(id="bottom"):
-            yield Gauge()
-            yield Lower()
-        yield KeyBar()
+            yield self._gauge
+            yield self._lower
+        yield self._keys
 
     def show(self, scene: Scene, look: Look) -> None:
         """Show the view of a scene, and the samples."""
         view = scene.view
         if view is None:
             return
-        self.query_one(TopBar).show(view, look)
-        self.query_one(CueField).show(view.cue, look)
+        self._bar.show(view, look)
+        self._cue.show(view.cue, look)
         traced = TraceView(scene.trace, scene.now_ns, view.gauge, view.stats)
-        self.query_one(TracePanel).show(traced, look)
-        self.query_one(Where).show(view, look)
-        self.query_one(Gauge).show(view.gauge, look)
-        self.query_one(Lower).show(view, look)
-        self.query_one(KeyBar).show(scene.offers("look", "trace"), look)
+        self._traced.show(traced, look)
+        self._where.show(view, look)
+        self._gauge.show(view.gauge, look)
+        self._lower.show(view, look)
+        self._keys.show(scene.offers("look", "trace"), look)

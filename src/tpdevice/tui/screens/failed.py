@@ -22,20 +22,27 @@ _CUE = CueView("COME OFF", "The session could not go on", "stop", Shape.BANG, ur
 class Failed(StageScreen):
     """Says the failure in its own words."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._bar = PlainBar()
+        self._cue = CueField()
+        self._page = Page()
+        self._keys = KeyBar()
+
     def compose(self) -> ComposeResult:
         """Put everything in place."""
-        yield PlainBar()
-        yield CueField()
+        yield self._bar
+        yield self._cue
         with VerticalScroll():
-            yield Page()
-        yield KeyBar()
+            yield self._page
+        yield self._keys
 
     def show(self, scene: Scene, look: Look) -> None:
         """Show why."""
-        self.query_one(PlainBar).show((scene.title, scene.simulated), look)
-        self.query_one(CueField).show(_CUE, look)
+        self._bar.show((scene.title, scene.simulated), look)
+        self._cue.show(_CUE, look)
         lines = [Line(), *[Line(harmless(text), TEXT) for text in scene.failure.splitlines()]]
         if scene.summary is not None:
             lines += [Line(), Line(f"Kept: {parts_text(scene.summary)}", MUTED)]
-        self.query_one(Page).write(tuple(lines), look)
-        self.query_one(KeyBar).show(scene.offers(), look)
+        self._page.write(tuple(lines), look)
+        self._keys.show(scene.offers(), look)

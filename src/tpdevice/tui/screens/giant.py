@@ -15,21 +15,29 @@ from tpdevice.tui.widgets.topbar import TopBar
 class Giant(StageScreen):
     """The session in large."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._bar = TopBar()
+        self._cue = CueField()
+        self._gauge = Gauge()
+        self._lower = Lower()
+        self._keys = KeyBar()
+
     def compose(self) -> ComposeResult:
         """Put everything in place."""
-        yield TopBar()
-        yield CueField()
-        yield Gauge()
-        yield Lower()
-        yield KeyBar()
+        yield self._bar
+        yield self._cue
+        yield self._gauge
+        yield self._lower
+        yield self._keys
 
     def show(self, scene: Scene, look: Look) -> None:
         """Show the view of a scene."""
         view = scene.view
         if view is None:
             return
-        self.query_one(TopBar).show(view, look)
-        self.query_one(CueField).show(view.cue, look)
-        self.query_one(Gauge).show(view.gauge, look)
-        self.query_one(Lower).show(view, look)
-        self.query_one(KeyBar).show(scene.offers("look"), look)
+        self._bar.show(view, look)
+        self._cue.show(view.cue, look)
+        self._gauge.show(view.gauge, look)
+        self._lower.show(view, look)
+        self._keys.show(scene.offers("look"), look)

@@ -21,23 +21,30 @@ class Help(StageScreen):
 
     AUTO_FOCUS = "VerticalScroll"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._bar = PlainBar()
+        self._cue = CueField()
+        self._page = Page()
+        self._keys = KeyBar()
+
     def compose(self) -> ComposeResult:
         """Put everything in place."""
-        yield PlainBar()
-        yield CueField()
+        yield self._bar
+        yield self._cue
         with VerticalScroll():
-            yield Page()
-        yield KeyBar()
+            yield self._page
+        yield self._keys
 
     def show(self, scene: Scene, look: Look) -> None:
         """Show the keys under the present cue."""
-        self.query_one(PlainBar).show((scene.title, scene.simulated), look)
-        cue = self.query_one(CueField)
+        self._bar.show((scene.title, scene.simulated), look)
+        cue = self._cue
         cue.display = scene.view is not None
         if scene.view is not None:
             cue.show(scene.view.cue, look)
-        self.query_one(Page).write(_LINES, look)
-        self.query_one(KeyBar).show(("help", scene.offers()[-1]), look)
+        self._page.write(_LINES, look)
+        self._keys.show(("help", scene.offers()[-1]), look)
 
 
 def _lines() -> Lines:

@@ -17,22 +17,30 @@ from tpdevice.tui.widgets.topbar import TopBar
 class Lengthen(StageScreen):
     """No force is asked for here."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._bar = TopBar()
+        self._cue = CueField()
+        self._page = Page()
+        self._lower = Lower()
+        self._keys = KeyBar()
+
     def compose(self) -> ComposeResult:
         """Put everything in place."""
-        yield TopBar()
-        yield CueField()
+        yield self._bar
+        yield self._cue
         with VerticalScroll(can_focus=False):
-            yield Page()
-        yield Lower()
-        yield KeyBar()
+            yield self._page
+        yield self._lower
+        yield self._keys
 
     def show(self, scene: Scene, look: Look) -> None:
         """Show the movement."""
         view = scene.view
         if view is None:
             return
-        self.query_one(TopBar).show(view, look)
-        self.query_one(CueField).show(view.cue, look)
-        self.query_one(Page).write((Line(view.movement, TEXT, bold=True),), look)
-        self.query_one(Lower).show(view, look)
-        self.query_one(KeyBar).show(scene.offers(), look)
+        self._bar.show(view, look)
+        self._cue.show(view.cue, look)
+        self._page.write((Line(view.movement, TEXT, bold=True),), look)
+        self._lower.show(view, look)
+        self._keys.show(scene.offers(), look)

@@ -20,27 +20,35 @@ class QuestionScreen(StageScreen):
 
     AUTO_FOCUS = "VerticalScroll"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._bar = TopBar()
+        self._page = Page()
+        self._notice = Notice()
+        self._answer = Buttons(id="answer")
+        self._keys = KeyBar()
+
     def compose(self) -> ComposeResult:
         """Put everything in place."""
-        yield TopBar()
+        yield self._bar
         with VerticalScroll():
-            yield Page()
-        yield Notice()
-        yield Buttons(id="answer")
-        yield KeyBar()
+            yield self._page
+        yield self._notice
+        yield self._answer
+        yield self._keys
 
     def show(self, scene: Scene, look: Look) -> None:
         """Show the open question."""
         view = scene.view
         if view is None:
             return
-        self.query_one(TopBar).show(view, look)
-        self.query_one(Page).write(lines_of(scene), look)
-        notice = self.query_one(Notice)
+        self._bar.show(view, look)
+        self._page.write(lines_of(scene), look)
+        notice = self._notice
         notice.display = bool(view.notice)
         notice.show(view.notice, look)
-        self.query_one(Buttons).show(("yes", "no"), look)
-        self.query_one(KeyBar).show(scene.offers(), look)
+        self._answer.show(("yes", "no"), look)
+        self._keys.show(scene.offers(), look)
 
 
 def lines_of(scene: Scene) -> Lines:

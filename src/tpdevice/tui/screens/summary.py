@@ -24,15 +24,24 @@ class SummaryScreen(StageScreen):
 
     AUTO_FOCUS = "VerticalScroll"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._bar = PlainBar()
+        self._cue = CueField()
+        self._parts = PartsBar()
+        self._figures = BigText()
+        self._page = Page()
+        self._keys = KeyBar()
+
     def compose(self) -> ComposeResult:
         """Put everything in place."""
-        yield PlainBar()
-        yield CueField()
-        yield PartsBar()
-        yield BigText()
+        yield self._bar
+        yield self._cue
+        yield self._parts
+        yield self._figures
         with VerticalScroll():
-            yield Page()
-        yield KeyBar()
+            yield self._page
+        yield self._keys
 
     def show(self, scene: Scene, look: Look) -> None:
         """Show the summary."""
@@ -40,16 +49,16 @@ class SummaryScreen(StageScreen):
         if summary is None:
             return
         title = f"{summary.title} · {summary.side} · {summary.tool}"
-        self.query_one(PlainBar).show((title, scene.simulated), look)
-        self.query_one(CueField).show(summary.cue, look)
-        bar = self.query_one(PartsBar)
+        self._bar.show((title, scene.simulated), look)
+        self._cue.show(summary.cue, look)
+        bar = self._parts
         bar.display = summary.total_s > 0
         bar.show(summary.parts, look)
-        big = self.query_one(BigText)
+        big = self._figures
         big.set_class("→" in summary.rating, "-said")
         big.show(summary.rating, look)
-        self.query_one(Page).write(lines_of(summary, wide=self.size.width >= _WIDE), look)
-        self.query_one(KeyBar).show(scene.offers(), look)
+        self._page.write(lines_of(summary, wide=self.size.width >= _WIDE), look)
+        self._keys.show(scene.offers(), look)
 
 
 def lines_of(summary: SummaryView, *, wide: bool) -> Lines:

@@ -18,15 +18,24 @@ _TOUCHED = ("pause", "resume", "tender", "comfort", "next", "let_go")
 class Lower(Vertical):
     """Changes with what is awaited; force stays visible above it."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer = Timer(id="timer")
+        self._orb = Orb(id="orb")
+        self._rating = RatingScale(id="rating")
+        self._answer = Buttons(id="answer")
+        self._notice = Notice(id="notice")
+        self._touch = Buttons(id="touch")
+
     def compose(self) -> ComposeResult:
         """Put everything in place; style sheets say what is visible."""
         with Horizontal(id="quiet"):
-            yield Timer(id="timer")
-            yield Orb(id="orb")
-        yield RatingScale(id="rating")
-        yield Buttons(id="answer")
-        yield Notice(id="notice")
-        yield Buttons(id="touch")
+            yield self._timer
+            yield self._orb
+        yield self._rating
+        yield self._answer
+        yield self._notice
+        yield self._touch
 
     def show(self, view: View, look: Look) -> None:
         """Show a view."""
@@ -36,11 +45,11 @@ class Lower(Vertical):
         self.screen.set_class(rating, "-rating")
         self.set_class(answer, "-answer")
         self.set_class(bool(view.notice), "-notice")
-        self.query_one(Timer).show(view.timer, look)
-        self.query_one(Orb).show(view.breath, look)
-        self.query_one(RatingScale).show(rating, look)
-        self.query_one("#answer", Buttons).show(("yes", "no"), look)
-        self.query_one(Notice).show(view.notice, look)
+        self._timer.show(view.timer, look)
+        self._orb.show(view.breath, look)
+        self._rating.show(rating, look)
+        self._answer.show(("yes", "no"), look)
+        self._notice.show(view.notice, look)
         touch = [name for name in view.offers if name in _TOUCHED]
         names = ("close",) if "close" in view.offers else (*touch[:2], "stop")
-        self.query_one("#touch", Buttons).show(names, look)
+        self._touch.show(names, look)

@@ -1,0 +1,100 @@
+"""What a screen shows, as text one can review: characters, and colours by letter."""
+
+from itertools import groupby
+from typing import NamedTuple
+
+from rich.cells import get_character_cell_size
+from rich.color import Color
+from textual.pilot import Pilot
+
+from tpdevice.tui import palette
+from tpdevice.tui.app import Left, SessionApp
+
+_LETTERS = {
+    ".": palette.GROUND, ",": palette.PANEL, "_": palette.TROUGH, "-": palette.LINE,
+    "w": palette.TEXT, "u": palette.MUTED, "k": palette.INK, "c": palette.CAP,
+    "g": palette.GOOD, "B": palette.BAND, "h": palette.HATCH, "O": palette.ORB,
+    "N": palette.ORB_IN, "R": palette.ORB_RING, "D": palette.BODY, "M": palette.MADE_UP,
+    "b": palette.TONES["more"], "o": palette.TONES["less"], "r": palette.TONES["stop"],
+    "y": palette.TONES["ask"], "l": palette.TONES["rest"], "s": palette.TONES["slow"],
+    "d": palette.TONES["done"],
+}  # fmt: skip
+
+
+class Shown(NamedTuple):
+    """One cell as it reached the terminal."""
+
+    char: str
+    ink: int | None
+    paper: int | None
+    reverse: bool
+
+
+async def settled(app: SessionApp, pilot: Pilot[Left]) -> None:
+    """Let the screen that fits be there and be drawn."""
+    for _ in range(4):
+        await pilot.pause()
+        await app.frame()
+    await pilot.pause()
+
+
+def cells_of(app: SessionApp) -> list[list[Shown]]:
+    rows = []
+    for strip in app.screen._compositor.render_strips():
+        row: list[Shown] = []
+        for segment in strip:
+            style = segment.style
+            ink = None if style is None else _rgb(style.color)
+            paper = None if style is None else _rgb(style.bgcolor)
+            reverse = style is not None and bool(style.reverse)
+            for char in segment.text:
+                row.append(Shown(char, ink, paper, reverse))
+                row += [Shown("", ink, paper, reverse)] * (get_character_cell_size(char) - 1)
+        rows.append(row)
+    return rows
+
+
+def _rgb(colour: Color | None) -> int | None:
+    if colour is None or colour.is_default:
+        return None
+    red, green, blue = colour.get_truecolor()
+    return red << 16 | green << 8 | blue
+
+
+def text_of(app: SessionApp) -> str:
+    return "\n".join("".join([cell.char for cell in row]).rstrip() for row in cells_of(app))
+
+
+def golden_of(app: SessionApp) -> str:
+    """Return the characters, then ground and ink of each row, run by run."""
+    rows = cells_of(app)
+    width = len(rows[0])
+    lines = [f"{width}x{len(rows)}", "", text_of(app), "", "ground"]
+    lines += _folded([_runs([_letter(cell.paper) for cell in row]) for row in rows])
+    lines += ["", "ink"]
+    inks = [[_letter(c.ink) if c.char.strip() else " " for c in row] for row in rows]
+    lines += _folded([_runs(row) for row in inks])
+    return "\n".join(lines) + "\n"
+
+
+def _letter(colour: int | None) -> str:
+    if colour is None:
+        return "?"
+    return min(_LETTERS, key=lambda letter: _distance(_LETTERS[letter], colour))
+
+
+def _distance(one: int, other: int) -> int:
+    return sum((((one >> s) & 255) - ((other >> s) & 255)) ** 2 for s in (16, 8, 0))
+
+
+def _runs(letters: list[str]) -> str:
+    runs = [(letter, len(list(run))) for letter, run in groupby(letters)]
+    return " ".join([f"{count}{letter}" for letter, count in runs if letter != " " or count > 2])
+
+
+def _folded(lines: list[str]) -> list[str]:
+    """Return lines with equal neighbours counted."""
+    return [
+        f"{line}   x{count}" if count > 1 else line
+        for line, count in [(line, len(list(run))) for line, run in groupby(lines)]
+    ]

@@ -1,0 +1,78 @@
+"""Every screen at three sizes: text, shape and colour, as reviewable files."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import session_states as made
+from screen_text import golden_of, settled
+from session_states import Pressed
+
+from tpdevice.runtime.content import questions
+from tpdevice.runtime.seat import Seat
+from tpdevice.session.phases import Phase
+from tpdevice.tui.app import SessionApp
+from tpdevice.tui.look import Look
+
+GOLDENS = Path(__file__).parent / "goldens"
+SIZES = ((120, 40), (80, 24), (44, 42))
+Scene = Callable[[], tuple[Seat, Pressed]]
+
+SCENES: dict[str, Scene] = {
+    "hold": lambda: made.seat(made.state("hold")),
+    "ease_off": lambda: made.seat(made.state("less", 53.2, held_s=43.0)),
+    "press": lambda: made.seat(made.state("more", 30.2, held_s=51.0)),
+    "rating": lambda: made.seat(made.state("rate")),
+    "matching": lambda: made.seat(made.matching()),
+    "no_data": lambda: made.seat(made.unseen(), status="looking for Progressor_2068"),
+    "calibrate": lambda: made.seat(made.calibrating()),
+    "rest": lambda: made.seat(made.state("rest", 0.3, phase=Phase.REST)),
+    "paused": lambda: made.seat(made.state("paused", 20.0, paused_ns=made.NOW_NS - 1)),
+    "lengthen": lambda: made.seat(made.lengthening()),
+    "question": lambda: made.seat(made.question()),
+    "summary": made.over,
+    "stopped": lambda: made.seat(made.state("come_off_sharp", phase=Phase.STOPPED)),
+    "connecting": lambda: made.seat(None, status="connecting to Progressor_2068"),
+    "failed": lambda: made.seat(None, failure="No sensor was found.\nSwitch it on and try again."),
+}
+
+
+async def _shown(scene: Scene, size: tuple[int, int], *keys: str) -> str:
+    seat, _ = scene()
+    app = SessionApp(seat, questions=questions(), look=Look(), clock_ns=lambda: 0)
+    async with app.run_test(size=size) as pilot:
+        await settled(app, pilot)
+        if keys:
+            await pilot.press(*keys)
+            await settled(app, pilot)
+        return golden_of(app)
+
+
+def _compare(name: str, shown: str, *, update: bool) -> None:
+    path = GOLDENS / f"{name}.txt"
+    if update:
+        path.write_text(shown, encoding="utf-8")
+    assert shown == path.read_text(encoding="utf-8"), f"{name} differs; --update-goldens rewrites"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", SCENES)
+async def test_a_screen_looks_as_reviewed(
+    name: str, size: tuple[int, int], *, update_goldens: bool
+) -> None:
+    shown = await _shown(SCENES[name], size)
+    _compare(f"{name}_{size[0]}x{size[1]}", shown, update=update_goldens)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", ["hold", "ease_off", "rating"])
+async def test_the_dashboard_looks_as_reviewed(
+    name: str, size: tuple[int, int], *, update_goldens: bool
+) -> None:
+    shown = await _shown(SCENES[name], size, "d")
+    _compare(f"dashboard_{name}_{size[0]}x{size[1]}", shown, update=update_goldens)
+
+
+async def test_help_looks_as_reviewed(*, update_goldens: bool) -> None:
+    shown = await _shown(SCENES["ease_off"], (80, 24), "question_mark")
+    _compare("help_80x24", shown, update=update_goldens)

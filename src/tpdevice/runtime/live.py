@@ -51,7 +51,8 @@ class Live:
         self._sinks = tuple(sinks)
         self._inbox: Inbox | None = None
         self._finished = threading.Event()
-        self._told_to_quit = ""
+        self._early: list[Callable[[int], Entry]] = []
+        self._lock = threading.Lock()
         self._answered = False
         self._thread = threading.Thread(target=self._main, name="session", daemon=True)
         self.seat = Seat(None, self.press)
@@ -68,21 +69,27 @@ class Live:
     def press(self, action: Action, value: int = 0) -> None:
         """Take a key from a person, from any thread."""
         self._answered = True
-        if not self._put(lambda now_ns: Key(now_ns, action, value)) and action is Action.STOP:
-            self._told_to_quit = self._told_to_quit or "SIGINT"
+        self._put(lambda now_ns: Key(now_ns, action, value))
 
     def quit(self, signal: str) -> None:
         """End the session because the program is told to, from any thread."""
-        if not self._put(lambda now_ns: Quit(now_ns, signal)):
-            self._told_to_quit = signal
+        self._put(lambda now_ns: Quit(now_ns, signal))
 
-    def _put(self, make: Callable[[int], Entry]) -> bool:
-        """Hand an entry over to the session; return False when it has not begun yet."""
-        if self._inbox is None:
-            return False
-        with suppress(RuntimeError):  # the loop ended between the check and the call
+    def _put(self, make: Callable[[int], Entry]) -> None:
+        """Hand an entry over to the session, or keep it until there is one."""
+        with self._lock:
+            if self._inbox is None:
+                self._early.append(make)
+                return
+        with suppress(RuntimeError):  # the loop has ended: the session is over
             self._inbox.put_from_anywhere(make)
-        return True
+
+    def _open(self, inbox: Inbox, clock: HostClock) -> None:
+        """Let keys in, first those that came before the session."""
+        with self._lock:
+            for make in self._early:
+                inbox.put(make(clock.now_ns()))
+            self._inbox = inbox
 
     def _main(self) -> None:
         try:
@@ -130,9 +137,8 @@ class Live:
             if runner.over:
                 over.set()
 
-        ears.inbox = self._inbox = inbox = Inbox(clock, feed)
-        if self._told_to_quit:
-            inbox.put(Quit(clock.now_ns(), self._told_to_quit))
+        ears.inbox = inbox = Inbox(clock, feed)
+        self._open(inbox, clock)
         work = [link.run(prepared.driver.stop), _tick(inbox, clock)]
         if person is not None:
             work.append(person.run())

@@ -145,7 +145,7 @@ def summary(**changes: Any) -> Summary:
 
 
 def unseen() -> State:
-    seen = state("come_off_unseen")
+    seen = state("come_off_unseen", held_s=45.0)
     return replace(seen, sight=replace(seen.sight, unseen_since_ns=NOW_NS - NS_PER_S))
 
 

@@ -13,7 +13,7 @@ INK: Final = 0x05090C
 """Letters on a cue colour."""
 CAP: Final = 0xBCC8D4
 """Key caps."""
-IDLE: Final = 0x95A5B5
+IDLE: Final = 0x9AA9B8
 """Seconds that stand still."""
 GOOD: Final = 0x95F5C8
 BAND: Final = 0x144240

@@ -32,9 +32,10 @@ class Shown(NamedTuple):
 
 async def settled(app: SessionApp, pilot: Pilot[Left]) -> None:
     """Let the screen that fits be there and be drawn."""
-    for _ in range(4):
+    for _ in range(3):
         await pilot.pause()
-        await app.frame()
+        if app.return_value is None:
+            await app.frame()
     await pilot.pause()
 
 

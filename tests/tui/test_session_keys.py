@@ -166,6 +166,14 @@ async def test_a_program_that_was_told_to_end_closes_its_screen() -> None:
     assert app.return_value is Left.QUIT
 
 
+async def test_a_session_that_ended_before_it_began_closes_its_screen() -> None:
+    seat, _ = made.seat(None, finished=True)
+    app = _app(seat)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+    assert app.return_value is Left.QUIT
+
+
 async def test_a_second_escape_leaves_a_session_that_does_not_answer() -> None:
     seat, pressed = made.seat(None)
     app = await _press(seat, "escape", "escape")

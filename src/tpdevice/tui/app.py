@@ -152,8 +152,10 @@ class SessionApp(App[Left]):
         return stack[-1] if stack else None
 
     def _ended_by_program(self) -> bool:
+        """Return whether there is nothing to read before the screen goes."""
         summary = self._seat.summary
-        return summary is not None and summary.ending is Ending.QUIT and not self._seat.failure
+        nothing = summary is None or summary.ending is Ending.QUIT
+        return nothing and not self._seat.failure
 
     def _screen_for(self, scene: Scene) -> type[StageScreen]:
         if scene.stage is Stage.SESSION:

@@ -73,7 +73,8 @@ class Gauge(Painted[GaugeView]):
         scale = grid.height >= 5
         top = 1 + boxed
         bars = grid.height - top - boxed - 1 - scale
-        _caption(grid, subject, places)
+        if boxed or not subject.marks:
+            _caption(grid, subject, places)
         _bars(grid, subject, places, (top, bars))
         if boxed:
             _box(grid, places, (top - 1, top + bars))
@@ -200,9 +201,11 @@ def _pointers(grid: Grid, gauge: GaugeView, y: int) -> None:
     for mark in gauge.marks:
         x = min(int(_column(mark.force_n, gauge.full_n, grid.width)), grid.width - 1)
         grid.write(x, y, "▼", ink=TEXT, bold=True)
-        if gauge.band_n is None:
-            text = f"{mark.label} {mark.force_n:.0f} N"
+        text = f"{mark.label} {mark.force_n:.0f} N"
+        if y > 0 and gauge.band_n is None:
             grid.write(min(max(0, x - 1), grid.width - span(text)), 0, text, ink=TEXT)
+        elif y == 0 and x + 2 + span(text) <= grid.width:
+            grid.write(x + 2, 0, text, ink=TEXT)
 
 
 def _number(grid: Grid, gauge: GaugeView, places: _Places, y: int) -> None:

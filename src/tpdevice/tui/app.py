@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import ClassVar, Final
 
 from textual.app import App
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.filter import Monochrome, NoColor
 
 from tpdevice.core.record import Ending
@@ -18,21 +18,16 @@ from tpdevice.core.units import ns
 from tpdevice.runtime.content import Question
 from tpdevice.runtime.seat import Seat
 from tpdevice.session.state import State
-from tpdevice.tui.actions import ACTIONS, BY_NAME, CLOSE, rating_of
+from tpdevice.tui.actions import BY_NAME
+from tpdevice.tui.bindings import bindings
 from tpdevice.tui.colourless import Colourless
 from tpdevice.tui.look import Look, look_for
 from tpdevice.tui.messages import Chosen
 from tpdevice.tui.pace import FRAMES_PER_S, may_draw
 from tpdevice.tui.present import present, stage_of
+from tpdevice.tui.routes import screen_for
 from tpdevice.tui.scene import Scene
-from tpdevice.tui.screens.connecting import Connecting
-from tpdevice.tui.screens.dashboard import Dashboard
-from tpdevice.tui.screens.failed import Failed
-from tpdevice.tui.screens.giant import Giant
 from tpdevice.tui.screens.help import Help
-from tpdevice.tui.screens.lengthen import Lengthen
-from tpdevice.tui.screens.question import QuestionScreen
-from tpdevice.tui.screens.summary import SummaryScreen
 from tpdevice.tui.stagescreen import StageScreen
 from tpdevice.tui.sumup import sum_up
 from tpdevice.tui.trace import Trace
@@ -41,38 +36,12 @@ from tpdevice.tui.view import Stage, SummaryView
 STALE_NS: Final = ns(1.0)
 """A session that shows nothing new for so long does not run: ticks come ten times a second."""
 
-_SCREENS: Final[dict[Stage, type[StageScreen]]] = {
-    Stage.CONNECTING: Connecting,
-    Stage.QUESTION: QuestionScreen,
-    Stage.LENGTHEN: Lengthen,
-    Stage.SUMMARY: SummaryScreen,
-    Stage.FAILED: Failed,
-}
-
 
 class Left(StrEnum):
     """How the screen was left; `App.run` returns it."""
 
     CLOSED = "closed after the session"
     QUIT = "ended early, by Ctrl-C, a signal or a second Escape"
-
-
-def _bindings() -> list[Binding]:
-    """Return every key of the table; they outrank whatever has the focus."""
-    found = [Binding("ctrl+c", "quit_now", "quit", priority=True, show=False)]
-    for row in ACTIONS:
-        for key in row.keys:
-            if key not in CLOSE.keys:
-                value = rating_of(key) if row.name == "rate" else 0
-                found.append(
-                    Binding(key, f"chosen('{row.name}', {value})", row.label, priority=True)
-                )
-    closing = {"escape": "stop", "enter": "next", "q": "close"}
-    found += [
-        Binding(key, f"chosen_or_close('{name}')", name, priority=True)
-        for key, name in closing.items()
-    ]
-    return found
 
 
 class SessionApp(App[Left]):
@@ -84,7 +53,7 @@ class SessionApp(App[Left]):
 
     CSS_PATH = "session.tcss"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [*_bindings()]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-sliver"),
         (32, "-narrow"),
@@ -141,7 +110,7 @@ class SessionApp(App[Left]):
         if self._seat.finished and self._ended_by_program():
             self.exit(Left.QUIT)
             return
-        await self._go_to(self._screen_for(scene), scene)
+        await self._go_to(screen_for(scene.stage, numbers=self._numbers), scene)
         screen = self._top()
         if isinstance(screen, StageScreen) and screen.ready and screen.is_running:
             screen.show(scene, self._look)
@@ -156,11 +125,6 @@ class SessionApp(App[Left]):
         summary = self._seat.summary
         nothing = summary is None or summary.ending is Ending.QUIT
         return nothing and not self._seat.failure
-
-    def _screen_for(self, scene: Scene) -> type[StageScreen]:
-        if scene.stage is Stage.SESSION:
-            return Dashboard if self._numbers else Giant
-        return _SCREENS[scene.stage]
 
     async def _go_to(self, kind: type[StageScreen], scene: Scene) -> None:
         """Change the screen where another fits; help stays open unless something is urgent."""

@@ -1,0 +1,23 @@
+"""The table of actions as Textual's bindings."""
+
+from textual.binding import Binding
+
+from tpdevice.tui.actions import ACTIONS, CLOSE, rating_of
+
+
+def bindings() -> list[Binding]:
+    """Return every key of the table; they outrank whatever has the focus."""
+    found = [Binding("ctrl+c", "quit_now", "quit", priority=True, show=False)]
+    for row in ACTIONS:
+        for key in row.keys:
+            if key not in CLOSE.keys:
+                value = rating_of(key) if row.name == "rate" else 0
+                found.append(
+                    Binding(key, f"chosen('{row.name}', {value})", row.label, priority=True)
+                )
+    closing = {"escape": "stop", "enter": "next", "q": "close"}
+    found += [
+        Binding(key, f"chosen_or_close('{name}')", name, priority=True)
+        for key, name in closing.items()
+    ]
+    return found

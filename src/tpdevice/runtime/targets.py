@@ -45,3 +45,22 @@ def simulator(address: str, *, name: str = "sim") -> Target:
         "The simulator is not installed.",
         hint="Install the extra: `pip install 'tpdevice[sim]'`, or start through dev.py.",
     )
+
+
+def with_person(control: str) -> Target:
+    """Return the computer's own adapter with a simulated person who sees and answers.
+
+    For a simulator that puts its sensor before a real Bluetooth; what it sends is simulated.
+
+    Raises
+    ------
+    UsageError
+        If the address is none.
+    """
+    host, _, port = control.rpartition(":")
+    if not host or not port.isdigit():
+        raise UsageError(
+            f"--person {control}: that is no HOST:PORT.",
+            hint="`tpsim serve` prints its control port, such as 127.0.0.1:47301.",
+        )
+    return Target(simulated=True, control=(host, int(port)))

@@ -24,6 +24,11 @@ from tpdevice.core.plan import Side
 @click.option("--no-calibration", is_flag=True, help="Go without a target force: ratings lead.")
 @click.option("--plain", is_flag=True, help="One cue a line on stdout, answers from stdin.")
 @click.option("--sim", metavar="HOST:PORT", help="Use a simulator, started with `tpsim serve`.")
+@click.option(
+    "--person",
+    metavar="HOST:PORT",
+    help="A simulated person at the control port of `tpsim serve --vhci`.",
+)
 @click.pass_context
 def run(
     ctx: click.Context,
@@ -40,6 +45,7 @@ def run(
     no_calibration: bool,
     plain: bool,
     sim: str | None,
+    person: str | None,
 ) -> None:
     """Guide a session with a real sensor.
 
@@ -49,10 +55,13 @@ def run(
     from tpdevice.cli.sitting import Place, sit, wants_plain
     from tpdevice.devices import driver
     from tpdevice.runtime.opening import Wishes
-    from tpdevice.runtime.targets import REAL, simulator
+    from tpdevice.runtime.targets import REAL, simulator, with_person
 
     path = database(ctx)
-    target = REAL if sim is None else simulator(sim)
+    if sim is not None:
+        target = simulator(sim)
+    else:
+        target = REAL if person is None else with_person(person)
     identity = choose_identity(
         path,
         profile=profile,

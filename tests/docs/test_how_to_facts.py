@@ -1,0 +1,52 @@
+"""What the how-to guides list is what there is."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tpdevice.cli.main import cli
+from tpdevice.cli.plain import KEYS, WORDS
+from tpdevice.core.band import Support
+from tpdevice.runtime import content
+from tpsim.scenarios import SCENARIOS
+from tpsim.subjects import SUBJECTS
+
+HOW_TO = Path(__file__).parents[2] / "docs" / "how-to"
+DECODE = re.compile(r"^\$ tpdevice (decode .+)\n(\{.+\})$", re.MULTILINE)
+
+
+def _page(name: str) -> str:
+    return (HOW_TO / name).read_text(encoding="utf-8")
+
+
+def test_the_guide_to_a_real_sensor_names_every_point_in_plain_words() -> None:
+    named = dict(re.findall(r"`([A-Z]{2,3})` ([a-z -]+)", _page("use-a-real-sensor.md")))
+    points = content.points()
+    assert named.keys() == points.keys()
+    assert [key for key, words in named.items() if not points[key].plain.startswith(words)] == []
+
+
+def test_the_guide_to_a_real_sensor_names_every_support() -> None:
+    page = _page("use-a-real-sensor.md")
+    assert [support for support in Support if f"`{support}`" not in page] == []
+
+
+def test_the_guide_to_plain_mode_lists_every_answer() -> None:
+    rows = [line for line in _page("plain-mode.md").splitlines() if line.startswith("| ")]
+    listed = set(re.findall(r"`(\w)`", " ".join(rows)))
+    words = {word for word in [*WORDS, *KEYS] if word.isalpha()}
+    assert words <= listed
+
+
+@pytest.mark.parametrize(("command", "line"), DECODE.findall(_page("report-a-problem.md")))
+def test_a_decoded_frame_is_what_the_guide_shows(command: str, line: str) -> None:
+    assert CliRunner().invoke(cli, shlex.split(command)).stdout.strip() == line
+
+
+def test_the_guide_to_simulation_uses_names_that_there_are() -> None:
+    page = _page("simulate.md")
+    assert set(re.findall(r"--subject (\w+)", page)) <= SUBJECTS.keys()
+    assert set(re.findall(r"--scenario (\w+)", page)) <= SCENARIOS.keys()

@@ -12,9 +12,19 @@ import numpy as np
 from tpdevice.core.samples import SampleBlock
 from tpdevice.signal import latch
 from tpdevice.signal.dwell import NEVER, NOT_HOLDING, Condition, Dwell, follow, reached
-from tpdevice.signal.hold import EMPTY, Account, Intervals, Mode, credited, crossing, intervals
+from tpdevice.signal.hold import (
+    EMPTY,
+    Account,
+    Intervals,
+    Mode,
+    Steady,
+    credited,
+    crossing,
+    intervals,
+    steady,
+)
 from tpdevice.signal.latch import Span
-from tpdevice.signal.smooth import Window, opened, slid, window_samples
+from tpdevice.signal.smooth import Slide, Window, opened, slid, window_samples
 
 
 class Seen(StrEnum):
@@ -148,41 +158,43 @@ def _restarted(chain: Chain, block: SampleBlock) -> Chain:
 
 def _advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
     assert chain.window is not None
-    window, mean_mn, slope = slid(chain.window, block)
+    slide = slid(chain.window, block)
     forces = latch.span(block.force_mn)
-    conditions = _conditions(chain, forces, latch.span(mean_mn), watch)
-    parts = _intervals(chain, block, watch)
+    conditions = _conditions(chain, forces, slide, watch)
+    parts = _parts(chain, block, forces, watch)
     at, happened = _first(chain, block, conditions, parts, watch)
     used = len(block) if at == NEVER else at + 1
     if used < len(block):
         block = block.part(0, used)
         forces = latch.span(block.force_mn)
         conditions = tuple([latch.first(c, used) for c in conditions])
-        window = slid(chain.window, block)[0]
+        if isinstance(parts, Steady):
+            parts = _parts(chain, block, forces, watch)
     dwells = tuple(
         [follow(d, block.t_ns, c) for d, c in zip(chain.dwells, conditions, strict=True)]
     )
-    settling = _settling(chain, block, parts, watch)
+    sum_mn, count = _settling(chain, block, parts, watch)
     after = Chain(
         chain.rate_hz,
         chain.gap_ns,
         int(block.t_ns[-1]),
         int(block.force_mn[-1]),
-        window,
-        int(mean_mn[used - 1]),
-        int(slope[used - 1]),
+        slide.after(used),
+        int(slide.mean_mn[used - 1]),
+        slide.slope_mn_per_s(used - 1),
         max(chain.peak_mn, forces.high_mn),
         dwells,
         chain.pressed_ns + _pressed_ns(chain, block, conditions[4], watch),
         chain.account
         if parts is None or watch.mode is None
-        else credited(chain.account, parts, used, mode=watch.mode),
-        *settling,
+        else credited(chain.account, parts, count=used, mode=watch.mode),
+        sum_mn,
+        count,
     )
     return Step(after, used, happened)
 
 
-def _conditions(chain: Chain, forces: Span, smooth: Span, watch: Watch) -> tuple[Condition, ...]:
+def _conditions(chain: Chain, forces: Span, slide: Slide, watch: Watch) -> tuple[Condition, ...]:
     """Return the conditions in the order of `Seen`."""
     low: Condition = False
     high: Condition = False
@@ -206,29 +218,44 @@ def _conditions(chain: Chain, forces: Span, smooth: Span, watch: Watch) -> tuple
     free = latch.under(forces, watch.free_mn)
     near: Condition = False
     if watch.near_mn is not None:
-        near = latch.within(smooth, *watch.near_mn)
+        near = latch.within(latch.span(slide.mean_mn), *watch.near_mn)
     return (low, high, out, inside, free, latch.negate(free), near)
 
 
-def _intervals(chain: Chain, block: SampleBlock, watch: Watch) -> Intervals | None:
+def _parts(
+    chain: Chain, block: SampleBlock, forces: Span, watch: Watch
+) -> Intervals | Steady | None:
+    """Return what is to be counted of a block, or None while nothing is."""
     if watch.mode is None:
         return None
-    first = chain.t_ns is None
-    return intervals(
-        block,
-        last_ns=int(block.t_ns[0]) if chain.t_ns is None else chain.t_ns,
-        last_mn=int(block.force_mn[0]) if first else chain.force_mn,
-        bottom_mn=watch.bottom_mn,
-        top_mn=watch.top_mn,
-        gap_ns=chain.gap_ns,
+    edges = (watch.bottom_mn, watch.top_mn)
+    last_ns, last_mn = int(block.t_ns[0]), int(block.force_mn[0])
+    if chain.t_ns is not None:
+        last_ns, last_mn = chain.t_ns, chain.force_mn
+    whole = steady(
+        block, forces, last_ns=last_ns, last_mn=last_mn, edges=edges, gap_ns=chain.gap_ns
     )
+    if whole is not None and not _comes_to_mark(chain, whole, watch):
+        return whole
+    return intervals(block, last_ns=last_ns, last_mn=last_mn, edges=edges, gap_ns=chain.gap_ns)
+
+
+def _comes_to_mark(chain: Chain, whole: Steady, watch: Watch) -> bool:
+    mark_ns = watch.mark_ns
+    return mark_ns is not None and _counted_ns(chain, watch) + whole.inside_ns >= mark_ns
+
+
+def _counted_ns(chain: Chain, watch: Watch) -> int:
+    """Return the in-band time that the mark of the watch is about."""
+    buckets = chain.account.buckets
+    return buckets.held_ns if watch.mode is Mode.HELD else buckets.settling_ns
 
 
 def _first(
     chain: Chain,
     block: SampleBlock,
     conditions: tuple[Condition, ...],
-    parts: Intervals | None,
+    parts: Intervals | Steady | None,
     watch: Watch,
 ) -> tuple[int, tuple[StrEnum, ...]]:
     """Return the earliest sample at which something watched happens, and all that happens there."""
@@ -244,10 +271,8 @@ def _first(
         )
         if at != NEVER:
             found.append((at, wait.then))
-    if parts is not None and watch.mark_ns is not None and watch.mark is not None:
-        buckets = chain.account.buckets
-        counted_ns = buckets.held_ns if watch.mode is Mode.HELD else buckets.settling_ns
-        at = crossing(parts, counted_ns=counted_ns, mark_ns=watch.mark_ns)
+    if isinstance(parts, Intervals) and watch.mark_ns is not None and watch.mark is not None:
+        at = crossing(parts, counted_ns=_counted_ns(chain, watch), mark_ns=watch.mark_ns)
         if at != NEVER:
             found.append((at, watch.mark))
     if (
@@ -282,11 +307,14 @@ def _pressed_ns(chain: Chain, block: SampleBlock, free: Condition, watch: Watch)
 
 
 def _settling(
-    chain: Chain, block: SampleBlock, parts: Intervals | None, watch: Watch
+    chain: Chain, block: SampleBlock, parts: Intervals | Steady | None, watch: Watch
 ) -> tuple[int, int]:
     """Return sum and count of the samples that ended an in-band interval while settling."""
     if watch.mode is not Mode.SETTLING or parts is None:
         return 0, 0
-    inside = parts.inside[: len(block)]
-    total_mn = int(block.force_mn @ inside)
-    return chain.settling_sum_mn + total_mn, chain.settling_count + int(np.count_nonzero(inside))
+    if isinstance(parts, Steady):
+        total_mn, count = int(block.force_mn.sum()), len(block)
+    else:
+        inside = parts.inside[: len(block)]
+        total_mn, count = int(block.force_mn @ inside), int(np.count_nonzero(inside))
+    return chain.settling_sum_mn + total_mn, chain.settling_count + count

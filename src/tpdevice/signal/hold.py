@@ -3,7 +3,7 @@
 An interval longer than the sensor's silence limit is no data, whatever stands at its ends.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -12,6 +12,10 @@ from numpy.typing import NDArray
 from tpdevice.core.record import Buckets
 from tpdevice.core.samples import SampleBlock
 from tpdevice.signal.dwell import NEVER
+from tpdevice.signal.latch import Span
+
+Edges = tuple[int, int]
+"""Bottom and top of the band, mN, both in it."""
 
 
 class Mode(StrEnum):
@@ -56,9 +60,10 @@ class Intervals:
 
 
 def intervals(
-    block: SampleBlock, *, last_ns: int, last_mn: int, bottom_mn: int, top_mn: int, gap_ns: int
+    block: SampleBlock, *, last_ns: int, last_mn: int, edges: Edges, gap_ns: int
 ) -> Intervals:
     """Return the intervals of a block that follows the sample (`last_ns`, `last_mn`)."""
+    bottom_mn, top_mn = edges
     n = len(block)
     t_ns = np.empty(n + 1, dtype=np.int64)
     t_ns[0] = last_ns
@@ -76,6 +81,33 @@ def intervals(
     return Intervals(dt_ns, inside, over[1:] | over[:-1], gap, force_mn[1:] + force_mn[:-1])
 
 
+@dataclass(frozen=True, slots=True)
+class Steady:
+    """A block all of whose intervals lie in the band, as most of a good hold does."""
+
+    inside_ns: int
+    ends_2mn_ns: int
+    """Force at both ends of each interval times its time, mN·ns."""
+
+
+def steady(
+    block: SampleBlock, forces: Span, *, last_ns: int, last_mn: int, edges: Edges, gap_ns: int
+) -> Steady | None:
+    """Return the block as one piece where nothing in it, nor before it, leaves the band."""
+    bottom_mn, top_mn = edges
+    if forces.low_mn < bottom_mn or forces.high_mn > top_mn:
+        return None
+    inside_ns = int(block.t_ns[-1]) - last_ns
+    if inside_ns > gap_ns or not bottom_mn <= last_mn <= top_mn:
+        return None
+    if len(block) == 1:
+        return Steady(inside_ns, inside_ns * (last_mn + forces.low_mn))
+    force_mn, t_ns = block.force_mn, block.t_ns
+    first = (int(t_ns[0]) - last_ns) * (last_mn + int(force_mn[0]))
+    rest = int((t_ns[1:] - t_ns[:-1]) @ (force_mn[1:] + force_mn[:-1]))
+    return Steady(inside_ns, first + rest)
+
+
 def crossing(parts: Intervals, *, counted_ns: int, mark_ns: int) -> int:
     """Return the index of the sample at which in-band time comes to `mark_ns`, or NEVER."""
     if counted_ns >= mark_ns:
@@ -86,33 +118,37 @@ def crossing(parts: Intervals, *, counted_ns: int, mark_ns: int) -> int:
     return int(np.cumsum(inside_ns).searchsorted(mark_ns - counted_ns))
 
 
-def credited(account: Account, parts: Intervals, count: int, *, mode: Mode) -> Account:
-    """Return the account after the first `count` intervals."""
-    dt_ns = parts.dt_ns[:count]
+def credited(account: Account, parts: Intervals | Steady, *, count: int, mode: Mode) -> Account:
+    """Return the account after the first `count` intervals; of a steady block, after all."""
+    if isinstance(parts, Steady):
+        return _inside(account, Buckets(), parts.inside_ns, parts.ends_2mn_ns, mode=mode)
+    dt_ns, inside, gap = parts.dt_ns[:count], parts.inside[:count], parts.gap[:count]
     whole_ns = int(dt_ns.sum())
-    gap = parts.gap[:count]
-    no_data_ns = int(dt_ns[gap].sum()) if gap.any() else 0
+    no_data_ns = int(dt_ns @ gap)
     if mode is Mode.PAUSED:
-        return _plus(account, Buckets(no_data_ns=no_data_ns, paused_ns=whole_ns - no_data_ns))
-    inside_ns = int(dt_ns @ parts.inside[:count])
-    above_ns = 0
-    if inside_ns + no_data_ns < whole_ns:
-        above_ns = int(dt_ns @ (parts.over[:count] & ~gap))
-    below_ns = whole_ns - no_data_ns - inside_ns - above_ns
-    if mode is Mode.SETTLING:
-        return _plus(
-            account,
-            Buckets(
-                settling_ns=inside_ns,
-                below_ns=below_ns,
-                above_ns=above_ns,
-                no_data_ns=no_data_ns,
-            ),
-        )
-    impulse = int((dt_ns * parts.ends_2mn[:count]) @ parts.inside[:count]) if inside_ns else 0
-    added = Buckets(inside_ns, 0, below_ns, above_ns, no_data_ns)
-    return _plus(account, added, impulse)
+        return _plus(account, Buckets(no_data_ns=no_data_ns, paused_ns=whole_ns - no_data_ns), 0)
+    inside_ns = int(dt_ns @ inside)
+    above_ns = int(dt_ns @ (parts.over[:count] & ~gap))
+    outside = Buckets(
+        below_ns=whole_ns - no_data_ns - inside_ns - above_ns,
+        above_ns=above_ns,
+        no_data_ns=no_data_ns,
+    )
+    impulse = int((dt_ns * parts.ends_2mn[:count]) @ inside)
+    return _inside(account, outside, inside_ns, impulse, mode=mode)
 
 
-def _plus(account: Account, added: Buckets, impulse: int = 0) -> Account:
+def _inside(
+    account: Account, outside: Buckets, inside_ns: int, impulse: int, *, mode: Mode
+) -> Account:
+    match mode:
+        case Mode.HELD:
+            return _plus(account, replace(outside, held_ns=inside_ns), impulse)
+        case Mode.SETTLING:
+            return _plus(account, replace(outside, settling_ns=inside_ns), 0)
+        case Mode.PAUSED:
+            return _plus(account, replace(outside, paused_ns=inside_ns), 0)
+
+
+def _plus(account: Account, added: Buckets, impulse: int) -> Account:
     return Account(account.buckets.plus(added), account.impulse_2mn_ns + impulse)

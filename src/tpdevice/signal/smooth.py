@@ -34,19 +34,33 @@ def opened(block: SampleBlock, count: int, *, rate_hz: float) -> Window:
     return Window(block.t_ns[0] - back, np.full(count, block.force_mn[0], dtype=np.int64))
 
 
-def slid(window: Window, block: SampleBlock) -> tuple[Window, NDArray[np.int64], NDArray[np.int64]]:
-    """Slide the window over a block.
+@dataclass(frozen=True, slots=True, eq=False)
+class Slide:
+    """A window on its way over a block of n samples."""
 
-    Returns
-    -------
-    The window after the block; the mean force at each sample, mN, shape (n,), rounded down; and
-    the slope across the window at each sample, mN/s, shape (n,), rounded down.
-    """
+    count: int
+    """Samples in the window."""
+    t_ns: NDArray[np.int64]
+    """Window before the block, then the block, shape (count + n,)."""
+    force_mn: NDArray[np.int64]
+    mean_mn: NDArray[np.int64]
+    """Mean force at each sample of the block, mN, shape (n,), rounded down."""
+
+    def slope_mn_per_s(self, at: int) -> int:
+        """Return the slope across the window that ends at sample `at`, mN/s, rounded down."""
+        across_us = int(self.t_ns[at + self.count] - self.t_ns[at]) // 1_000
+        risen_mn = int(self.force_mn[at + self.count] - self.force_mn[at])
+        return risen_mn * 1_000_000 // max(across_us, 1)
+
+    def after(self, used: int) -> Window:
+        """Return the window after the first `used` samples of the block."""
+        return Window(self.t_ns[used : used + self.count], self.force_mn[used : used + self.count])
+
+
+def slid(window: Window, block: SampleBlock) -> Slide:
+    """Slide the window over a block."""
     count = len(window.t_ns)
     t_ns = np.concatenate((window.t_ns, block.t_ns))
     force_mn = np.concatenate((window.force_mn, block.force_mn))
-    sums = np.cumsum(force_mn)
-    mean_mn = (sums[count:] - sums[:-count]) // count
-    across_us = np.maximum((t_ns[count:] - t_ns[:-count]) // 1_000, 1)
-    slope = (force_mn[count:] - force_mn[:-count]) * 1_000_000 // across_us
-    return Window(t_ns[-count:], force_mn[-count:]), mean_mn, slope
+    sums = force_mn.cumsum()
+    return Slide(count, t_ns, force_mn, (sums[count:] - sums[:-count]) // count)

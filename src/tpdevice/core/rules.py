@@ -58,8 +58,8 @@ LONG_HOLD_S: Final = 90.0
 """Hold at light pressure. Source: Hou 2002, threshold pressure for 90 s."""
 LONG_HOLD_REPETITIONS: Final = 2
 IN_ONE_GO_S: Final = 110.0
-"""Pressing without a break before the hold is brought to its end. Chosen: the guard's limit less
-the time that a slow release takes."""
+"""Pressing without a break before the hold is brought to its end with what was held. Chosen: the
+guard's limit less the time that a slow release takes, so that a plan never ends in an alarm."""
 HARD_LIMIT_S: Final = 120.0
 """Pressing without a break at which the guard stops. Chosen; common teaching is 90 s."""
 HELD_PER_DAY_S: Final = 180.0
@@ -67,7 +67,8 @@ HELD_PER_DAY_S: Final = 180.0
 SHORTEST_HOLD_S: Final = 10.0
 """A repetition with less than this left of the day's time is not begun. Chosen."""
 PRESSED_PER_SITTING_S: Final = 360.0
-"""All pressing of a sitting. Chosen, on common teaching of one or two points."""
+"""All pressing in the repetitions of a sitting; a calibration's own ramps are not counted, or
+three holds would not fit. Chosen, on common teaching of one or two points."""
 
 APPROACH_N_PER_S: Final = {"hand": (3, 5), "cane": (3, 5), "wall": (3, 5), "lying": (5, 10)}
 """Guided loading rate by support. Chosen, on the slow ramps of algometry."""

@@ -33,7 +33,8 @@ def begin(turn: Turn) -> None:
 def void(turn: Turn) -> None:
     """Drop the present ramp: force was not visible, or the session was paused."""
     calibrating = turn.state.calibrating
-    if calibrating.stage in (Stage.TENDER, Stage.COMFORT):
+    ramping = calibrating.stage in (Stage.TENDER, Stage.COMFORT)
+    if ramping and turn.state.phase is Phase.CALIBRATE:
         turn.state = replace(
             turn.state,
             calibrating=replace(calibrating, stage=Stage.OFF, now=None),
@@ -44,7 +45,9 @@ def on_key(turn: Turn, action: Action) -> None:
     """Take a mark."""
     calibrating = turn.state.calibrating
     force_mn = turn.state.chain.smooth_mn
-    if action is Action.TENDER and calibrating.stage is Stage.TENDER:
+    if turn.state.zero.needed:
+        turn.note("mark", action, "refused: the zero is to be taken first")
+    elif action is Action.TENDER and calibrating.stage is Stage.TENDER:
         if force_mn < _LEAST_MARK_MN:
             turn.note("mark", "tender", "refused: nothing is pressed", value=force_mn, unit="mN")
             return

@@ -11,7 +11,7 @@ from tpdevice.core.units import ns
 from tpdevice.session import calibrate, guard, holding, keys, sight
 from tpdevice.session import events as ev
 from tpdevice.session.effects import Effect
-from tpdevice.session.moving import more_to_come, move, stop
+from tpdevice.session.moving import more_to_come, move, pressed_enough, stop
 from tpdevice.session.notices import Notice
 from tpdevice.session.phases import ENDED, Happening, Phase
 from tpdevice.session.state import State, hold_for
@@ -49,6 +49,7 @@ def step(state: State, event: ev.Event) -> tuple[State, tuple[Effect, ...]]:
     match event:
         case ev.Samples():
             _samples(turn, event.block)
+            return turn.state, tuple(turn.effects)
         case ev.Ticked():
             turn.at(event.at_ns)
             _tick(turn)
@@ -63,32 +64,35 @@ def step(state: State, event: ev.Event) -> tuple[State, tuple[Effect, ...]]:
 
 
 def _samples(turn: Turn, block: SampleBlock) -> None:
-    verdict = guard.check(turn.state.guard, block, turn.state.bounds)
-    danger = verdict.danger
-    until = len(block) if danger is None else verdict.at + 1
+    """Follow samples. Cues change only where something happens, never because a block ends."""
     at = 0
-    while at < until:
-        at += _advance(turn, block.part(at, min(until, at + _SLICE)), quiet=danger is not None)
-    turn.state = replace(turn.state, guard=verdict.state)
-    if danger is not None:
-        if turn.state.phase not in ENDED:
-            stop(turn, danger)
-            tell(turn)
-        if until < len(block):
-            _samples(turn, block.part(until, len(block)))
+    while at < len(block):
+        at += _piece(turn, block.part(at, min(len(block), at + _SLICE)))
 
 
-def _advance(turn: Turn, block: SampleBlock, *, quiet: bool) -> int:
-    """Let the chain eat the start of a block, and do what follows; return how much it ate."""
+def _piece(turn: Turn, block: SampleBlock) -> int:
+    """Take in the start of a block, as far as one set of limits holds; return how much it was."""
     state = turn.state
+    verdict = guard.check(state.guard, block, state.bounds)
+    danger = verdict.danger
+    if danger is not None:
+        block = block.part(0, verdict.at + 1)
     taken = advance(state.chain, block, watch_for(state))
-    assert taken.chain.t_ns is not None
-    turn.state = replace(state, chain=taken.chain, now_ns=max(state.now_ns, taken.chain.t_ns))
+    used = taken.used
+    if used < len(block):
+        # What happens there may change the limits: the guard looks again at what follows.
+        verdict = guard.check(state.guard, block.part(0, used), state.bounds)
+    now_ns = max(state.now_ns, int(block.t_ns[used - 1]))
+    turn.state = replace(state, chain=taken.chain, now_ns=now_ns, guard=verdict.state)
+    if verdict.danger is not None and state.phase not in ENDED:
+        stop(turn, verdict.danger)
+        tell(turn)
+        return used
     for notice in taken.happened:
         _notice(turn, Notice(notice))
-    if taken.happened and not quiet:
+    if taken.happened and danger is None:
         tell(turn)
-    return taken.used
+    return used
 
 
 def _notice(turn: Turn, notice: Notice) -> None:
@@ -117,6 +121,9 @@ def _tick(turn: Turn) -> None:
     due_ns = deadline_ns(state)
     if due_ns is not None and state.now_ns >= due_ns:
         _deadline(turn)
+    pressing = turn.state.phase in (Phase.APPROACH, Phase.HOLD) and not turn.state.paused
+    if pressing and pressed_enough(turn.state):
+        holding.on_notice(turn, Notice.LONG_ENOUGH)
     sight.watch_link(turn)
     sight.try_zero(turn)
 

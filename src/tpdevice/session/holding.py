@@ -5,7 +5,8 @@ from dataclasses import replace
 from tpdevice.core import rules
 from tpdevice.core.band import Band, BandKind
 from tpdevice.core.record import RatingRow
-from tpdevice.core.units import ns
+from tpdevice.core.units import ns, seconds
+from tpdevice.session.bandrule import lowered
 from tpdevice.session.guard import check_rating
 from tpdevice.session.moving import move, stop
 from tpdevice.session.notices import Notice
@@ -16,11 +17,15 @@ from tpdevice.signal.chain import Seen
 
 _OFFER_NS = ns(4.0)
 _STRONG_NS = ns(3.0)
+_ROOM = 2
+"""Margins that must be left above for "a little deeper" to stay in the band. Chosen."""
 
 
 def next_mark_ns(hold: Hold) -> int:
-    """Return the held time at which something is due next."""
-    return min(ns(hold.due_s[0]), hold.target_ns) if hold.due_s else hold.target_ns
+    """Return the held time at which something is due next; a question waits for the last one."""
+    if hold.ask is not None or not hold.due_s:
+        return hold.target_ns
+    return min(ns(hold.due_s[0]), hold.target_ns)
 
 
 def reference_mn(state: State) -> tuple[int, int] | None:
@@ -60,6 +65,18 @@ def out(turn: Turn, happening: Happening) -> None:
     move(turn, Happening.HELD if complete else happening)
 
 
+def interrupt_question(turn: Turn) -> None:
+    """Put a question off: what was felt before a pause says nothing about after it."""
+    ask = turn.state.hold.ask
+    if ask is None:
+        return
+    if not ask.final:
+        _drop_question(turn)
+        return
+    again = replace(ask, stage=Asking.MATCH, since_ns=turn.state.now_ns, matched=False)
+    turn.state = replace(turn.state, hold=replace(turn.state.hold, ask=again))
+
+
 def _drop_question(turn: Turn) -> None:
     hold = turn.state.hold
     if hold.ask is None:
@@ -70,11 +87,11 @@ def _drop_question(turn: Turn) -> None:
 
 def _settle(turn: Turn) -> None:
     state = turn.state
-    reference = state.hold.reference_mn
-    if reference is None and state.chain.settling_count:
-        reference = state.chain.settling_sum_mn // state.chain.settling_count
-    hold = replace(state.hold, settled=True, reference_mn=reference)
-    turn.state = replace(state, hold=hold)
+    hold, chain = state.hold, state.chain
+    reference = hold.reference_mn
+    if not hold.ratings and chain.settling_count:
+        reference = chain.settling_sum_mn // chain.settling_count
+    turn.state = replace(state, hold=replace(hold, settled=True, reference_mn=reference))
 
 
 def _mark(turn: Turn) -> None:
@@ -82,11 +99,12 @@ def _mark(turn: Turn) -> None:
     hold = state.hold
     held_ns = state.chain.account.buckets.held_ns
     if held_ns >= hold.target_ns and not _prolonged(turn):
-        hold = turn.state.hold
-        ended = replace(hold, end_ns=state.now_ns, due_s=())
+        if hold.ask is not None:
+            _close(turn, hold.ask, None)
+        ended = replace(turn.state.hold, end_ns=state.newest_ns, due_s=())
         turn.state = replace(turn.state, hold=ended)
         turn.note("hold", "complete", value=held_ns, unit="ns")
-        _open(turn, due_s=held_ns / 1e9, final=True)
+        _open(turn, due_s=seconds(hold.target_ns), final=True)
         return
     hold = turn.state.hold
     if hold.due_s and held_ns >= ns(hold.due_s[0]) and hold.ask is None:
@@ -158,22 +176,22 @@ def _too_late(turn: Turn) -> None:
 
 
 def rated(turn: Turn, value: int) -> None:
-    """Take an answer from 0 to 10. One that nobody asked for is kept too, as unmatched."""
+    """Take an answer from 0 to 10. One that nobody asked for only ever asks for less."""
     state = turn.state
     if not rules.RATING_MIN <= value <= rules.RATING_MAX:
         return
     ask = state.hold.ask
     first = next((r.value for r in state.hold.ratings if r.value is not None), None)
+    matched = ask is not None and ask.matched and ask.stage is Asking.ANSWER
+    danger = check_rating(value, first=first, matched=matched)
     if ask is None or state.phase is not Phase.HOLD:
         turn.note("rating", "unasked", value=value)
-        danger = check_rating(value, first=None, matched=False)
-        if danger is not None:
-            stop(turn, danger)
-        return
-    matched = ask.matched and ask.stage is Asking.ANSWER
-    danger = check_rating(value, first=first, matched=matched)
-    _consider(turn, value)
-    _close(turn, replace(ask, matched=matched), value, danger_follows=danger is not None)
+        if state.phase in (Phase.APPROACH, Phase.HOLD):
+            _ask_for_less_if_strong(turn, value)
+    else:
+        _ask_for_less_if_strong(turn, value)
+        _offer_more_if_light(turn, value)
+        _close(turn, replace(ask, matched=matched), value, danger_follows=danger is not None)
     if danger is not None:
         stop(turn, danger)
 
@@ -187,7 +205,7 @@ def _close(turn: Turn, ask: Ask, value: int | None, *, danger_follows: bool = Fa
         held_ns=state.chain.account.buckets.held_ns,
         value=value,
         matched=ask.matched,
-        force_mn=state.chain.smooth_mn,
+        force_mn=state.chain.steady_mn,
         reference_mn=state.hold.reference_mn,
     )
     turn.row(row)
@@ -197,27 +215,42 @@ def _close(turn: Turn, ask: Ask, value: int | None, *, danger_follows: bool = Fa
         move(turn, Happening.HELD)
 
 
-def _consider(turn: Turn, value: int) -> None:
-    """Ask for less after a strong answer, offer more after a light one."""
+def _wanted(band: Band) -> tuple[int, int]:
+    """Return the lightest and the strongest rating at which nothing changes."""
+    if band.kind is BandKind.UNCALIBRATED:
+        return rules.UNCALIBRATED_RATING
+    return rules.RATING_LIGHT + 1, rules.RATING_STRONG - 1
+
+
+def _ask_for_less_if_strong(turn: Turn, value: int) -> None:
+    """After a strong answer, ask for no more than a part of the force at which it was given."""
     state = turn.state
     band = state.asked_band
     if band is None:
         return
-    light, strong = rules.RATING_LIGHT, rules.RATING_STRONG
-    if band.kind is BandKind.UNCALIBRATED:
-        light, strong = rules.UNCALIBRATED_RATING[0] - 1, rules.UNCALIBRATED_RATING[1] + 1
-    if value >= strong:
-        _ask_for_less(turn, band)
-    elif value <= light and state.chain.smooth_mn < (state.aim_mn or band.aim_mn):
-        turn.state = replace(state, offer_until_ns=state.now_ns + _OFFER_NS)
-
-
-def _ask_for_less(turn: Turn, band: Band) -> None:
-    state = turn.state
-    cap_mn = min(band.top_mn, round(rules.LESS_AFTER_STRONG * state.chain.smooth_mn))
+    strong = value > _wanted(band)[1]
+    turn.state = state = replace(state, hold=replace(state.hold, strong=strong))
+    if not strong:
+        return
+    felt_mn = state.chain.smooth_mn
+    if state.chain.holds(Seen.FREE):
+        felt_mn = state.hold.reference_mn or band.aim_mn
+    cap_mn = min(band.top_mn, round(rules.LESS_AFTER_STRONG * felt_mn))
+    lower = lowered(band, cap_mn)
     turn.state = replace(
         state,
         hold=replace(state.hold, cap_mn=cap_mn),
+        aim_mn=min(state.aim_mn or lower.aim_mn, lower.aim_mn),
         strong_until_ns=state.now_ns + _STRONG_NS,
     )
     turn.note("band", "top", "strong rating", value=cap_mn, unit="mN")
+
+
+def _offer_more_if_light(turn: Turn, value: int) -> None:
+    """After a light answer, offer a little more where the band has room for it."""
+    state = turn.state
+    band = state.asked_band
+    if band is None or value >= _wanted(band)[0]:
+        return
+    if state.chain.smooth_mn + _ROOM * band.margin_mn <= band.top_mn:
+        turn.state = replace(state, offer_until_ns=state.now_ns + _OFFER_NS)

@@ -19,11 +19,11 @@ def pressed(turn: Turn, key: Key) -> None:
     value = key.value if key.action is Action.RATE else None
     turn.note("key", key.action, key.source, value=value)
     danger = guard.check_key(key.action)
-    if danger is not None:
-        stop(turn, danger)
-        return
     if state.phase in ENDED:
         turn.state = replace(turn.state, over=True)
+        return
+    if danger is not None:
+        stop(turn, danger)
         return
     match key.action:
         case Action.PAUSE:
@@ -46,16 +46,16 @@ def _pause(turn: Turn) -> None:
     state = turn.state
     if state.paused_ns is None:
         turn.state = replace(state, paused_ns=state.now_ns)
-        if state.phase is Phase.CALIBRATE:
-            calibrate.void(turn)
+        calibrate.void(turn)
+        holding.interrupt_question(turn)
         return
     length_ns = state.now_ns - state.paused_ns
     hold = state.hold
     if hold.ask is not None:
-        hold = replace(hold, ask=replace(hold.ask, since_ns=hold.ask.since_ns + length_ns))
+        hold = replace(hold, ask=replace(hold.ask, since_ns=state.now_ns))
     if state.phase is Phase.HOLD and hold.end_ns is None:
         # After a pause the tissue settles again before the clock starts.
-        hold = replace(hold, settled=False, settle_ns=unsettled(state).settle_ns)
+        hold = unsettled(state)
     turn.state = replace(
         state,
         paused_ns=None,

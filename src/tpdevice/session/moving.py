@@ -8,7 +8,7 @@ from tpdevice.core.units import ns
 from tpdevice.session.guard import Danger
 from tpdevice.session.phases import ENDED, Happening, Phase, following
 from tpdevice.session.state import State, hold_for, unsettled
-from tpdevice.session.summary import repetition_row, summarise, with_repetition_closed
+from tpdevice.session.summary import summarise, with_repetition_closed
 from tpdevice.session.turn import Turn
 from tpdevice.signal.chain import forget
 from tpdevice.signal.hold import EMPTY
@@ -53,14 +53,21 @@ def end(turn: Turn, happening: Happening, ending: Ending, reason: str) -> None:
 
 def more_to_come(state: State) -> bool:
     """Say whether another repetition follows the present one."""
-    if state.repetition >= state.repetitions:
-        return False
-    pressed_ns = state.chain.pressed_ns + ns(state.header.limits.pressed_session_s)
-    if pressed_ns >= ns(rules.PRESSED_PER_SITTING_S):
-        return False
-    row = repetition_row(state)
-    held_ns = sum(r.buckets.held_ns for r in state.done) + (row.buckets.held_ns if row else 0)
-    return hold_for(state.header, held_before_ns=held_ns).target_ns >= ns(rules.SHORTEST_HOLD_S)
+    return state.repetition < state.repetitions and _may_begin(state)
+
+
+def pressed_enough(state: State) -> bool:
+    """Say whether the pressing of this sitting has come to its limit."""
+    pressed_ns = state.chain.pressed_ns - state.calibrated_ns
+    before_ns = ns(state.header.limits.pressed_session_s)
+    return before_ns + pressed_ns >= ns(rules.PRESSED_PER_SITTING_S)
+
+
+def _may_begin(state: State) -> bool:
+    """Say whether the limits of the day leave enough for another repetition."""
+    least_ns = min(ns(state.header.prescription.hold_s), ns(rules.SHORTEST_HOLD_S))
+    next_hold = hold_for(state.header, held_before_ns=state.held_ns)
+    return next_hold.target_ns >= least_ns and not pressed_enough(state)
 
 
 def _leave(turn: Turn, after: Phase) -> None:
@@ -68,7 +75,7 @@ def _leave(turn: Turn, after: Phase) -> None:
     state = turn.state
     hold = state.hold
     if after in (Phase.RELEASE, *ENDED) and hold.start_ns is not None and hold.end_ns is None:
-        turn.state = replace(state, hold=replace(hold, end_ns=state.now_ns, ask=None))
+        turn.state = replace(state, hold=replace(hold, end_ns=state.newest_ns, ask=None))
     if after in (Phase.REST, Phase.LENGTHEN, *ENDED):
         _close_repetition(turn)
 
@@ -79,33 +86,53 @@ def _close_repetition(turn: Turn) -> None:
         turn.row(closed.done[-1])
     chain = replace(closed.chain, account=EMPTY, peak_mn=0)
     held_ns = sum(row.buckets.held_ns for row in closed.done)
+    before = closed.hold
     hold = hold_for(closed.header, held_before_ns=held_ns)
-    turn.state = replace(closed, chain=chain, hold=hold)
+    if before.strong:
+        hold = replace(hold, cap_mn=before.cap_mn, strong=True)
+    peak_mn = max(closed.peak_mn, closed.chain.peak_mn)
+    turn.state = replace(closed, chain=chain, hold=hold, peak_mn=peak_mn)
 
 
 def _enter(turn: Turn, happening: Happening) -> None:
     state = turn.state
     match state.phase:
+        case Phase.CALIBRATE:
+            _enter_calibrate(turn)
         case Phase.HOLD:
-            start_ns = state.now_ns if state.hold.start_ns is None else state.hold.start_ns
+            start_ns = state.newest_ns if state.hold.start_ns is None else state.hold.start_ns
             turn.state = replace(state, hold=replace(unsettled(state), start_ns=start_ns))
         case Phase.APPROACH if happening is Happening.RESTED:
             turn.state = replace(state, repetition=state.repetition + 1, aim_mn=_aim(state))
         case Phase.APPROACH if happening is Happening.MARKED:
-            turn.state = replace(state, chain=replace(state.chain, peak_mn=0))
+            chain = replace(state.chain, peak_mn=0)
+            turn.state = replace(state, chain=chain, calibrated_ns=chain.pressed_ns)
         case Phase.DONE | Phase.STOPPED:
             _finish(turn)
         case _:
             pass
 
 
+def _enter_calibrate(turn: Turn) -> None:
+    state = turn.state
+    if not _may_begin(state):
+        reason = "this point, or this sitting, has had its time for today"
+        turn.state = replace(state, ending=Ending.NOT_OFFERED, reason=reason)
+        move(turn, Happening.NOT_OFFERED)
+    elif not state.visible:
+        # Until here no sensor was needed: only now does the wait for one begin.
+        sight = replace(state.sight, unseen_since_ns=state.now_ns)
+        turn.state = replace(state, sight=sight)
+
+
 def _aim(state: State) -> int | None:
     """Return the next aim: after "eased" the old feeling may lie a little higher."""
-    if state.band is None:
+    band = state.asked_band
+    if band is None:
         return None
     if state.done and state.done[-1].outcome is Outcome.EASED:
-        return min(round(rules.REMATCH * state.band.aim_mn), state.band.top_mn)
-    return state.band.aim_mn
+        return min(round(rules.REMATCH * band.aim_mn), band.top_mn)
+    return band.aim_mn
 
 
 def _finish(turn: Turn) -> None:

@@ -55,6 +55,7 @@ def changed(turn: Turn, event: WorldEvent) -> None:
             _device(turn, event)
         case ev.Ended():
             end(turn, Happening.QUIT, Ending.QUIT, event.signal)
+            turn.state = replace(turn.state, over=True)
         case _:
             assert_never(event)
 
@@ -111,8 +112,11 @@ def _link_came(turn: Turn, event: ev.LinkCame) -> None:
 
 def _unseen(turn: Turn, event: ev.Unseen) -> None:
     turn.note("link", "unseen", event.why)
-    sight: Sight = replace(turn.state.sight, unseen_since_ns=event.at_ns, why=event.why)
-    turn.state = replace(turn.state, sight=sight)
+    since_ns = turn.state.now_ns if turn.state.visible else turn.state.sight.unseen_since_ns
+    sight: Sight = replace(turn.state.sight, unseen_since_ns=since_ns, why=event.why)
+    # Not to be counted from the last sample on, however soon the next one comes.
+    chain = replace(turn.state.chain, t_ns=None)
+    turn.state = replace(turn.state, sight=sight, chain=chain)
     match turn.state.phase:
         case Phase.CALIBRATE:
             calibrate.void(turn)

@@ -117,6 +117,8 @@ class Hold:
     reference_mn: int | None = None
     cap_mn: int | None = None
     """The most that may be asked for after a strong rating."""
+    strong: bool = False
+    """The last rating was strong, so that the cap holds for the next repetition too."""
     ratings: tuple[RatingRow, ...] = ()
     ask: Ask | None = None
     let_go: bool = False
@@ -156,6 +158,10 @@ class State:
     strong_until_ns: int = 0
     """Until then "that is strong" stands."""
     done: tuple[RepetitionRow, ...] = ()
+    peak_mn: int = 0
+    """Of the repetitions that are over."""
+    calibrated_ns: int = 0
+    """Time under pressure before the first repetition, in the calibration."""
     cues: int = 0
     bad_frames: int = 0
     saturated: int = 0
@@ -179,6 +185,12 @@ class State:
     def visible(self) -> bool:
         """Whether force can be seen."""
         return self.sight.unseen_since_ns is None
+
+    @property
+    def newest_ns(self) -> int:
+        """Until when force is known: the newest sample, or now while force cannot be seen."""
+        newest_ns = self.chain.t_ns
+        return self.now_ns if newest_ns is None or not self.visible else newest_ns
 
     @property
     def held_ns(self) -> int:

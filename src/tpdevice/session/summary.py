@@ -23,10 +23,10 @@ def repetition_row(state: State) -> RepetitionRow | None:
     hold = state.hold
     if hold.start_ns is None:
         return None
-    end_ns = state.now_ns if hold.end_ns is None else hold.end_ns
+    end_ns = state.newest_ns if hold.end_ns is None else hold.end_ns
     account = state.chain.account
-    # What no interval covers, such as the time since the last sample, was not seen.
-    unseen_ns = max(0, end_ns - hold.start_ns - account.buckets.total_ns)
+    # What no interval between two samples covers was not seen.
+    unseen_ns = end_ns - hold.start_ns - account.buckets.total_ns
     buckets = account.buckets.plus(Buckets(no_data_ns=unseen_ns))
     answered = [r.value for r in hold.ratings if r.value is not None]
     return RepetitionRow(
@@ -67,7 +67,7 @@ def summarise(state: State) -> Summary:
         last_rating=ratings[-1] if len(ratings) > 1 else None,
         outcome=_best(rows),
         let_go=any(row.let_go for row in rows),
-        peak_mn=max((row.peak_mn for row in rows), default=0),
+        peak_mn=state.peak_mn,
         pressed_ns=state.chain.pressed_ns,
         cues=state.cues,
         bad_frames=state.bad_frames,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from tpdevice.core import rules
-from tpdevice.core.cue import Priority, Told
+from tpdevice.core.cue import Cue, Direction, Priority, Told
 from tpdevice.core.record import Ending
 from tpdevice.core.units import mn, ns
 from tpdevice.session.cues import CUES, REPEAT_S
@@ -14,6 +14,7 @@ from tpdevice.session.holding import reference_mn
 from tpdevice.session.phases import ENDED, Phase
 from tpdevice.session.state import Asking, Stage, State
 from tpdevice.session.turn import Turn
+from tpdevice.session.watching import ramp_top_mn
 from tpdevice.signal.chain import Seen
 
 _TOO_FAST_MN_PER_S: Final = mn(rules.TOO_FAST_N_PER_S)
@@ -50,15 +51,34 @@ def situation(state: State) -> tuple[str, str]:
     """Return the key of the cue that fits, and what brought it."""
     if state.phase in ENDED:
         return _ended(state)
+    unseen = not state.visible and state.phase in _NEEDS_SIGHT
+    if unseen and state.sight.ever:
+        return "come_off_unseen", state.sight.why
     if state.paused:
         return "paused", "space"
     if state.phase is Phase.SCREENING:
         return "question", "screening"
-    if not state.visible and state.phase in _NEEDS_SIGHT:
-        return ("come_off_unseen" if state.sight.ever else "wait_sensor"), state.sight.why
-    low_ns = state.battery_low_ns
-    if low_ns is not None and state.now_ns - low_ns < _BATTERY_NS:
+    if unseen:
+        return "wait_sensor", state.sight.why
+    key, cause = _guiding(state)
+    cue = CUES[key]
+    if cue.direction is Direction.MORE and not _room_for_more(state):
+        return _instead_of_more(state, key), cause
+    if _battery_news(state) and cue.priority <= Priority.GUIDE and not _asks_for_less(cue):
         return "battery", "the sensor warned"
+    return key, cause
+
+
+def _battery_news(state: State) -> bool:
+    low_ns = state.battery_low_ns
+    return low_ns is not None and state.now_ns - low_ns < _BATTERY_NS
+
+
+def _asks_for_less(cue: Cue) -> bool:
+    return cue.direction in (Direction.LESS, Direction.OFF)
+
+
+def _guiding(state: State) -> tuple[str, str]:
     match state.phase:
         case Phase.CALIBRATE:
             return _calibrating(state)
@@ -75,10 +95,32 @@ def situation(state: State) -> tuple[str, str]:
             return "lengthen", "after the last hold"
 
 
+def _room_for_more(state: State) -> bool:
+    """Say whether more force may be asked for at all: only below the top of what is allowed."""
+    if state.phase is Phase.CALIBRATE:
+        return state.chain.force_mn < ramp_top_mn(state)
+    band = state.asked_band
+    if band is None or state.chain.force_mn >= band.top_mn:
+        return False
+    return state.phase is Phase.HOLD or not state.chain.holds(Seen.IN)
+
+
+def _instead_of_more(state: State, key: str) -> str:
+    """Return what is said in place of a cue that would ask for too much."""
+    if state.told is not None and state.told.cue.key == key:
+        # It stands since force was lower, and "less" follows it soon enough.
+        return key
+    if state.phase is Phase.CALIBRATE:
+        return "calibrate_off"
+    return "settle" if state.chain.holds(Seen.IN) else "less"
+
+
 def _ended(state: State) -> tuple[str, str]:
     if state.danger is not None:
         return _OF_DANGER[state.danger], str(state.danger)
     ending = state.ending or Ending.FINISHED
+    if ending is Ending.NOT_OFFERED and state.marks is None:
+        return "enough_today", state.reason
     return _OF_ENDING[ending], state.reason
 
 
@@ -97,7 +139,7 @@ def _calibrating(state: State) -> tuple[str, str]:
             return "calibrate_odd", "unusual mark"
         key = "calibrate_empty" if calibrating.empty else "calibrate_off"
         return key, "ramp over"
-    if calibrating.stage is Stage.TENDER and _too_fast(state):
+    if calibrating.stage in (Stage.TENDER, Stage.COMFORT) and _too_fast(state):
         return "slow_down", "loading fast"
     return _OF_STAGE[calibrating.stage], f"ramp {len(calibrating.ramps) + 1}"
 
@@ -116,10 +158,10 @@ def _holding(state: State) -> tuple[str, str]:
     hold = state.hold
     if _lasted(state, Seen.HIGH, rules.LESS_AFTER_S):
         return "less", "above the band"
-    if _lasted(state, Seen.LOW, rules.MORE_AFTER_S):
-        return "more", "below the band"
     if state.now_ns < state.strong_until_ns:
         return "strong", "strong rating"
+    if _lasted(state, Seen.LOW, rules.MORE_AFTER_S):
+        return "more", "below the band"
     if hold.ask is not None:
         if hold.ask.stage is Asking.ANSWER:
             return "rate", f"{hold.ask.due_s:g} s held"
@@ -134,9 +176,9 @@ def _matching(state: State) -> str:
     if window is None:
         return "match_stay"
     low_mn, high_mn = window
-    if state.chain.smooth_mn < low_mn:
+    if state.chain.steady_mn < low_mn:
         return "match_more"
-    return "match_less" if state.chain.smooth_mn > high_mn else "match_stay"
+    return "match_less" if state.chain.steady_mn > high_mn else "match_stay"
 
 
 def _lasted(state: State, seen: Seen, need_s: float) -> bool:
@@ -165,7 +207,7 @@ def tell(turn: Turn) -> None:
         if told.cue.key == key and told.question_id == question_id:
             if cue.priority is not Priority.CORRECT or stood_ns < ns(REPEAT_S):
                 return
-        elif cue.priority < told.cue.priority and stood_ns < ns(told.cue.min_s):
+        elif _waits(cue, told) and stood_ns < ns(told.cue.min_s):
             return
     shown = Told(state.now_ns, cue, state.phase, cause, question_id, cue.text)
     turn.effects.append(Show(shown))
@@ -173,6 +215,11 @@ def tell(turn: Turn) -> None:
     turn.state = replace(
         state, told=shown, cues=state.cues + 1, hold=replace(state.hold, cues=state.hold.cues + 1)
     )
+
+
+def _waits(cue: Cue, told: Told) -> bool:
+    """Say whether a cue lets the present one stand for its time; what asks for less never does."""
+    return cue.priority < told.cue.priority and not _asks_for_less(cue)
 
 
 def _question_id(state: State, key: str) -> str | None:

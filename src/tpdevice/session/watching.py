@@ -1,14 +1,12 @@
 """What each phase waits for."""
 
-from dataclasses import replace
-
 from tpdevice.core import rules
 from tpdevice.core.units import ns
 from tpdevice.session.bandrule import outer_ceiling_mn
 from tpdevice.session.holding import next_mark_ns, reference_mn
 from tpdevice.session.notices import Notice
 from tpdevice.session.phases import Phase
-from tpdevice.session.state import Asking, Stage, State
+from tpdevice.session.state import NOTHING_PRESSES_MN, Asking, Stage, State
 from tpdevice.signal.chain import Seen, Wait, Watch
 from tpdevice.signal.hold import Mode
 
@@ -20,8 +18,13 @@ _CUES = (
 )
 _APPROACH = (Wait(Seen.IN, ns(rules.RE_ENTER_S), Notice.ENTERED), _PRESSED_LONG, _CUES[1])
 _OUT = Wait(Seen.OUT, ns(rules.OUT_S), Notice.OUT_LONG)
-_HOLDING = (_OUT, _PRESSED_LONG, *_CUES)
-_MATCHING = (Wait(Seen.NEAR, ns(rules.MATCH_S), Notice.MATCHED), *_HOLDING)
+_BACK = Wait(Seen.IN, 0, Notice.CUE, once=True)
+_HOLDING = (_OUT, _PRESSED_LONG, *_CUES, _BACK)
+_MATCHING = (
+    Wait(Seen.NEAR, 0, Notice.MATCHED),
+    Wait(Seen.NEAR, 0, Notice.CUE, once=True),
+    *_HOLDING,
+)
 _RAMP = (
     Wait(Seen.HIGH, 0, Notice.RAMP_TOP),
     Wait(Seen.PRESSED, ns(rules.RAMP_PATIENCE_S), Notice.LONG_ENOUGH),
@@ -32,79 +35,97 @@ _RAMP_BEFORE = (*_RAMP, Wait(Seen.PRESSED, ns(0.2), Notice.ENTERED))
 
 def watch_for(state: State) -> Watch:
     """Return what to look for in the samples that come next."""
-    bare = Watch(free_mn=state.free_mn)
-    if state.phase is Phase.CALIBRATE:
-        return bare if state.paused else _calibrating(state, bare)
-    watch = _with_band(state, bare)
-    if state.paused:
-        return replace(watch, mode=None if watch.mode is None else Mode.PAUSED)
     match state.phase:
-        case Phase.APPROACH if state.zero.needed or not state.visible:
-            return watch
-        case Phase.APPROACH:
-            return replace(watch, waits=_APPROACH)
-        case Phase.HOLD:
-            return _holding(state, watch)
-        case Phase.RELEASE | Phase.STOPPED:
-            return replace(watch, waits=(_FREE,))
-        case Phase.REST:
-            rest = Wait(Seen.FREE, ns(state.header.prescription.rest_s), Notice.RESTED)
-            return replace(watch, waits=(rest,))
+        case Phase.CALIBRATE:
+            return _calibrating(state)
+        case Phase.APPROACH | Phase.HOLD if state.band is not None:
+            return _pressing(state)
         case _:
-            return watch
+            return Watch(free_mn=state.free_mn, waits=() if state.paused else _coming_off(state))
 
 
-def _with_band(state: State, bare: Watch) -> Watch:
-    band, hold = state.asked_band, state.hold
-    if band is None or state.phase not in (Phase.APPROACH, Phase.HOLD):
-        return bare
+def _coming_off(state: State) -> tuple[Wait, ...]:
+    match state.phase:
+        case Phase.RELEASE | Phase.STOPPED:
+            return (_FREE,)
+        case Phase.REST:
+            return (Wait(Seen.FREE, ns(state.header.prescription.rest_s), Notice.RESTED),)
+        case _:
+            return ()
+
+
+def _pressing(state: State) -> Watch:
+    hold = state.hold
     counting = hold.start_ns is not None and hold.end_ns is None
+    if state.paused:
+        return _with_band(state, Mode.PAUSED if counting else None)
+    if state.phase is Phase.APPROACH:
+        ready = state.visible and not state.zero.needed
+        mode = Mode.SETTLING if counting else None
+        return _with_band(state, mode, waits=_APPROACH if ready else ())
+    matching = hold.ask is not None and hold.ask.stage is Asking.MATCH
+    waits = _MATCHING if matching else _HOLDING
+    if not counting:
+        return _with_band(state, None, waits=waits)
+    if not hold.settled:
+        return _with_band(
+            state, Mode.SETTLING, waits=_HOLDING, mark_ns=hold.settle_ns, mark=Notice.SETTLED
+        )
+    return _with_band(state, Mode.HELD, waits=waits, mark_ns=next_mark_ns(hold), mark=Notice.MARK)
+
+
+def _with_band(
+    state: State,
+    mode: Mode | None,
+    *,
+    waits: tuple[Wait, ...] = (),
+    mark_ns: int | None = None,
+    mark: Notice | None = None,
+) -> Watch:
+    band = state.asked_band
+    assert band is not None
     return Watch(
-        free_mn=bare.free_mn,
+        free_mn=state.free_mn,
         bottom_mn=band.bottom_mn,
         top_mn=band.top_mn,
         margin_mn=band.margin_mn,
         banded=True,
         near_mn=reference_mn(state),
-        mode=Mode.SETTLING if counting else None,
-    )
-
-
-def _holding(state: State, watch: Watch) -> Watch:
-    hold = state.hold
-    if not hold.settled:
-        return replace(watch, mark_ns=hold.settle_ns, mark=Notice.SETTLED, waits=_HOLDING)
-    matching = hold.ask is not None and hold.ask.stage is Asking.MATCH
-    return replace(
-        watch,
-        mode=None if hold.end_ns is not None else Mode.HELD,
-        mark_ns=None if hold.end_ns is not None else next_mark_ns(hold),
-        mark=Notice.MARK,
+        mode=mode,
+        mark_ns=mark_ns,
+        mark=mark,
         deadline_ns=deadline_ns(state),
         deadline=Notice.DEADLINE,
-        waits=_MATCHING if matching else _HOLDING,
+        waits=waits,
     )
 
 
-def _calibrating(state: State, bare: Watch) -> Watch:
-    calibrating = state.calibrating
+def _calibrating(state: State) -> Watch:
+    free_mn, calibrating = state.free_mn, state.calibrating
+    if state.paused or state.zero.needed:
+        return Watch(free_mn=free_mn)
     match calibrating.stage:
         case Stage.TENDER | Stage.COMFORT:
-            ceiling_mn = outer_ceiling_mn(state.header.rules, state.header.limits)
-            return replace(
-                bare,
+            return Watch(
+                free_mn=free_mn,
                 banded=True,
-                bottom_mn=-(1 << 40),
-                top_mn=round(rules.TOP_PER_CEILING * ceiling_mn),
+                bottom_mn=-NOTHING_PRESSES_MN,
+                top_mn=ramp_top_mn(state),
                 waits=_RAMP_BEGUN if calibrating.pressed else _RAMP_BEFORE,
             )
         case Stage.OFF:
-            return replace(bare, waits=(_FREE,))
+            return Watch(free_mn=free_mn, waits=(_FREE,))
         case Stage.REST:
             rest_ns = ns(state.header.prescription.calibration_rest_s)
-            return replace(bare, waits=(Wait(Seen.FREE, rest_ns, Notice.RESTED),))
+            return Watch(free_mn=free_mn, waits=(Wait(Seen.FREE, rest_ns, Notice.RESTED),))
         case Stage.ZERO:
-            return bare
+            return Watch(free_mn=free_mn)
+
+
+def ramp_top_mn(state: State) -> int:
+    """Return the force at which a calibration ramp ends, whatever the person marks."""
+    ceiling_mn = outer_ceiling_mn(state.header.rules, state.header.limits)
+    return round(rules.TOP_PER_CEILING * ceiling_mn)
 
 
 def deadline_ns(state: State) -> int | None:

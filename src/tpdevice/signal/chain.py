@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
+from tpdevice.core import rules
 from tpdevice.core.samples import SampleBlock
 from tpdevice.signal import latch
 from tpdevice.signal.dwell import NEVER, NOT_HOLDING, Condition, Dwell, follow, reached
@@ -24,7 +26,15 @@ from tpdevice.signal.hold import (
     steady,
 )
 from tpdevice.signal.latch import Span
-from tpdevice.signal.smooth import Slide, Window, opened, slid, window_samples
+from tpdevice.signal.smooth import (
+    Running,
+    Window,
+    opened,
+    ran,
+    running,
+    slid,
+    window_samples,
+)
 
 
 class Seen(StrEnum):
@@ -36,7 +46,7 @@ class Seen(StrEnum):
     IN = "in the band"
     FREE = "free of pressure"
     PRESSED = "not free of pressure"
-    NEAR = "near the reference"
+    NEAR = "its mean of two seconds near the reference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,7 @@ class Watch:
     banded: bool = False
     """Whether the three edges above mean anything."""
     near_mn: tuple[int, int] | None = None
-    """Smoothed force from, to: the reference to match."""
+    """Mean of two seconds from, to: the reference to match."""
     mode: Mode | None = None
     """What in-band time counts as, or None while nothing is counted."""
     mark_ns: int | None = None
@@ -84,6 +94,8 @@ class Chain:
     """Session time of the newest sample, or None before the first."""
     force_mn: int = 0
     window: Window | None = None
+    steady: Running | None = None
+    """Mean of the last two seconds, in which wander and tremor cancel."""
     smooth_mn: int = 0
     """Mean of the last quarter second."""
     slope_mn_per_s: int = 0
@@ -95,6 +107,11 @@ class Chain:
     settling_sum_mn: int = 0
     """Sum of force over the in-band samples of the present settling."""
     settling_count: int = 0
+
+    @property
+    def steady_mn(self) -> int:
+        """Return the mean force of the last two seconds, mN."""
+        return 0 if self.steady is None else self.steady.mean_mn
 
     def dwell(self, seen: Seen) -> Dwell:
         """Return how long a condition has lasted."""
@@ -153,14 +170,19 @@ def _restarted(chain: Chain, block: SampleBlock) -> Chain:
     """Begin windows and conditions at the first sample of a block; nothing lasts across a gap."""
     window = opened(block, window_samples(chain.rate_hz), rate_hz=chain.rate_hz)
     nothing = (NOT_HOLDING,) * len(Seen)
-    return replace(chain, window=window, dwells=nothing, settling_sum_mn=0, settling_count=0)
+    mean = running(int(block.force_mn[0]), max(1, round(rules.MATCH_S * chain.rate_hz)))
+    return replace(
+        chain, window=window, steady=mean, dwells=nothing, settling_sum_mn=0, settling_count=0
+    )
 
 
 def _advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
     assert chain.window is not None
+    assert chain.steady is not None
     slide = slid(chain.window, block)
+    mean, mean_mn = ran(chain.steady, block.force_mn)
     forces = latch.span(block.force_mn)
-    conditions = _conditions(chain, forces, slide, watch)
+    conditions = _conditions(chain, forces, mean_mn, watch)
     parts = _parts(chain, block, forces, watch)
     at, happened = _first(chain, block, conditions, parts, watch)
     used = len(block) if at == NEVER else at + 1
@@ -168,6 +190,7 @@ def _advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
         block = block.part(0, used)
         forces = latch.span(block.force_mn)
         conditions = tuple([latch.first(c, used) for c in conditions])
+        mean = ran(chain.steady, block.force_mn)[0]
         if isinstance(parts, Steady):
             parts = _parts(chain, block, forces, watch)
     dwells = tuple(
@@ -180,6 +203,7 @@ def _advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
         int(block.t_ns[-1]),
         int(block.force_mn[-1]),
         slide.after(used),
+        mean,
         int(slide.mean_mn[used - 1]),
         slide.slope_mn_per_s(used - 1),
         max(chain.peak_mn, forces.high_mn),
@@ -194,7 +218,9 @@ def _advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
     return Step(after, used, happened)
 
 
-def _conditions(chain: Chain, forces: Span, slide: Slide, watch: Watch) -> tuple[Condition, ...]:
+def _conditions(
+    chain: Chain, forces: Span, mean_mn: NDArray[np.int64], watch: Watch
+) -> tuple[Condition, ...]:
     """Return the conditions in the order of `Seen`."""
     low: Condition = False
     high: Condition = False
@@ -218,7 +244,7 @@ def _conditions(chain: Chain, forces: Span, slide: Slide, watch: Watch) -> tuple
     free = latch.under(forces, watch.free_mn)
     near: Condition = False
     if watch.near_mn is not None:
-        near = latch.within(latch.span(slide.mean_mn), *watch.near_mn)
+        near = latch.within(latch.span(mean_mn), *watch.near_mn)
     return (low, high, out, inside, free, latch.negate(free), near)
 
 

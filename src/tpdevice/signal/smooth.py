@@ -1,4 +1,4 @@
-"""Force over the last quarter second: its mean and its slope, in exact integers.
+"""Force over the last quarter second, and over the last two: means and slope, in exact integers.
 
 Sums of integers do not depend on how a recording was cut, to the last bit.
 """
@@ -64,3 +64,30 @@ def slid(window: Window, block: SampleBlock) -> Slide:
     force_mn = np.concatenate((window.force_mn, block.force_mn))
     sums = force_mn.cumsum()
     return Slide(count, t_ns, force_mn, (sums[count:] - sums[:-count]) // count)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Running:
+    """A mean over the newest samples, as its sum and the samples that will leave it."""
+
+    force_mn: NDArray[np.int64]
+    """Oldest first, shape (count,)."""
+    sum_mn: int
+
+    @property
+    def mean_mn(self) -> int:
+        """Return the mean force, mN, rounded down."""
+        return self.sum_mn // len(self.force_mn)
+
+
+def running(force_mn: int, count: int) -> Running:
+    """Return a mean over `count` samples that all were `force_mn`."""
+    return Running(np.full(count, force_mn, dtype=np.int64), force_mn * count)
+
+
+def ran(before: Running, force_mn: NDArray[np.int64]) -> tuple[Running, NDArray[np.int64]]:
+    """Return the mean after a block, and the mean at each of its samples, mN, shape (n,)."""
+    count = len(before.force_mn)
+    both = np.concatenate((before.force_mn, force_mn))
+    sums = (force_mn - both[: len(force_mn)]).cumsum() + before.sum_mn
+    return Running(both[-count:], int(sums[-1])), sums // count

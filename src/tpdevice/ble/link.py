@@ -22,8 +22,10 @@ RESCAN_S = 5.0
 """How long to look for a lost sensor at a time. Chosen."""
 RETRY_S = (0.2, 0.5, 1.0, 2.0)
 """Between attempts; the last is kept. Chosen."""
-LEAVE_S = 3.0
-"""How long a good-bye may take: a normal disconnect takes BlueZ 2 to 3 s. Measured."""
+FAREWELL_S = 2.0
+"""How long the last writes may take. Chosen."""
+GOODBYE_S = 5.0
+"""How long a disconnect may take: an ordinary one takes BlueZ 2 to 3 s. Measured."""
 
 
 class Listener(Protocol):
@@ -40,6 +42,20 @@ class Listener(Protocol):
 
     def on_status(self, text: str) -> None:
         """Take a few words on what the link is doing."""
+
+
+class _Drop:
+    """The end of one connection, and why it came."""
+
+    def __init__(self) -> None:
+        self.came = asyncio.Event()
+        self.reason = ""
+
+    def __call__(self, reason: str) -> None:
+        """Note the first reason; later ones only follow from it."""
+        if not self.came.is_set():
+            self.reason = reason
+            self.came.set()
 
 
 class BleLink:
@@ -60,8 +76,7 @@ class BleLink:
         self._client_arguments = client_arguments
         self._listener = listener
         self._writes: asyncio.Queue[Write] = asyncio.Queue()
-        self._dropped = asyncio.Event()
-        self._reason = ""
+        self._drop = _Drop()
 
     def write(self, writes: Iterable[Write]) -> None:
         """Send in order, without waiting for the radio."""
@@ -92,7 +107,7 @@ class BleLink:
                 self._listener.on_status(str(error))
             except LinkError as error:
                 log.info("no connection: %s", error)
-                self._listener.on_status("looking for the sensor again")
+                self._listener.on_status(f"{error} Trying again.")
             await asyncio.sleep(RETRY_S[min(attempt, len(RETRY_S) - 1)])
             attempt += 1
             await self._look_again()
@@ -100,6 +115,7 @@ class BleLink:
     async def _look_again(self) -> None:
         """Find the sensor anew: after a loss an old handle may lead nowhere."""
         address = self._handle.address
+        self._listener.on_status("looking for the sensor again")
         try:
             seen = await scan(
                 seconds=RESCAN_S,
@@ -114,82 +130,84 @@ class BleLink:
 
     async def _connected(self, farewell: Callable[[], Iterable[Write]]) -> None:
         """Connect once, and return when the connection is gone."""
-        self._dropped.clear()
+        # A client of its own drop: the last words of an old connection must not end a new one.
+        drop = self._drop = _Drop()
         self._forget_writes()
         self._listener.on_status(f"connecting to {self._handle.name or self._handle.address}")
         client = BleakClient(
-            self._handle,
-            lambda _: self._drop("lost"),
-            timeout=CONNECT_S,
-            **self._client_arguments,
+            self._handle, lambda _: drop("lost"), timeout=CONNECT_S, **self._client_arguments
         )
         try:
             with translated("connecting"):
                 await client.connect()
-                for uuid in self._notify:
-                    if client.services.get_characteristic(uuid) is None:
-                        raise DeviceNotFound(
-                            "This device does not have what its kind of sensor should have.",
-                            hint="Is it the right one? See `tpdevice scan`.",
-                        )
-                    await client.start_notify(uuid, self._on_notify)
+                async with asyncio.timeout(CONNECT_S):
+                    await self._subscribe(client, drop)
             self._listener.on_up()
             try:
-                await self._serve(client)
+                await self._serve(client, drop)
             finally:
-                await self._leave(client, farewell)
+                if client.is_connected and not drop.came.is_set():
+                    await self._leave(client, farewell)
         finally:
             await _closed(client)
-        self._listener.on_down(self._reason)
+        self._listener.on_down(drop.reason)
 
-    async def _serve(self, client: BleakClient) -> None:
+    async def _subscribe(self, client: BleakClient, drop: _Drop) -> None:
+        def on_notify(source: BleakGATTCharacteristic, data: bytearray) -> None:
+            if not drop.came.is_set():
+                self._listener.on_frame(source.uuid, bytes(data))
+
+        for uuid in self._notify:
+            if client.services.get_characteristic(uuid) is None:
+                raise DeviceNotFound(
+                    "This device does not have what its kind of sensor should have.",
+                    hint="Is it the right one? See `tpdevice scan`.",
+                )
+            await client.start_notify(uuid, on_notify)
+
+    async def _serve(self, client: BleakClient, drop: _Drop) -> None:
         """Write what there is to write until the connection drops."""
-        dropped = asyncio.create_task(self._dropped.wait())
+        # Side by side: a write to a device that vanished waits until the radio gives it up.
+        writer = asyncio.create_task(self._write_on(client))
+        dropped = asyncio.create_task(drop.came.wait())
         try:
-            while not self._dropped.is_set():
-                get = asyncio.create_task(self._writes.get())
-                await asyncio.wait({get, dropped}, return_when=asyncio.FIRST_COMPLETED)
-                if not get.done():
-                    get.cancel()
-                    break
-                await self._send(client, get.result())
+            await asyncio.wait({writer, dropped}, return_when=asyncio.FIRST_COMPLETED)
+            if writer.done():
+                writer.result()
         finally:
+            writer.cancel()
             dropped.cancel()
+            await asyncio.gather(writer, dropped, return_exceptions=True)
 
-    async def _send(self, client: BleakClient, write: Write) -> None:
-        try:
-            with translated("writing"):
-                await client.write_gatt_char(write.channel, write.data)
-        except LinkError as error:
-            # A loss is told by its own callback, silence by the watchdog on the data.
-            log.info("a write failed: %s", error)
+    async def _write_on(self, client: BleakClient) -> None:
+        while True:
+            await _send(client, await self._writes.get())
 
     async def _leave(self, client: BleakClient, farewell: Callable[[], Iterable[Write]]) -> None:
-        if self._dropped.is_set() or not client.is_connected:
-            return
         try:
-            async with asyncio.timeout(LEAVE_S):
+            async with asyncio.timeout(FAREWELL_S):
                 for each in farewell():
-                    await self._send(client, each)
+                    await _send(client, each)
         except TimeoutError:
             log.info("the sensor did not take the stop of its stream")
-
-    def _on_notify(self, source: BleakGATTCharacteristic, data: bytearray) -> None:
-        self._listener.on_frame(source.uuid, bytes(data))
-
-    def _drop(self, reason: str) -> None:
-        if not self._dropped.is_set():
-            self._reason = reason
-            self._dropped.set()
 
     def _forget_writes(self) -> None:
         while not self._writes.empty():
             self._writes.get_nowait()
 
 
+async def _send(client: BleakClient, write: Write) -> None:
+    try:
+        with translated("writing"):
+            await client.write_gatt_char(write.channel, write.data)
+    except LinkError as error:
+        # A loss is told by its own callback, silence by the watchdog on the data.
+        log.info("a write failed: %s", error)
+
+
 async def _closed(client: BleakClient) -> None:
     try:
-        async with asyncio.timeout(LEAVE_S):
+        async with asyncio.timeout(GOODBYE_S):
             with translated("disconnecting"):
                 await client.disconnect()
     except (TimeoutError, LinkError) as error:

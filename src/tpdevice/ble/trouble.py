@@ -3,9 +3,11 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from bleak.exc import (
     BleakBluetoothNotAvailableError,
+    BleakDBusError,
     BleakDeviceNotFoundError,
     BleakError,
 )
@@ -15,7 +17,34 @@ from bleak.exc import (
 
 from tpdevice.core.errors import BluetoothOff, DeviceNotFound, LinkError, LinkLost, LinkTimeout
 
-_OFF = {
+_DENIED_HINT: Final = {
+    "linux": "Ask for the right to use it: `sudo usermod -aG bluetooth $USER`, then log in again.",
+    "darwin": "Allow it: System Settings, Privacy & Security, Bluetooth; then start again.",
+    "win32": "Allow it: Settings, Privacy & security, Radios; then start again.",
+}
+_SERVICE_HINT: Final = {
+    "linux": "Start it with `sudo systemctl start bluetooth`, or try `tpdevice demo`, which needs "
+    "none.",
+}
+_OFF: Final = (
+    "Bluetooth is switched off.",
+    "Switch it on and start again.",
+)
+_DENIED: Final = (
+    "This program may not use Bluetooth.",
+    _DENIED_HINT.get(sys.platform, "Allow Bluetooth for this terminal, then start again."),
+)
+_NO_SERVICE: Final = (
+    "No Bluetooth service is running on this computer.",
+    _SERVICE_HINT.get(sys.platform, "See `tpdevice doctor`; without Bluetooth: `tpdevice demo`."),
+)
+_UNKNOWN: Final = (
+    "Bluetooth is not available here.",
+    "See `tpdevice doctor`; without Bluetooth, try `tpdevice demo`.",
+)
+_AWAY_HINT: Final = "Wake it up, hold it near, and close its phone app: it takes one connection."
+
+_REASONS: Final = {
     Reason.NO_BLUETOOTH: (
         "This computer shows no Bluetooth adapter.",
         "Plug one in (Bluetooth 4.0 or newer), or try `tpdevice demo`, which needs none.",
@@ -24,19 +53,24 @@ _OFF = {
         "This Bluetooth adapter cannot do Bluetooth Low Energy.",
         "Use an adapter of Bluetooth 4.0 or newer, or try `tpdevice demo`, which needs none.",
     ),
-    Reason.POWERED_OFF: (
-        "Bluetooth is switched off.",
-        "Switch it on and start again.",
-    ),
+    Reason.POWERED_OFF: _OFF,
+    Reason.DENIED_BY_USER: _DENIED,
+    Reason.DENIED_BY_SYSTEM: _DENIED,
+    Reason.DENIED_BY_UNKNOWN: _DENIED,
 }
-_DENIED = (
-    "This program may not use Bluetooth.",
-    "Allow Bluetooth for this terminal in the system's privacy settings, then start again.",
-)
-_UNKNOWN = (
-    "Bluetooth is not available here.",
-    "See `tpdevice doctor`; without Bluetooth, try `tpdevice demo`.",
-)
+
+_BUS: Final = {
+    "org.freedesktop.DBus.Error.ServiceUnknown": _NO_SERVICE,
+    "org.freedesktop.DBus.Error.NameHasNoOwner": _NO_SERVICE,
+    "org.freedesktop.DBus.Error.NoReply": _NO_SERVICE,
+    "org.freedesktop.DBus.Error.AccessDenied": _DENIED,
+    "org.bluez.Error.NotAuthorized": _DENIED,
+    "org.bluez.Error.NotReady": _OFF,
+}
+"""D-Bus errors that say something about this computer and nothing about a sensor.
+
+Source: the D-Bus specification's well-known names, and BlueZ's D-Bus API documents.
+"""
 
 
 @contextmanager
@@ -45,32 +79,37 @@ def translated(what: str) -> Iterator[None]:
     try:
         yield
     except BleakBluetoothNotAvailableError as error:
-        message, hint = _OFF.get(error.reason, _off_for(error.reason))
+        message, hint = _REASONS.get(error.reason, _UNKNOWN)
         raise BluetoothOff(message, hint=hint) from error
     except BleakDeviceNotFoundError as error:
-        raise DeviceNotFound(
-            f"The sensor was not there while {what}.",
-            hint="Wake it up, hold it near, and close its phone app: it takes one connection.",
-        ) from error
+        raise DeviceNotFound(f"The sensor was not there while {what}.", hint=_AWAY_HINT) from error
     except TimeoutError as error:
-        raise LinkTimeout(
-            f"The sensor did not answer while {what}.",
-            hint="Wake it up, hold it near, and close its phone app: it takes one connection.",
-        ) from error
+        raise LinkTimeout(f"The sensor did not answer while {what}.", hint=_AWAY_HINT) from error
+    except BleakDBusError as error:
+        if error.dbus_error in _BUS:
+            message, hint = _BUS[error.dbus_error]
+            raise BluetoothOff(message, hint=hint) from error
+        raise _lost(what, error) from error
     except BleakError as error:
-        raise LinkLost(f"The connection failed while {what}: {error}.") from error
+        raise _lost(what, error) from error
+    except (FileNotFoundError, ConnectionRefusedError) as error:
+        # The socket of the message bus is not there, or nobody listens on it.
+        message, hint = _NO_SERVICE
+        raise BluetoothOff(message, hint=hint) from error
+    except PermissionError as error:
+        message, hint = _DENIED
+        raise BluetoothOff(message, hint=hint) from error
     except (OSError, EOFError) as error:
         raise LinkError(
-            f"Bluetooth could not be reached while {what}: {error}.", hint=_bus_hint()
+            f"Bluetooth could not be reached while {what}: {_why(error)}.", hint=_NO_SERVICE[1]
         ) from error
 
 
-def _off_for(reason: Reason) -> tuple[str, str]:
-    denied = (Reason.DENIED_BY_USER, Reason.DENIED_BY_SYSTEM, Reason.DENIED_BY_UNKNOWN)
-    return _DENIED if reason in denied else _UNKNOWN
+def _lost(what: str, error: BleakError) -> LinkLost:
+    return LinkLost(f"The connection failed while {what}: {_why(error)}.", hint=_AWAY_HINT)
 
 
-def _bus_hint() -> str:
-    if sys.platform == "linux":
-        return "Is the Bluetooth service running? Try `systemctl status bluetooth`."
-    return "See `tpdevice doctor`."
+def _why(error: Exception) -> str:
+    """Return an error's own words without the full stop."""
+    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return str(said).rstrip(".")

@@ -130,9 +130,10 @@ async def choose_sensor(path: Path, target: Target, *, address: str | None) -> t
         talk(f"Looking for {remembered[1]} ({remembered[0]})...")
         try:
             sighting = await sensor_at(remembered[0], target, seconds=LOOK_S)
-            return sighting, _kind(sighting)
         except DeviceNotFound:
             talk("Not heard. Looking for others...")
+        else:
+            return sighting, _kind(sighting)
     else:
         talk("Looking for a sensor...")
     found = await sensors(target, seconds=2.0 if target.simulated else LOOK_S)
@@ -143,6 +144,8 @@ async def choose_sensor(path: Path, target: Target, *, address: str | None) -> t
             "`tpdevice doctor` looks closer; `tpdevice demo` needs no sensor.",
         )
     sighting, key = found[0] if len(found) == 1 else _pick(found)
+    advert = sighting.advert
+    talk(f"Using {advert.name or 'the sensor'} ({key}) at {advert.address}.")
     if not target.simulated:
         _remember(path, sighting, key)
     return sighting, key

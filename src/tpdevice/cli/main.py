@@ -1,5 +1,7 @@
 """The command line. Nothing heavy is imported here: `--help` must be quick."""
 
+import io
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -74,32 +76,70 @@ def cli(ctx: click.Context, db: Path | None, *, verbose: bool) -> None:
 
 def main() -> None:
     """Run the command line; the process ends with the command's exit code."""
+    open_standard_streams()
+    code = _flushed(_run())
+    sys.exit(code)
+
+
+def _run() -> int:
     try:
         code = cli(standalone_mode=False)
-    except click.Abort:
-        code = 130
     except click.ClickException as error:
         error.show()
-        code = error.exit_code
+        return error.exit_code
     except TpError as error:
         complain(error)
-        code = error.exit_code
-    except BrokenPipeError:
-        # The reader of our output is gone; there is nobody left to tell.
-        sys.stderr.close()
-        code = 1
-    except KeyboardInterrupt:
-        code = 130
-    sys.exit(code if isinstance(code, int) else 0)
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("", err=True)
+        return 130
+    except OSError as error:
+        return _refused(error)
+    return code if isinstance(code, int) else 0
+
+
+def open_standard_streams() -> None:
+    """Make streams that no name and no closed descriptor can bring down.
+
+    A descriptor that was closed would else go to the next file that is opened.
+    """
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="replace")
+
+
+def _refused(error: OSError) -> int:
+    """Say which file the system refused; a reader of ours that is gone needs no words."""
+    if not isinstance(error, BrokenPipeError):
+        where = "stdout" if error.filename is None else os.fsdecode(error.filename)
+        complain(TpError(f"{where}: {(error.strerror or str(error)).lower()}."))
+    return 1
+
+
+def _flushed(code: int) -> int:
+    """Write what stdout still holds; what it does not take must not fail once more at exit."""
+    if sys.stdout is None:
+        return code
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return code or _refused(error)
+    return code
 
 
 def complain(error: TpError) -> None:
     """Say what went wrong and what to do next, in one or two lines on stderr."""
-    from tpdevice.core.text import harmless
+    from tpdevice.cli.output import talk
 
-    click.echo(f"tpdevice: {harmless(str(error))}", err=True)
+    talk(f"tpdevice: {error}")
     if error.hint:
-        click.echo(f"  {harmless(error.hint)}", err=True)
+        talk(error.hint, indent=2)
 
 
 if __name__ == "__main__":

@@ -1,17 +1,65 @@
 """Tables for people, JSON for programs; both go to stdout, and talk goes to stderr."""
 
+import codecs
 import json
+import sys
+import unicodedata
 from collections.abc import Sequence
-from typing import Any
+from contextlib import suppress
+from typing import Any, Final
 
 import click
 
 from tpdevice.core.text import harmless
 
+_POORER: Final = str.maketrans(
+    {"·": "-", "→": "->", "…": "...", "–": "-", "’": "'", "“": '"', "”": '"'}
+)
+"""For a terminal that does not know UTF-8."""
+_INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs"})
+
+
+def say(text: str) -> None:
+    """Print a line of data on stdout."""
+    click.echo(fitting(text, _encoding(sys.stdout)))
+
+
+def talk(text: str, *, indent: int = 0) -> None:
+    """Say something to the person, on stderr; nobody there is no reason to fail."""
+    with suppress(OSError):
+        click.echo(" " * indent + fitting(harmless(text), _encoding(sys.stderr)), err=True)
+
+
+def fitting(text: str, encoding: str) -> str:
+    """Return text that a stream of this encoding can carry."""
+    if encoding.startswith("utf"):
+        return text
+    try:
+        return text.encode(encoding).decode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_POORER).encode(encoding, "replace").decode(encoding)
+
+
+def _encoding(stream: object) -> str:
+    try:
+        return codecs.lookup(getattr(stream, "encoding", None) or "utf-8").name
+    except LookupError:
+        return "ascii"
+
 
 def as_json(value: Any) -> None:
     """Print one JSON document."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+    poor = not _encoding(sys.stdout).startswith("utf")
+    text = json.dumps(value, ensure_ascii=poor, indent=2, allow_nan=False)
+    say("".join([_escaped(char) for char in text]))
+
+
+def _escaped(char: str) -> str:
+    """Return a character as JSON may write it, in full when a terminal might obey it."""
+    # A line feed of the layout stays; one inside a text was escaped already.
+    if char == "\n" or unicodedata.category(char) not in _INVISIBLE:
+        return char
+    return json.dumps(char)[1:-1]
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
@@ -30,12 +78,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
             text.rjust(width) if flush else text.ljust(width)
             for text, width, flush in zip(line, widths, right, strict=True)
         ]
-        click.echo("  ".join(padded).rstrip())
-
-
-def talk(text: str) -> None:
-    """Say something to the person, on stderr."""
-    click.echo(harmless(text), err=True)
+        say("  ".join(padded).rstrip())
 
 
 def _cell(value: object) -> str:
@@ -45,4 +88,4 @@ def _cell(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.1f}"
-    return harmless(str(value))
+    return fitting(harmless(str(value)), _encoding(sys.stdout))

@@ -1,15 +1,16 @@
 """Plain mode: one cue a line on stdout, answers from keys or from lines of stdin."""
 
-import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
-import click
-
+from tpdevice.cli.keys import read_keys
+from tpdevice.cli.output import say, talk
 from tpdevice.core.cue import Told
 from tpdevice.core.tape import Action
+from tpdevice.core.text import harmless
 from tpdevice.core.units import seconds
 from tpdevice.runtime.content import questions
 
@@ -41,6 +42,10 @@ HELP: Final = (
     "keys: space pauses · q or Esc stops · 0-9 rate, x is 10 · s sharp · l let go · t tender · "
     "c comfortable most · y/n"
 )
+LONGEST_LINE: Final = 4_096
+"""Bytes read at once, of somebody who sends a line without an end. Chosen."""
+LONGEST_NUMBER: Final = 4
+"""Digits, leading noughts among them. Chosen; a number of a thousand digits is no rating."""
 LINE_HELP: Final = (
     "lines: empty pauses · q stops · a number rates · s sharp · l let go · t tender · "
     "c comfortable most · y/n"
@@ -50,26 +55,42 @@ LINE_HELP: Final = (
 class PlainCues:
     """Prints cues, with the items of a question below it."""
 
-    def __init__(self, *, simulated: bool) -> None:
+    def __init__(
+        self, *, simulated: bool, on_unheard: Callable[[OSError], None] | None = None
+    ) -> None:
+        """Take what is called, once, when stdout takes no more; without it that is an error."""
         self._mark = "  [SIMULATED]" if simulated else ""
+        self._on_unheard = on_unheard
+        self._heard = True
 
     def show(self, told: Told) -> None:
         """Print one cue."""
+        if not self._heard:
+            return
+        try:
+            for line in self._lines(told):
+                say(line)
+        except OSError as error:
+            self._heard = False
+            if self._on_unheard is None:
+                raise
+            self._on_unheard(error)
+
+    def _lines(self, told: Told) -> list[str]:
         minutes, rest = divmod(int(seconds(told.at_ns)), 60)
-        text = told.text
         question = questions().get(told.question_id) if told.question_id else None
-        if question is not None:
-            text = f"{question.title} y/n"
-        click.echo(f"{minutes}:{rest:02d}  {told.cue.word}: {text}{self._mark}")
-        if question is not None:
-            for item in question.items:
-                click.echo(f"        - {item}")
+        text = told.text if question is None else f"{question.title} y/n"
+        items = () if question is None else question.items
+        return [
+            f"{minutes}:{rest:02d}  {told.cue.word}: {harmless(text)}{self._mark}",
+            *[f"        - {item}" for item in items],
+        ]
 
 
 def meaning(line: str) -> tuple[Action, int] | None:
     """Return what a line of stdin means, or None."""
     word = line.strip().lower()
-    if word.isascii() and word.isdigit() and int(word) <= 10:
+    if word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER and int(word) <= 10:
         return Action.RATE, int(word)
     action = WORDS.get(word)
     return None if action is None else (action, 0)
@@ -93,51 +114,22 @@ def listen(press: Press) -> Callable[[], None]:
     if sys.stdin is None or sys.stdin.closed:
         return lambda: None
     if sys.stdin.isatty():
-        click.echo(HELP, err=True)
-        return _listen_to_keys(press)
+        talk(HELP)
+        return read_keys(sys.stdin.fileno(), lambda key: _pressed(key_meaning(key), press))
     threading.Thread(target=_read_lines, args=(press,), name="stdin", daemon=True).start()
     return lambda: None
 
 
+def _pressed(understood: tuple[Action, int] | None, press: Press) -> None:
+    if understood is not None:
+        press(*understood)
+
+
 def _read_lines(press: Press) -> None:
-    for line in sys.stdin:
-        understood = meaning(line)
-        if understood is None:
-            click.echo(f"not understood: {line.strip()[:20]!r}. {LINE_HELP}", err=True)
-        else:
-            press(*understood)
-
-
-def _listen_to_keys(press: Press) -> Callable[[], None]:
-    restore = _single_keys()
-
-    def read() -> None:
-        while key := _read_key():
-            understood = key_meaning(key)
-            if understood is not None:
-                press(*understood)
-
-    threading.Thread(target=read, name="keys", daemon=True).start()
-    return restore
-
-
-def _single_keys() -> Callable[[], None]:
-    """Let keys come one by one without Enter; Ctrl-C still is a signal."""
-    if sys.platform == "win32":
-        return lambda: None
-    import termios
-    import tty
-
-    descriptor = sys.stdin.fileno()
-    before = termios.tcgetattr(descriptor)
-    tty.setcbreak(descriptor)
-    return lambda: termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
-
-
-def _read_key() -> str:
-    """Return one key; an arrow or another key that sends several bytes means nothing here."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        return msvcrt.getwch()
-    return os.read(sys.stdin.fileno(), 32).decode("utf-8", "replace")
+    with suppress(OSError, ValueError):  # a terminal that hung up; a stream that was closed
+        while line := sys.stdin.buffer.readline(LONGEST_LINE):
+            text = line.decode("utf-8", "replace")
+            understood = meaning(text)
+            if understood is None:
+                talk(f"not understood: {harmless(text)[:20]!r}. {LINE_HELP}")
+            _pressed(understood, press)

@@ -1,27 +1,23 @@
 """One sitting: a session guided live, in the terminal UI or in plain lines, and kept."""
 
-import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from types import FrameType
-
-import click
 
 from tpdevice.ble.scan import Sighting
+from tpdevice.cli.ending import report, save_elsewhere, told_to_quit
 from tpdevice.cli.output import talk
 from tpdevice.cli.plain import PlainCues, listen
-from tpdevice.cli.wording import summary_lines
-from tpdevice.core.errors import StoreError
+from tpdevice.core.errors import StoreError, UsageError
 from tpdevice.core.plan import Identity
-from tpdevice.core.record import Summary
 from tpdevice.core.tape import Header
 from tpdevice.devices import driver
 from tpdevice.runtime.content import questions
+from tpdevice.runtime.door import Search
 from tpdevice.runtime.live import Live, Prepared
 from tpdevice.runtime.opening import Device, History, Wishes, header
 from tpdevice.runtime.past import history_of
@@ -30,16 +26,23 @@ from tpdevice.runtime.seat import Seat
 from tpdevice.runtime.targets import Target
 from tpdevice.session.summary import SIGNAL_EXIT_CODES
 
-_SIGNALS = [name for name in SIGNAL_EXIT_CODES if hasattr(signal, name)]
-LEAVING_S = 10.0
-"""How long the sensor's good-bye and the last commit may take. Chosen."""
-
 
 def wants_plain(*, plain: bool) -> bool:
-    """Return whether to print lines; said on stderr when it is so only because of the output."""
+    """Return whether to print lines; said on stderr when it is so only because of the output.
+
+    Raises
+    ------
+    UsageError
+        If there is no stdout at all: nobody could be told to come off.
+    """
+    if sys.stdout is None or sys.stdout.closed:
+        raise UsageError(
+            "stdout is closed: there is nowhere to show what to do.",
+            hint="Start it in a terminal, or with stdout open.",
+        )
     if plain:
         return True
-    if sys.stdout is not None and sys.stdout.isatty():
+    if sys.stdout.isatty():
         return False
     talk("stdout is no terminal: plain lines instead of the screen (as with --plain).")
     return True
@@ -56,9 +59,75 @@ class Place:
     target: Target
 
 
+FindPlace = Callable[[Callable[[str], None], Search], AbstractContextManager[Place]]
+"""Runs on the session's thread, so that the screen is there at once. It is given what to tell the
+person meanwhile, and what ends a long search early."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sitting:
+    """What does not change while one sits."""
+
+    path: Path
+    find_place: FindPlace
+    wishes: Wishes
+    plain: bool
+    simulated: bool
+    seed: int | None
+    recorders: list[StoreRecorder] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
+
+    @contextmanager
+    def prepare(self, seat: Seat, search: Search) -> Iterator[Prepared]:
+        """Find the sensor, open the session, and close what keeps it."""
+
+        def trouble(text: str) -> None:
+            seat.troubles.append(text)
+            if self.plain:
+                talk(text)
+
+        def status(text: str) -> None:
+            seat.status = text
+            if self.plain:
+                talk(text)
+
+        with self.find_place(status, search) as place:
+            first = self._opened(place, trouble)
+            recorder = StoreRecorder(
+                self.path,
+                first,
+                on_trouble=lambda error: trouble(
+                    f"{error} {error.hint} The session goes on in memory."
+                ),
+                on_recovered=lambda: trouble("The session can be stored again."),
+            )
+            self.recorders.append(recorder)
+            try:
+                yield Prepared(first, driver(place.key), place.sighting, place.target, recorder)
+            finally:
+                self.kept.append(recorder.close())
+
+    def _opened(self, place: Place, trouble: Callable[[str], None]) -> Header:
+        """Return the first entry of the tape."""
+        advert = place.sighting.advert
+        device = Device(driver(place.key).spec, advert.name, advert.address)
+        history = history_or_none(
+            self.path, place.identity, device, simulated=self.simulated, trouble=trouble
+        )
+        return header(
+            place.identity,
+            device,
+            history=history,
+            wishes=self.wishes,
+            local_date=today(),
+            simulated=self.simulated,
+            seed=self.seed,
+        )
+
+
 def sit(
     path: Path,
-    find_place: Callable[[Callable[[str], None]], AbstractContextManager[Place]],
+    find_place: FindPlace,
     *,
     wishes: Wishes,
     plain: bool,
@@ -67,74 +136,47 @@ def sit(
 ) -> int:
     """Guide one session to its end, keep it, and return the exit code.
 
-    `find_place` runs on the session's thread, so that the screen is there at once.
+    Raises
+    ------
+    TpError
+        If the session could not go on. What was measured is kept.
     """
-    kept: list[Kept] = []
-    recorders: list[StoreRecorder] = []
+    sitting = _Sitting(path, find_place, wishes, plain, simulated, seed)
+    lost: list[OSError] = []
+    ends: list[Callable[[str], None]] = []
 
-    @contextmanager
-    def prepare(seat: Seat) -> Iterator[Prepared]:
-        def status(text: str) -> None:
-            seat.status = text
-            if plain:
-                talk(text)
+    def unheard(error: OSError) -> None:
+        # Whoever cannot be told to come off must not be told to press.
+        lost.append(error)
+        talk(f"Come off: stdout takes no more lines ({error.strerror}). The session ends.")
+        ends[0]("stdout closed")
 
-        def trouble(text: str) -> None:
-            seat.troubles.append(text)
-            if plain:
-                talk(text)
+    cues = PlainCues(simulated=simulated, on_unheard=unheard)
+    live = Live(
+        sitting.prepare, sinks=(cues,) if plain else (), on_status=talk if plain else _ignored
+    )
+    ends.append(live.quit)
+    _guide(live, plain=plain, simulated=simulated)
+    return _ended(live, sitting, heard=not lost)
 
-        with find_place(status) as place:
-            first = opened(
-                path, place, wishes=wishes, simulated=simulated, seed=seed, trouble=trouble
-            )
-            recorder = StoreRecorder(
-                path,
-                first,
-                on_trouble=lambda error: trouble(
-                    f"{error} {error.hint} The session goes on in memory."
-                ),
-            )
-            recorders.append(recorder)
-            try:
-                yield Prepared(first, driver(place.key), place.sighting, place.target, recorder)
-            finally:
-                kept.append(recorder.close())
 
-    live = Live(prepare, sinks=(PlainCues(simulated=simulated),) if plain else ())
-    with told_to_quit(live.quit):
-        _guide(live, plain=plain)
-    session_id = None
-    if kept:
-        session_id = kept[0].session_id
-        if kept[0].error is not None:
-            save_elsewhere(recorders[0].save_elsewhere, kept[0].error)
+def _ended(live: Live, sitting: _Sitting, *, heard: bool) -> int:
+    """Show what was done, see that it is kept, and return the exit code."""
+    seat, code = live.seat, 1
+    if seat.summary is not None and seat.header is not None:
+        code = report(seat.summary, seat.header, heard=heard)
+    elif live.error is None:
+        talk(seat.failure)
+        code = SIGNAL_EXIT_CODES.get(live.quit_by, 0)
+    for kept, recorder in zip(sitting.kept, sitting.recorders, strict=True):
+        if kept.error is not None:
+            saved = save_elsewhere(recorder.save_elsewhere, kept.error)
+            code = code if saved else code or 1
+        elif kept.session_id is not None:
+            talk(f"Kept as session {kept.session_id}: `tpdevice show {kept.session_id}`.")
     if live.error is not None:
         raise live.error
-    return report(live.seat.summary, live.seat.header, session_id=session_id)
-
-
-def opened(
-    path: Path,
-    place: Place,
-    *,
-    wishes: Wishes,
-    simulated: bool,
-    seed: int | None,
-    trouble: Callable[[str], None],
-) -> Header:
-    """Return the first entry of the tape."""
-    advert = place.sighting.advert
-    device = Device(driver(place.key).spec, advert.name, advert.address)
-    return header(
-        place.identity,
-        device,
-        history=history_or_none(path, place.identity, device, simulated=simulated, trouble=trouble),
-        wishes=wishes,
-        local_date=today(),
-        simulated=simulated,
-        seed=seed,
-    )
+    return code
 
 
 def today() -> str:
@@ -159,69 +201,45 @@ def history_or_none(
         return History()
 
 
-def _guide(live: Live, *, plain: bool) -> None:
+def _guide(live: Live, *, plain: bool, simulated: bool) -> None:
     if plain:
-        # Nobody draws, so nobody takes the samples away.
-        live.seat.blocks = deque(maxlen=0)
+        _guide_in_lines(live)
+        return
+    from tpdevice.tui.app import Left, SessionApp
+
+    app = SessionApp(live.seat, questions=questions(), simulated=simulated)
+    with told_to_quit(live.quit, lambda: app.exit(Left.QUIT)):
+        live.start()
+        try:
+            app.run()
+        except Exception:
+            _leave(live)
+            raise
+        _leave(live)
+
+
+def _leave(live: Live) -> None:
+    """End a session whose screen is gone; whoever closes it early ends it as by Ctrl-C."""
+    live.quit("SIGINT")
+    _wait_for(live)
+
+
+def _guide_in_lines(live: Live) -> None:
+    # Nobody draws, so nobody takes the samples away.
+    live.seat.blocks = deque(maxlen=0)
+    with told_to_quit(live.quit):
         live.start()
         give_back = listen(live.press)
         try:
-            while not live.join(0.2):
-                pass
+            _wait_for(live)
         finally:
             give_back()
-        return
-    from tpdevice.tui.app import SessionApp
-
-    live.start()
-    SessionApp(live.seat, questions=questions()).run()
-    # Whoever closes the screen early ends the session as by Ctrl-C.
-    live.quit("SIGINT")
-    live.join(LEAVING_S)
 
 
-@contextmanager
-def told_to_quit(quit_: Callable[[str], None]) -> Iterator[None]:
-    """Turn signals into the end of the session, so that everything measured is stored."""
-
-    def on_signal(number: int, _: FrameType | None) -> None:
-        quit_(signal.Signals(number).name)
-
-    before = {name: signal.signal(getattr(signal, name), on_signal) for name in _SIGNALS}
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
+def _wait_for(live: Live) -> None:
+    while not live.join(0.2):
+        pass
 
 
-def report(summary: Summary | None, first: Header | None, *, session_id: int | None) -> int:
-    """Print the summary and return the exit code of the session."""
-    if summary is None or first is None:
-        talk("The session ended before it began; nothing was measured.")
-        return 1
-    click.echo("")
-    for line in summary_lines(summary, first):
-        click.echo(line)
-    if session_id is not None:
-        talk(f"Kept as session {session_id}: `tpdevice show {session_id}`.")
-    return summary.exit_code
-
-
-def save_elsewhere(save: Callable[[Path], int], error: StoreError) -> None:
-    """Offer another file for a session that could not be stored."""
-    talk(f"Not stored: {error} {error.hint}")
-    default = Path.cwd() / "tpdevice-rescued.db"
-    while True:
-        path = default
-        if sys.stdin is not None and sys.stdin.isatty():
-            path = Path(click.prompt("Save this session to", default=str(default), err=True))
-        try:
-            save(path)
-        except StoreError as again:
-            talk(f"{again} {again.hint}")
-            if not (sys.stdin is not None and sys.stdin.isatty()):
-                return
-        else:
-            talk(f"Saved to {path}. Look at it with `tpdevice --db {path} log`.")
-            return
+def _ignored(_: str) -> None:
+    """Take no note: the screen shows it."""

@@ -2,6 +2,7 @@
 
 from tpdevice.core.record import Buckets, Outcome, RepetitionRow, Summary
 from tpdevice.core.tape import Header
+from tpdevice.core.text import harmless
 from tpdevice.core.units import newtons, seconds
 
 OUTCOMES = {
@@ -45,7 +46,7 @@ def summary_lines(summary: Summary, header: Header) -> list[str]:
     """Return a session's summary, a line each."""
     who = header.identity
     mark = "SIMULATED · " if header.simulated else ""
-    lines = [f"{mark}{header.rules.label}, {who.side}, with {who.tool}"]
+    lines = [f"{mark}{harmless(header.rules.label)}, {who.side}, with {harmless(who.tool)}"]
     lines += [_repetition_line(row) for row in summary.repetitions]
     lines.append(f"in all: {buckets_line(summary.buckets)}")
     if summary.first_rating is not None:
@@ -55,7 +56,7 @@ def summary_lines(summary: Summary, header: Header) -> list[str]:
         lines.append(OUTCOMES[summary.outcome])
     lines.append(
         f"peak {newtons(summary.peak_mn):.0f} N · {summary.cues} cues · "
-        f"{summary.ending}: {summary.reason}"
+        f"{summary.ending}: {harmless(summary.reason)}"
     )
     if summary.bad_frames:
         lines.append(f"{summary.bad_frames} frames from the sensor made no sense and were left out")

@@ -4,19 +4,20 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Coroutine, Iterable, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 
 from tpdevice.ble.link import BleLink
 from tpdevice.ble.scan import Sighting
-from tpdevice.core.cue import Told
 from tpdevice.core.driver import Driver
 from tpdevice.core.errors import TpError
 from tpdevice.core.ports import CueSink, Recorder
 from tpdevice.core.tape import Action, Entry, Header, Key, LinkChange, LinkState, Quit, Tick
 from tpdevice.runtime.clock import HostClock
+from tpdevice.runtime.door import Door, Search, ToldToEnd
 from tpdevice.runtime.inbox import Inbox
-from tpdevice.runtime.person import RemotePerson
+from tpdevice.runtime.person import Answers, RemotePerson
 from tpdevice.runtime.runner import Runner
 from tpdevice.runtime.seat import Seat
 from tpdevice.runtime.targets import Target
@@ -24,6 +25,7 @@ from tpdevice.runtime.targets import Target
 log = logging.getLogger(__name__)
 
 TICK_S = 0.1
+EARLY = "It ended before it began; nothing was measured."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +44,21 @@ class Live:
 
     def __init__(
         self,
-        prepare: Callable[[Seat], AbstractContextManager[Prepared]],
+        prepare: Callable[[Seat, Search], AbstractContextManager[Prepared]],
         *,
         sinks: Sequence[CueSink] = (),
+        on_status: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Take what finds the sensor and opens the session; it runs on the session's thread."""
+        """Take what finds the sensor and opens the session; it runs on the session's thread.
+
+        `on_status` hears what the link is doing, on the same thread.
+        """
         self._prepare = prepare
         self._sinks = tuple(sinks)
-        self._inbox: Inbox | None = None
+        self._on_status = on_status
         self._finished = threading.Event()
-        self._early: list[Callable[[int], Entry]] = []
-        self._lock = threading.Lock()
-        self._answered = False
+        self._door = Door()
+        self._answers = Answers(HostClock())
         self._thread = threading.Thread(target=self._main, name="session", daemon=True)
         self.seat = Seat(None, self.press)
         self.error: TpError | None = None
@@ -68,40 +73,35 @@ class Live:
 
     def press(self, action: Action, value: int = 0) -> None:
         """Take a key from a person, from any thread."""
-        self._answered = True
-        self._put(lambda now_ns: Key(now_ns, action, value))
+        self._answers.by_person()
+        enter = self._door.end if action is Action.STOP else self._door.put
+        enter(partial(Key, action=action, value=value))
 
     def quit(self, signal: str) -> None:
         """End the session because the program is told to, from any thread."""
-        self._put(lambda now_ns: Quit(now_ns, signal))
+        self._door.end(partial(Quit, signal=signal))
 
-    def _put(self, make: Callable[[int], Entry]) -> None:
-        """Hand an entry over to the session, or keep it until there is one."""
-        with self._lock:
-            if self._inbox is None:
-                self._early.append(make)
-                return
-        with suppress(RuntimeError):  # the loop has ended: the session is over
-            self._inbox.put_from_anywhere(make)
-
-    def _open(self, inbox: Inbox, clock: HostClock) -> None:
-        """Let keys in, first those that came before the session."""
-        with self._lock:
-            for make in self._early:
-                inbox.put(make(clock.now_ns()))
-            self._inbox = inbox
+    @property
+    def quit_by(self) -> str:
+        """Return the signal that ended the session before it began, or nothing."""
+        entry = self._door.ended_by
+        return entry.signal if isinstance(entry, Quit) else ""
 
     def _main(self) -> None:
         try:
-            with self._prepare(self.seat) as prepared:
+            with self._prepare(self.seat, self._door.search) as prepared:
                 self.seat.header = prepared.header
                 asyncio.run(self._run(prepared))
+        except ToldToEnd:
+            self.seat.failure = EARLY
         except TpError as error:
             self._fail(error)
         except Exception as error:
             # A defect of ours: the screen must not hang on a session that is gone.
             log.exception("the session thread failed")
-            self._fail(TpError(f"The session failed: {error!r}.", hint="That is a defect of ours."))
+            said = f"Come off: the session failed. {type(error).__name__}: {error}"
+            hint = "A defect of ours; what was measured is kept. `tpdevice -v` says more."
+            self._fail(TpError(said, hint=hint))
         finally:
             self.seat.finished = True
             self._finished.set()
@@ -112,8 +112,8 @@ class Live:
 
     async def _run(self, prepared: Prepared) -> None:
         clock = HostClock()
-        over = asyncio.Event()
-        ears = _Ears(self.seat, clock)
+        over = asyncio.get_running_loop().create_future()
+        ears = _Ears(self.seat, clock, self._on_status)
         link = BleLink(
             prepared.sighting.handle,
             notify=prepared.driver.spec.notify,
@@ -121,53 +121,60 @@ class Live:
             client_arguments=prepared.target.client,
             listener=ears,
         )
-        person = self._person(prepared.target, clock)
-        sinks = (*self._sinks, self) if person is None else (*self._sinks, self, person)
+        person = self._person(prepared.target)
+        others = (self._answers,) if person is None else (self._answers, person)
         runner = Runner(
             prepared.header,
             prepared.driver,
             recorder=prepared.recorder,
-            sinks=sinks,
+            sinks=(*self._sinks, *others),
             link=link,
             seat=self.seat,
         )
-
-        def feed(entry: Entry) -> None:
-            runner.feed(entry)
-            if runner.over:
-                over.set()
-
-        ears.inbox = inbox = Inbox(clock, feed)
-        self._open(inbox, clock)
+        ears.inbox = inbox = Inbox(clock, partial(_feed, runner, over))
+        self._door.open(inbox, clock)
         work = [link.run(prepared.driver.stop), _tick(inbox, clock)]
         if person is not None:
             work.append(person.run())
-        await _until(over, work)
-        self.seat.summary = runner.summary
+        try:
+            await _until(over, work)
+        except TpError as error:
+            runner.feed(Quit(clock.now_ns(), str(error)))
+            raise
+        finally:
+            self.seat.summary = runner.summary
 
-    def show(self, told: Told) -> None:
-        """Take note that a new cue is there: a simulated person may answer again."""
-        self._answered = False
-
-    def _person(self, target: Target, clock: HostClock) -> RemotePerson | None:
+    def _person(self, target: Target) -> RemotePerson | None:
         if target.control is None:
             return None
 
         def on_key(action: Action, value: int) -> None:
-            # A real key wins: once somebody has answered, the simulated person keeps quiet
-            # until the next cue.
-            if not self._answered and self._inbox is not None:
-                self._inbox.put(Key(clock.now_ns(), action, value, "simulated"))
+            if self._answers.open_to_simulated():
+                self._door.put(partial(Key, action=action, value=value, source="simulated"))
 
         return RemotePerson(*target.control, on_key)
+
+
+def _feed(runner: Runner, over: "asyncio.Future[None]", entry: Entry) -> None:
+    """Feed one entry while the session lasts; what goes wrong ends it."""
+    if over.done():
+        return
+    try:
+        runner.feed(entry)
+    except Exception as error:  # noqa: BLE001 - whoever waits for the end hears of it
+        over.set_exception(error)
+        return
+    if runner.over:
+        over.set_result(None)
 
 
 class _Ears:
     """What the link tells, as entries."""
 
-    def __init__(self, seat: Seat, clock: HostClock) -> None:
+    def __init__(self, seat: Seat, clock: HostClock, on_status: Callable[[str], None]) -> None:
         self._seat = seat
         self._clock = clock
+        self._on_status = on_status
         self.inbox: Inbox | None = None
 
     def on_frame(self, channel: str, data: bytes) -> None:
@@ -182,22 +189,23 @@ class _Ears:
 
     def on_status(self, text: str) -> None:
         self._seat.status = text
+        self._on_status(text)
 
     def _change(self, state: LinkState, reason: str) -> None:
         if self.inbox is not None:
             self.inbox.put(LinkChange(self._clock.now_ns(), state, reason))
 
 
-async def _until(over: asyncio.Event, work: Iterable[Coroutine[None, None, None]]) -> None:
+async def _until(over: "asyncio.Future[None]", work: Iterable[Coroutine[None, None, None]]) -> None:
     """Do all the work until the session is over, or until the first of it fails."""
-    end: asyncio.Task[object] = asyncio.create_task(over.wait())
-    tasks: list[asyncio.Task[object]] = [end, *(asyncio.create_task(each) for each in work)]
-    waiting = set(tasks)
+    tasks = [asyncio.create_task(each) for each in work]
+    waiting: set[asyncio.Future[None]] = {over, *tasks}
     try:
-        while not end.done():
+        while not over.done():
             done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                task.result()
+            for each in done:
+                each.result()
+        over.result()
     finally:
         for task in tasks:
             task.cancel()

@@ -4,15 +4,25 @@ import json
 import socket
 import subprocess
 import sys
+import tempfile
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Final, Self
 
-from tpdevice.core.errors import LinkError
+from tpdevice.core.errors import LinkError, TpError, UsageError
+from tpdevice.core.text import harmless
 
-ANSWER_S = 5.0
+ANSWER_S: Final = 5.0
 """How long a simulator may take to answer. Chosen."""
+START_S: Final = 30.0
+"""How long one may take to start, on a slow and busy machine. Chosen; it takes 0.5 s."""
+LEAVE_S: Final = 2.0
+"""How long one may take to end by itself. Chosen."""
+_MISUSED: Final = 2
+"""Exit code of a program whose arguments make no sense."""
+_HINT: Final = "Start one with `tpsim serve`, and use the address that it prints."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +42,18 @@ class Simulator:
 
     def __init__(self, arguments: Sequence[str]) -> None:
         self._arguments = arguments
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._errors: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
         command = [sys.executable, "-m", "tpsim.cli", "serve", "--parent-pipe", *self._arguments]
+        # A file and no pipe: nobody reads along, and a full pipe would hold the simulator up.
+        self._errors = tempfile.TemporaryFile()
         self._process = subprocess.Popen(  # noqa: S603 - our own module, our own arguments
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
+            stderr=self._errors,
             # A Ctrl-C is for us; the simulator ends when its pipe closes.
             start_new_session=sys.platform != "win32",
         )
@@ -53,23 +64,47 @@ class Simulator:
 
         Raises
         ------
+        UsageError
+            If it does not know who or what to simulate.
         LinkError
-            If it ended instead.
+            If it did not start.
         """
         process = self._process
         assert process is not None
         assert process.stdout is not None
-        assert process.stderr is not None
-        line = process.stdout.readline()
-        if not line:
-            said = process.stderr.read().strip().splitlines()
-            raise LinkError(
-                f"The simulator did not start: {said[-1] if said else 'it said nothing'}.",
-                hint="Try `tpsim serve` in another terminal to see more.",
+        patience = threading.Timer(START_S, process.kill)
+        patience.start()
+        try:
+            line = process.stdout.readline()
+        finally:
+            patience.cancel()
+        try:
+            data: dict[str, Any] = json.loads(line)
+            hci, control, name, address = (data[k] for k in ("hci", "control", "name", "address"))
+        except (ValueError, KeyError, TypeError):
+            raise self._stillborn(line) from None
+        return Announced(hci, name, address, introduced(control))
+
+    def _stillborn(self, line: bytes) -> TpError:
+        """Return what the simulator said when it did not start."""
+        assert self._process is not None
+        assert self._errors is not None
+        try:
+            code = self._process.wait(LEAVE_S)
+        except subprocess.TimeoutExpired:
+            code = None
+        self._errors.seek(0)
+        said = (self._errors.read() + line).decode("utf-8", "replace").strip().splitlines()
+        last = harmless(said[-1]).rpartition("error: ")[2].rstrip(".") if said else "nothing"
+        if code == _MISUSED:
+            return UsageError(
+                f"The simulator says: {last}.",
+                hint="`tpsim subjects` and `tpsim scenarios` list what there is.",
             )
-        data: dict[str, Any] = json.loads(line)
-        person = introduced(data["control"])
-        return Announced(data["hci"], data["name"], data["address"], person)
+        return LinkError(
+            f"The simulator did not start; it said: {last}.",
+            hint="Try `tpsim serve` in another terminal to see more.",
+        )
 
     def __exit__(
         self,
@@ -78,17 +113,32 @@ class Simulator:
         trace: TracebackType | None,
     ) -> None:
         process = self._process
-        if process is None or process.stdin is None:
+        if process is None or process.stdin is None or process.stdout is None:
             return
         process.stdin.close()
         try:
-            process.wait(2.0)
+            process.wait(LEAVE_S)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        for stream in (process.stdout, process.stderr):
-            if stream is not None:
-                stream.close()
+        process.stdout.close()
+        if self._errors is not None:
+            self._errors.close()
+
+
+def answers(address: str) -> None:
+    """See that somebody listens at HOST:PORT.
+
+    Raises
+    ------
+    LinkError
+        If nobody does.
+    """
+    host, _, port = address.rpartition(":")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=ANSWER_S).close()
+    except OSError as error:
+        raise _nobody(address, error) from error
 
 
 def introduced(control: str) -> dict[str, Any]:
@@ -111,9 +161,11 @@ def introduced(control: str) -> dict[str, Any]:
                 message: dict[str, Any] = json.loads(line)
                 if message.get("t") == "person":
                     return message
-    except (OSError, ValueError) as error:
-        raise LinkError(
-            f"No simulator answers at {control}: {error}.",
-            hint="Start one with `tpsim serve`, and use the address that it prints.",
-        ) from error
-    raise LinkError(f"What answers at {control} is no simulator.")
+    except (OSError, ValueError, AttributeError) as error:
+        raise _nobody(control, error) from error
+    raise LinkError(f"What answers at {control} is no simulator.", hint=_HINT)
+
+
+def _nobody(address: str, error: Exception) -> LinkError:
+    why = getattr(error, "strerror", None) or str(error)
+    return LinkError(f"No simulator answers at {address}: {why.lower()}.", hint=_HINT)

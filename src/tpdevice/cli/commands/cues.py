@@ -2,7 +2,7 @@
 
 import click
 
-from tpdevice.cli.output import as_json
+from tpdevice.cli.output import as_json, say
 from tpdevice.session.cues import CUES
 from tpdevice.session.phases import ENDED, NEXT, Happening, Phase
 
@@ -32,7 +32,7 @@ def cues(*, json_: bool) -> None:
             }
         )
         return
-    click.echo(reference())
+    say(reference())
 
 
 def reference() -> str:

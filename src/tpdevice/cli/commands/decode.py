@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from tpdevice.cli.output import say
 from tpdevice.core.driver import Driver, DriverSpec
 from tpdevice.core.errors import FrameError, UsageError
 from tpdevice.core.wire import About, Battery, BatteryLow, Ignored, Malformed, Readings, WireEvent
@@ -32,7 +33,7 @@ def decode(
     for text in frames:
         for line in _lines(decoder, channel or decoder.spec.notify[0], text):
             bad = bad or "error" in line
-            click.echo(json.dumps(line, allow_nan=False))
+            say(json.dumps(line, allow_nan=False))
     ctx.exit(1 if bad else 0)
 
 

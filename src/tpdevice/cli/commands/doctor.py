@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import click
 
-from tpdevice.cli.output import as_json, talk
+from tpdevice.cli.output import as_json, say, talk
 from tpdevice.core.text import harmless
 
 
@@ -19,19 +19,19 @@ def doctor(ctx: click.Context, *, device: str | None, sim: str | None, json_: bo
 
     The exit code is 3 when something stands in the way of a session.
     """
+    from tpdevice.cli.reaching import reached
     from tpdevice.runtime.checkup import Finding, examine
-    from tpdevice.runtime.targets import REAL, simulator
 
-    target = REAL if sim is None else simulator(sim)
+    target = reached(sim)
     found: list[Finding] = []
 
     def tell(finding: Finding) -> None:
         found.append(finding)
         if not json_:
             mark = "ok  " if finding.ok else "FAIL"
-            click.echo(f"{mark} {finding.what}: {harmless(finding.said)}")
+            say(f"{mark} {finding.what}: {harmless(finding.said)}")
             if finding.next_step:
-                click.echo(f"     {finding.next_step}")
+                say(f"     {finding.next_step}")
 
     if target.simulated:
         talk("SIMULATED")

@@ -31,7 +31,8 @@ def log(
         as_json([_plain(line) for line in lines])
         return
     if not lines:
-        talk("No sessions yet." + ("" if simulated else " Simulated ones: --simulated."))
+        whose = "" if profile is None else f" of {profile}"
+        talk(f"No sessions{whose} yet." + ("" if simulated else " Simulated ones: --simulated."))
         return
     table(
         ("n", "when", "who", "point", "side", "tool", "held s", "ratings", "outcome", "ended", ""),

@@ -4,7 +4,7 @@ from importlib.metadata import version
 
 import click
 
-from tpdevice.cli.output import as_json, talk
+from tpdevice.cli.output import as_json, say, talk
 from tpdevice.cli.paths import database
 
 
@@ -61,13 +61,13 @@ def replay(ctx: click.Context, number: int, *, json_: bool) -> None:
     for told in played.cues:
         cues.show(told)
     if played.summary is not None:
-        click.echo("")
+        say("")
         for line in summary_lines(played.summary, header):
-            click.echo(line)
+            say(line)
     _verdict(len(differing), header.program, closed=page.summary is not None)
     for difference in differing[:10]:
-        talk(f"  recorded {difference.recorded}")
-        talk(f"  now      {difference.replayed}")
+        talk(f"recorded {difference.recorded}", indent=2)
+        talk(f"now {difference.replayed}", indent=2)
     ctx.exit(1 if differing else 0)
 
 

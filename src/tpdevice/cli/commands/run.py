@@ -52,16 +52,13 @@ def run(
     What is not said on the command line is asked, with last time's answer as the default.
     """
     from tpdevice.cli.choosing import choose_identity, choose_sensor
+    from tpdevice.cli.reaching import reached
     from tpdevice.cli.sitting import Place, sit, wants_plain
     from tpdevice.devices import driver
     from tpdevice.runtime.opening import Wishes
-    from tpdevice.runtime.targets import REAL, simulator, with_person
 
     path = database(ctx)
-    if sim is not None:
-        target = simulator(sim)
-    else:
-        target = REAL if person is None else with_person(person)
+    target = reached(sim, person=person)
     identity = choose_identity(
         path,
         profile=profile,
@@ -85,7 +82,7 @@ def run(
     plain = wants_plain(plain=plain)
     code = sit(
         path,
-        lambda _: nullcontext(place),
+        lambda _status, _search: nullcontext(place),
         wishes=wishes,
         plain=plain,
         simulated=target.simulated,

@@ -8,17 +8,24 @@ from tpdevice.cli.output import as_json, table, talk
 
 
 @click.command()
-@click.option("--seconds", default=5.0, show_default=True, help="How long to listen.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0.1, max=600),
+    default=5.0,
+    show_default=True,
+    help="How long to listen.",
+)
 @click.option("--all", "all_", is_flag=True, help="Show devices that are no known sensor, too.")
 @click.option("--sim", metavar="HOST:PORT", help="Listen to a simulator's radio.")
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
-def scan(*, seconds: float, all_: bool, sim: str | None, json_: bool) -> None:
-    """List the sensors in reach."""
+@click.pass_context
+def scan(ctx: click.Context, *, seconds: float, all_: bool, sim: str | None, json_: bool) -> None:
+    """List the sensors in reach. The exit code is 3 when there is none."""
     from tpdevice.ble.scan import scan as listen
+    from tpdevice.cli.reaching import reached
     from tpdevice.devices import find
-    from tpdevice.runtime.targets import REAL, simulator
 
-    target = REAL if sim is None else simulator(sim)
+    target = reached(sim)
     if not json_:
         talk(f"Listening for {seconds:g} s...")
     seen = asyncio.run(listen(seconds=seconds, arguments=target.scanner))
@@ -40,13 +47,13 @@ def scan(*, seconds: float, all_: bool, sim: str | None, json_: bool) -> None:
                 for a, key in rows
             ]
         )
-        return
+        ctx.exit(0 if rows else 3)
     if not rows:
         talk(
             "No sensor found. Wake it up, hold it near, and close its phone app."
             + ("" if all_ else " `tpdevice scan --all` shows everything on the air.")
         )
-        return
+        ctx.exit(3)
     if target.simulated:
         talk("SIMULATED")
     table(

@@ -2,7 +2,7 @@
 
 import click
 
-from tpdevice.cli.output import as_json, table, talk
+from tpdevice.cli.output import as_json, say, table, talk
 from tpdevice.cli.paths import database
 
 
@@ -27,20 +27,20 @@ def show(ctx: click.Context, number: int, *, all_: bool, json_: bool) -> None:
         as_json(msgspec.to_builtins(page))
         return
     line = page.line
-    click.echo(f"session {line.id} · {line.started:%Y-%m-%d %H:%M} · {harmless(line.profile)}")
+    say(f"session {line.id} · {line.started:%Y-%m-%d %H:%M} · {harmless(line.profile)}")
     if page.summary is None:
         talk(f"It was never closed: `tpdevice replay {number}` shows what was held until then.")
     else:
         for text in summary_lines(page.summary, page.header):
-            click.echo(harmless(text))
+            say(harmless(text))
     for marks in page.marks:
         comfort = "-" if marks.comfort_mn is None else f"{newtons(marks.comfort_mn):.1f} N"
-        click.echo(
+        say(
             f"first tender {newtons(marks.tender_mn):.1f} N · comfortable most {comfort} · "
             f"mean of {marks.ramps}"
         )
     if page.ratings:
-        click.echo("")
+        say("")
         table(
             ("hold", "held s", "rating", "matched", "force N", "reference N"),
             [
@@ -56,7 +56,7 @@ def show(ctx: click.Context, number: int, *, all_: bool, json_: bool) -> None:
             ],
         )
     if all_:
-        click.echo("")
+        say("")
         table(
             ("s", "phase", "hold", "kind", "what", "why"),
             [
@@ -65,4 +65,4 @@ def show(ctx: click.Context, number: int, *, all_: bool, json_: bool) -> None:
             ],
         )
     for note in page.notes:
-        click.echo(f"note: {harmless(note)}")
+        say(f"note: {harmless(note)}")

@@ -1,0 +1,99 @@
+"""The end of a session: being told to end, the summary, and where it is kept."""
+
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+import click
+
+from tpdevice.cli.output import say, talk
+from tpdevice.cli.wording import summary_lines
+from tpdevice.core.errors import StoreError
+from tpdevice.core.record import Summary
+from tpdevice.core.tape import Header
+from tpdevice.session.summary import SIGNAL_EXIT_CODES
+
+_SIGNALS: Final = tuple(name for name in SIGNAL_EXIT_CODES if hasattr(signal, name))
+PATIENCE: Final = 2
+"""How often one may ask for the end before it is taken without what is being stored. Chosen."""
+RESCUE: Final = "tpdevice-rescued.db"
+
+
+@contextmanager
+def told_to_quit(
+    quit_: Callable[[str], None], also: Callable[[], object] = lambda: None
+) -> Iterator[None]:
+    """Turn signals into the end of the session, so that everything measured is stored."""
+    told: list[str] = []
+
+    def on_signal(number: int, _: FrameType | None) -> None:
+        told.append(signal.Signals(number).name)
+        if len(told) > PATIENCE:
+            raise SystemExit(SIGNAL_EXIT_CODES[told[0]])
+        quit_(told[0])
+        also()
+        if len(told) == PATIENCE:
+            talk("Still storing; once more leaves at once, with what is stored by then.")
+
+    before = {name: signal.signal(getattr(signal, name), on_signal) for name in _SIGNALS}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+def report(summary: Summary, first: Header, *, heard: bool = True) -> int:
+    """Print the summary, unless nobody hears it, and return the exit code of the session."""
+    if not heard:
+        return summary.exit_code or 1
+    try:
+        say("")
+        for line in summary_lines(summary, first):
+            say(line)
+    except OSError as error:
+        talk(f"stdout takes no more lines ({error.strerror}).")
+        return summary.exit_code or 1
+    return summary.exit_code
+
+
+def save_elsewhere(save: Callable[[Path], int], error: StoreError) -> bool:
+    """Offer another file for a session that could not be stored; return whether one took it."""
+    talk(f"Not stored: {error} {error.hint}")
+    if sys.stdin is not None and sys.stdin.isatty():
+        return _save_where_asked(save)
+    # Nobody can be asked: the nearest folder that takes it.
+    return any(_saved(save, folder / RESCUE) for folder in _folders())
+
+
+def _save_where_asked(save: Callable[[Path], int]) -> bool:
+    default = Path.cwd() / RESCUE
+    while True:
+        try:
+            answer = click.prompt("Save this session to", default=str(default), err=True)
+        except click.Abort:
+            talk("The session was not saved.")
+            return False
+        if _saved(save, Path(answer).expanduser()):
+            return True
+
+
+def _saved(save: Callable[[Path], int], path: Path) -> bool:
+    try:
+        number = save(path)
+    except StoreError as error:
+        talk(f"{error} {error.hint}")
+        return False
+    talk(f"Saved as session {number} of {path}: `tpdevice --db '{path}' show {number}`.")
+    return True
+
+
+def _folders() -> Iterator[Path]:
+    for find in (Path.cwd, Path.home, lambda: Path(tempfile.gettempdir())):
+        with suppress(OSError, RuntimeError):  # a folder that is gone; a person without a home
+            yield find()

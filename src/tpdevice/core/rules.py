@@ -57,6 +57,7 @@ SHORT_HOLD_S: Final = 60.0
 LONG_HOLD_S: Final = 90.0
 """Hold at light pressure. Source: Hou 2002, threshold pressure for 90 s."""
 LONG_HOLD_REPETITIONS: Final = 2
+"""Of holds at light pressure. Chosen: the day's time divided by their length."""
 IN_ONE_GO_S: Final = 110.0
 """Pressing without a break before the hold is brought to its end with what was held. Chosen: the
 guard's limit less the time that a slow release takes, so that a plan never ends in an alarm."""
@@ -85,10 +86,14 @@ RATING_STOP: Final = 8
 RATING_RISE: Final = 2
 """4 to 6 wanted. Source: Grabow 2018, rolling at 3, 6 and 8 of 10 gave the same gain."""
 UNCALIBRATED_RATING: Final = (3, 5)
+"""Wanted where there is no target force. Chosen."""
 MATCH: Final = 0.05
 """Of the reference force. Source: simulated reports; a 10 % sag made false "eased" common."""
 MATCH_S: Final = 2.0
+"""The mean of this time is what is matched: a hand wanders by about 5 % around a force that it
+holds, so that single samples seldom stay within 5 % for long. Chosen."""
 MATCH_PATIENCE_S: Final = 8.0
+"""How long a match is waited for; then the rating is asked anyway, and marked unmatched. Chosen."""
 ANSWER_PATIENCE_S: Final = 15.0
 """How long a rating is waited for. Chosen."""
 EASED_DROP: Final = 2

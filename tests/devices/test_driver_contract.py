@@ -1,0 +1,136 @@
+"""What every driver promises, whatever its sensor."""
+
+import contextlib
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from frames import adverts, golden
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tpdevice.core.driver import Driver
+from tpdevice.core.errors import FrameError, UnknownDevice
+from tpdevice.core.wire import Advert, Readings, WireEvent, Write
+from tpdevice.devices import DRIVERS, driver, find
+
+ROOT = Path(__file__).parents[2]
+
+every_driver = pytest.mark.parametrize("key", DRIVERS)
+frames = st.lists(
+    st.tuples(
+        st.booleans(),
+        st.binary(max_size=40)
+        | st.builds(
+            lambda head, body: bytes([head, len(body)]) + body,
+            st.integers(0, 6),
+            st.binary(max_size=64),
+        ),
+    ),
+    max_size=12,
+)
+
+
+def received(decoder: Driver, some: list[tuple[bool, bytes]]) -> list[WireEvent]:
+    """Feed frames, most of them where they belong; a bad one gives nothing."""
+    events: list[WireEvent] = []
+    for known, data in some:
+        with contextlib.suppress(FrameError):
+            events += decoder.receive(decoder.spec.notify[0] if known else "0000", data)
+    return events
+
+
+@every_driver
+def test_a_spec_is_sane(key: str) -> None:
+    spec = driver(key).spec
+    assert spec.key == key == key.lower()
+    assert spec.label
+    assert spec.source
+    assert 0 < spec.resolution_n < spec.range_n < 10_000
+    assert 0.5 <= spec.rate_hz <= 2_000
+    assert spec.n_per_raw > 0
+    assert spec.notify
+    for uuid in spec.notify:
+        assert uuid == uuid.lower()
+        assert [len(part) for part in uuid.split("-")] == [8, 4, 4, 4, 12]
+
+
+@every_driver
+def test_a_driver_has_a_page_and_golden_frames(key: str) -> None:
+    assert golden(key)["key"] == key
+    assert golden(key)["page"] == f"docs/protocols/{key}.md"
+    assert (ROOT / golden(key)["page"]).is_file()
+
+
+@every_driver
+@given(frames)
+def test_any_bytes_give_events_or_a_frame_error(key: str, some: list[tuple[bool, bytes]]) -> None:
+    for event in received(driver(key), some):
+        if isinstance(event, Readings):
+            assert len(event.raw) > 0
+            assert driver(key).spec.has_clock == (event.device_us is not None)
+            assert event.device_us is None or len(event.device_us) == len(event.raw)
+
+
+@every_driver
+@given(frames)
+def test_the_same_frames_give_the_same_events(key: str, some: list[tuple[bool, bytes]]) -> None:
+    assert repr(received(driver(key), some)) == repr(received(driver(key), some))
+
+
+@every_driver
+@given(frames)
+def test_device_time_never_goes_back_in_an_epoch(key: str, some: list[tuple[bool, bytes]]) -> None:
+    last = (0, 0)
+    for event in received(driver(key), some):
+        if isinstance(event, Readings) and event.device_us is not None:
+            for us in event.device_us:
+                assert (event.epoch, us) >= last
+                last = (event.epoch, us)
+
+
+@every_driver
+def test_nothing_piles_up_in_a_decoder(key: str) -> None:
+    decoder = driver(key)
+    for i in range(2_000):
+        received(decoder, [(True, bytes([i % 7, i % 256]) + bytes(i % 600))])
+    assert len(pickle.dumps(decoder)) < 2_000
+
+
+@every_driver
+def test_exactly_one_driver_claims_each_golden_advert(key: str) -> None:
+    for advert in adverts(key):
+        assert [other for other in DRIVERS if driver(other).matches(advert)] == [key]
+        assert find(advert) == key
+
+
+@pytest.mark.parametrize("name", ["", "Progressive", "My Progressor", "progressor", "IF_B7"])
+def test_a_stranger_is_nobodys(name: str) -> None:
+    assert find(Advert("00:00:00:00:00:02", name)) is None
+
+
+@pytest.mark.parametrize(
+    "write_all",
+    [
+        lambda decoder: decoder.start(),
+        lambda decoder: decoder.stop(),
+        lambda decoder: [w for t in range(0, 10**12, 10**10) for w in decoder.due(t)],
+    ],
+    ids=["start", "stop", "due"],
+)
+@every_driver
+def test_only_what_is_on_the_list_is_ever_sent(
+    key: str, write_all: Callable[[Driver], list[Write]]
+) -> None:
+    decoder = driver(key)
+    allowed = {bytes.fromhex(opcode) for opcode in golden(key)["may_write"]}
+    for sent in write_all(decoder):
+        assert sent.data in allowed
+
+
+def test_an_unknown_kind_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(UnknownDevice, match="abacus") as caught:
+        driver("abacus")
+    for key in DRIVERS:
+        assert key in caught.value.hint

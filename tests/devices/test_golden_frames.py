@@ -1,0 +1,101 @@
+import json
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from frames import golden, in_our_form
+
+from tpdevice.cli.main import cli
+from tpdevice.core.driver import DriverSpec
+from tpdevice.core.errors import FrameError
+from tpdevice.core.units import N_PER_KGF
+from tpdevice.devices import DRIVERS
+
+PROVENANCES = {"capture", "capture-probable", "author-test", "reconstructed", "constructed"}
+
+every_frame = pytest.mark.parametrize(
+    ("key", "frame"),
+    [
+        pytest.param(key, frame, id=f"{key}: {frame['name']}")
+        for key in DRIVERS
+        for frame in golden(key)["frames"]
+    ],
+)
+
+
+@every_frame
+def test_a_golden_frame_means_what_its_source_says(key: str, frame: dict[str, Any]) -> None:
+    decoder = DRIVERS[key]()
+    if frame["after"] is not None:
+        decoder.requested(int(frame["after"], 0))
+    data = bytes.fromhex(frame["hex"])
+    if frame["gives"] == [{"error": True}]:
+        with pytest.raises(FrameError) as caught:
+            decoder.receive(decoder.spec.notify[0], data)
+        assert caught.value.frame == data
+        return
+    events = decoder.receive(decoder.spec.notify[0], data)
+    assert [in_our_form(event) for event in events] == frame["gives"]
+
+
+@every_frame
+def test_a_golden_frame_says_where_it_was_found(key: str, frame: dict[str, Any]) -> None:
+    assert frame["provenance"] in PROVENANCES
+    assert frame["source"]
+    assert frame["why"]
+
+
+@every_frame
+def test_decode_prints_what_a_golden_frame_means(key: str, frame: dict[str, Any]) -> None:
+    after = [] if frame["after"] is None else ["--after", frame["after"]]
+    ran = CliRunner().invoke(
+        cli, ["decode", key, frame["hex"], *after], standalone_mode=False, catch_exceptions=False
+    )
+    lines = [json.loads(line) for line in ran.stdout.splitlines()]
+    expected = [line for event in frame["gives"] for line in printed(event, DRIVERS[key]().spec)]
+    for line in lines:
+        assert line.pop("frame") == frame["hex"]
+        if "error" in line:
+            assert line["error"]
+            line["error"] = True
+        if "ignored" in line:
+            assert line["ignored"]
+            line["ignored"] = True
+    assert lines == expected
+    assert ran.return_value == any("error" in line for line in expected)
+
+
+def printed(event: dict[str, Any], spec: DriverSpec) -> list[dict[str, Any]]:
+    """Return the lines that a golden event should be printed as."""
+    if "readings" in event:
+        stamps = event["readings"]["device_us"]
+        pairs = zip(event["readings"]["raw"], stamps, strict=True)
+        return [printed_value(raw, us, spec) for raw, us in pairs]
+    if "malformed" in event:
+        return [{"error": True}]
+    if "about" in event:
+        what, value = event["about"]
+        return [{what: value}]
+    return [event]
+
+
+def printed_value(raw: float | str, us: int, spec: DriverSpec) -> dict[str, Any]:
+    line: dict[str, Any] = {"raw": raw, "unit": spec.raw_unit, "device_us": us}
+    if isinstance(raw, str):
+        return line | {"error": True}
+    return line | {"force_n": round(raw * spec.n_per_raw, 6)}
+
+
+def test_decode_says_force_in_newtons() -> None:
+    """One kilogram-force is 9.80665 N: 0x3f800000 is 1.0."""
+    ran = CliRunner().invoke(cli, ["decode", "progressor", "01080000803f00000000"])
+    assert json.loads(ran.stdout)["force_n"] == N_PER_KGF == 9.80665
+    assert ran.exit_code == 0
+
+
+def test_decode_flags_a_force_beyond_twice_the_range() -> None:
+    """0x43960000 is 300.0 kgf, exactly twice the range; the next float is beyond."""
+    at = CliRunner().invoke(cli, ["decode", "progressor", "01080000964300000000"])
+    beyond = CliRunner().invoke(cli, ["decode", "progressor", "01080100964300000000"])
+    assert "force_n" in json.loads(at.stdout)
+    assert json.loads(beyond.stdout)["error"]

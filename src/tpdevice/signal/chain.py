@@ -76,7 +76,7 @@ class Watch:
     mode: Mode | None = None
     """What in-band time counts as, or None while nothing is counted."""
     mark_ns: int | None = None
-    """In-band time, counted as `mode` says, to stop at, and what that means."""
+    """Held or settling time, as `mode` says, to stop at, and what that means; not while paused."""
     mark: StrEnum | None = None
     deadline_ns: int | None = None
     """Session time to stop at, and what that means."""
@@ -145,25 +145,17 @@ def forget(chain: Chain) -> Chain:
 
 def advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
     """Eat a non-empty block up to the first sample at which something watched happens."""
-    last_ns = chain.t_ns
-    if last_ns is None:
-        return _advance(_restarted(chain, block), block, watch)
-    if int(block.t_ns[-1]) - last_ns > chain.gap_ns:
-        gap = _first_gap(block, last_ns, chain.gap_ns)
-        if gap == 0:
-            chain = _restarted(chain, block)
-            gap = _first_gap(block.part(1, len(block)), int(block.t_ns[0]), chain.gap_ns)
-            gap = gap if gap == NEVER else gap + 1
-        if gap != NEVER:
-            block = block.part(0, gap)
-    return _advance(chain, block, watch)
+    if chain.t_ns is None or int(block.t_ns[0]) - chain.t_ns > chain.gap_ns:
+        chain = _restarted(chain, block)
+    return _advance(chain, _until_gap(block, chain.gap_ns), watch)
 
 
-def _first_gap(block: SampleBlock, last_ns: int, gap_ns: int) -> int:
-    if len(block) == 0:
-        return NEVER
-    wide = np.flatnonzero(np.diff(block.t_ns, prepend=last_ns) > gap_ns)
-    return int(wide[0]) if len(wide) else NEVER
+def _until_gap(block: SampleBlock, gap_ns: int) -> SampleBlock:
+    """Return the samples before the first gap inside a block, or all."""
+    if int(block.t_ns[-1]) - int(block.t_ns[0]) <= gap_ns:
+        return block
+    wide = np.flatnonzero(np.diff(block.t_ns) > gap_ns)
+    return block.part(0, int(wide[0]) + 1) if len(wide) else block
 
 
 def _restarted(chain: Chain, block: SampleBlock) -> Chain:

@@ -1,0 +1,136 @@
+"""The chain once more: sample by sample, in plain Python, slow and plain to see.
+
+Written from what `tpdevice.signal` promises, not from how it keeps it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tpdevice.signal.chain import Seen, Wait, Watch
+from tpdevice.signal.hold import Mode
+
+BUCKETS = ("held_ns", "settling_ns", "below_ns", "above_ns", "no_data_ns", "paused_ns")
+
+
+@dataclass
+class SlowChain:
+    """All that the chain remembers, in lists and dictionaries."""
+
+    rate_hz: float
+    gap_ns: int
+    t_ns: int | None = None
+    force_mn: int = 0
+    seen: list[tuple[int, int]] = field(default_factory=list)
+    """(time, force) of every sample since the last restart."""
+    since: dict[Seen, int] = field(default_factory=dict)
+    buckets: dict[str, int] = field(default_factory=lambda: dict.fromkeys(BUCKETS, 0))
+    impulse_2mn_ns: int = 0
+    pressed_ns: int = 0
+    peak_mn: int = 0
+    settling: list[int] = field(default_factory=list)
+
+    def forget(self) -> None:
+        """Begin a phase: only being free or pressed lasts."""
+        lasting = (Seen.FREE, Seen.PRESSED)
+        self.since = {seen: t for seen, t in self.since.items() if seen in lasting}
+        self.settling = []
+
+    def mean_mn(self, length_s: float) -> int:
+        """Return the mean of the last samples; before the first it was always like the first."""
+        count = max(1, round(length_s * self.rate_hz))
+        forces = [force for _, force in self.seen[-count:]]
+        forces += [self.seen[0][1]] * (count - len(forces))
+        return sum(forces) // count
+
+    def slope_mn_per_s(self) -> int:
+        """Return the change since the sample a quarter second ago."""
+        count = max(1, round(0.25 * self.rate_hz))
+        t_ns, force_mn = self.seen[-1]
+        missing = count + 1 - len(self.seen)
+        if missing > 0:
+            first_ns, then_mn = self.seen[0]
+            then_ns = first_ns - missing * int(1e9 / self.rate_hz)
+        else:
+            then_ns, then_mn = self.seen[-1 - count]
+        return (force_mn - then_mn) * 1_000_000 // max((t_ns - then_ns) // 1_000, 1)
+
+    def take(self, t_ns: int, force_mn: int, watch: Watch) -> tuple[StrEnum, ...]:
+        """Take one sample, and return what happened at it."""
+        last_ns, last_mn = self.t_ns, self.force_mn
+        blind = last_ns is None
+        gap = last_ns is not None and t_ns - last_ns > self.gap_ns
+        if last_ns is None or gap:
+            self.seen, self.since, self.settling = [], {}, []
+        self.seen.append((t_ns, force_mn))
+        before = dict(self.since)
+        self._conditions(t_ns, force_mn, watch)
+        if last_ns is None:
+            last_ns, last_mn = t_ns, force_mn
+        self._count(t_ns - last_ns, last_mn, force_mn, gap=gap, watch=watch)
+        if not blind and not gap and last_mn >= watch.free_mn and force_mn >= watch.free_mn:
+            self.pressed_ns += t_ns - last_ns
+        self.peak_mn = max(self.peak_mn, force_mn)
+        self.t_ns, self.force_mn = t_ns, force_mn
+        return tuple(self._happened(last_ns, t_ns, before, watch))
+
+    def _conditions(self, t_ns: int, force_mn: int, watch: Watch) -> None:
+        holds: dict[Seen, bool] = dict.fromkeys(Seen, False)
+        if watch.banded:
+            low_edge, high_edge = watch.bottom_mn, watch.top_mn + 1
+            if Seen.LOW in self.since:
+                low_edge += watch.margin_mn
+            if Seen.HIGH in self.since:
+                high_edge -= watch.margin_mn
+            holds[Seen.LOW] = force_mn < low_edge
+            holds[Seen.HIGH] = force_mn >= high_edge
+            holds[Seen.OUT] = holds[Seen.LOW] or holds[Seen.HIGH]
+            holds[Seen.IN] = not holds[Seen.OUT]
+        holds[Seen.FREE] = force_mn < watch.free_mn
+        holds[Seen.PRESSED] = not holds[Seen.FREE]
+        if watch.near_mn is not None:
+            low_mn, high_mn = watch.near_mn
+            holds[Seen.NEAR] = low_mn <= self.mean_mn(2.0) <= high_mn
+        self.since = {seen: self.since.get(seen, t_ns) for seen, held in holds.items() if held}
+
+    def _count(self, dt_ns: int, last_mn: int, now_mn: int, *, gap: bool, watch: Watch) -> None:
+        inside = all(watch.bottom_mn <= mn <= watch.top_mn for mn in (last_mn, now_mn))
+        if watch.mode is not Mode.SETTLING:
+            self.settling = []
+        elif inside and not gap:
+            self.settling.append(now_mn)
+        if watch.mode is None:
+            return
+        if gap:
+            name = "no_data_ns"
+        elif watch.mode is Mode.PAUSED:
+            name = "paused_ns"
+        elif inside:
+            name = "held_ns" if watch.mode is Mode.HELD else "settling_ns"
+        else:
+            name = "above_ns" if max(last_mn, now_mn) > watch.top_mn else "below_ns"
+        self.buckets[name] += dt_ns
+        if name == "held_ns":
+            self.impulse_2mn_ns += dt_ns * (last_mn + now_mn)
+
+    def _happened(
+        self, last_ns: int, t_ns: int, before: dict[Seen, int], watch: Watch
+    ) -> Sequence[StrEnum]:
+        happened = [
+            wait.then for wait in watch.waits if self._fulfilled(wait, last_ns, t_ns, before)
+        ]
+        counted = "held_ns" if watch.mode is Mode.HELD else "settling_ns"
+        if watch.mode is not None and watch.mark_ns is not None and watch.mark is not None:
+            if self.buckets[counted] >= watch.mark_ns:
+                happened.append(watch.mark)
+        if watch.deadline_ns is not None and watch.deadline is not None:
+            if t_ns >= watch.deadline_ns:
+                happened.append(watch.deadline)
+        return happened
+
+    def _fulfilled(self, wait: Wait, last_ns: int, t_ns: int, before: dict[Seen, int]) -> bool:
+        since = self.since.get(wait.seen)
+        if since is None or t_ns < since + wait.need_ns:
+            return False
+        already = wait.seen in before and last_ns >= since + wait.need_ns
+        return not (wait.once and already)

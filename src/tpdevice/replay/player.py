@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from tpdevice.core.cue import Told
 from tpdevice.core.driver import Driver
+from tpdevice.core.errors import TapeError
 from tpdevice.core.record import Row, Summary
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Entry, Header
@@ -36,7 +37,23 @@ class Played:
 
 
 def play(header: Header, entries: Iterable[Entry], driver: Driver) -> Played:
-    """Run a tape. What the session asked of the world then stands on the tape already."""
+    """Run a tape. What the session asked of the world then stands on the tape already.
+
+    Raises
+    ------
+    TapeError
+        If its numbers are beyond what any session can have.
+    """
+    try:
+        return _played(header, entries, driver)
+    except (ArithmeticError, ValueError) as error:
+        raise TapeError(
+            f"The tape holds numbers that no session can have: {error}.",
+            hint="Export the tape again with `tpdevice tape export`, or ask whoever sent it to.",
+        ) from error
+
+
+def _played(header: Header, entries: Iterable[Entry], driver: Driver) -> Played:
     played = Played()
     fold = Fold(header, driver)
     played.take(fold.first)

@@ -1,13 +1,15 @@
 """The doctor's findings: adapter, permission, sensor, rate and noise."""
 
 import asyncio
+import math
 import statistics
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from tpdevice.ble.link import BleLink
-from tpdevice.ble.scan import Sighting, scan
+from tpdevice.ble.scan import scan
+from tpdevice.ble.sighting import Sighting
 from tpdevice.core.errors import FrameError, LinkError
 from tpdevice.core.units import NS_PER_S
 from tpdevice.core.wire import Battery, Readings
@@ -20,8 +22,12 @@ LISTEN_S = 5.0
 """How long to look, and how long to listen to a sensor that lies still. Chosen."""
 NOISY_SHARE = 4.0
 """Noise worth a word, in steps of the sensor's resolution. Chosen."""
+CONNECT_S = 15.0
+"""How long a sensor may take to connect. Chosen."""
 SLOW_SHARE = 0.8
 """A rate worth a word, of the nominal one. Chosen."""
+
+_PHONE = "Close its phone app: it takes one connection. Switch it off and on."
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +122,10 @@ class _Stethoscope:
             return
         for event in events:
             if isinstance(event, Readings):
-                self.forces_n += [raw * self.decoder.spec.n_per_raw for raw in event.raw]
-                self.arrived_ns += [self.clock.now_ns()] * len(event.raw)
+                finite = [raw for raw in event.raw if math.isfinite(raw)]
+                self.bad += len(event.raw) - len(finite)
+                self.forces_n += [raw * self.decoder.spec.n_per_raw for raw in finite]
+                self.arrived_ns += [self.clock.now_ns()] * len(finite)
             elif isinstance(event, Battery):
                 self.battery_mv = event.voltage_mv
 
@@ -143,23 +151,25 @@ async def _listen(sighting: Sighting, key: str, target: Target) -> list[Finding]
         listener=ear,
     )
     task = asyncio.create_task(ear.link.run(ear.decoder.stop))
+    up = asyncio.create_task(ear.up.wait())
     try:
-        async with asyncio.timeout(15.0):
-            await ear.up.wait()
+        await asyncio.wait({task, up}, timeout=CONNECT_S, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            task.result()
+        if not ear.up.is_set():
+            return [_unconnected("the sensor is there but does not connect", _PHONE)]
         await asyncio.sleep(LISTEN_S)
-    except TimeoutError:
-        return [
-            Finding(
-                "connection",
-                ok=False,
-                said="the sensor is there but does not connect",
-                next_step="Close its phone app: it takes one connection. Switch it off and on.",
-            )
-        ]
+    except LinkError as error:
+        return [_unconnected(str(error), error.hint)]
     finally:
         task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        up.cancel()
+        await asyncio.gather(task, up, return_exceptions=True)
     return _heard(ear)
+
+
+def _unconnected(said: str, next_step: str) -> Finding:
+    return Finding("connection", ok=False, said=said, next_step=next_step)
 
 
 def _heard(ear: _Stethoscope) -> list[Finding]:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from tpdevice.ble.link import BleLink
-from tpdevice.ble.scan import Sighting
+from tpdevice.ble.sighting import Sighting
 from tpdevice.core.driver import Driver
 from tpdevice.core.errors import TpError
-from tpdevice.core.ports import CueSink, Recorder
+from tpdevice.core.ports import Clock, CueSink, Recorder
 from tpdevice.core.tape import Action, Entry, Header, Key, LinkChange, LinkState, Quit, Tick
 from tpdevice.runtime.clock import HostClock
 from tpdevice.runtime.door import Door, Search, ToldToEnd
@@ -48,11 +48,14 @@ class Live:
         *,
         sinks: Sequence[CueSink] = (),
         on_status: Callable[[str], None] = lambda _: None,
+        clock: Callable[[], Clock] = HostClock,
     ) -> None:
         """Take what finds the sensor and opens the session; it runs on the session's thread.
 
-        `on_status` hears what the link is doing, on the same thread.
+        `on_status` hears what the link is doing, on the same thread. `clock` is started when the
+        session begins.
         """
+        self._clock = clock
         self._prepare = prepare
         self._sinks = tuple(sinks)
         self._on_status = on_status
@@ -62,6 +65,11 @@ class Live:
         self._thread = threading.Thread(target=self._main, name="session", daemon=True)
         self.seat = Seat(None, self.press)
         self.error: TpError | None = None
+
+    @property
+    def started(self) -> bool:
+        """Whether the session's thread was begun."""
+        return self._thread.ident is not None
 
     def start(self) -> None:
         """Begin, and return at once."""
@@ -111,7 +119,7 @@ class Live:
         self.seat.failure = f"{error}\n{error.hint}".strip()
 
     async def _run(self, prepared: Prepared) -> None:
-        clock = HostClock()
+        clock = self._clock()
         over = asyncio.get_running_loop().create_future()
         ears = _Ears(self.seat, clock, self._on_status)
         link = BleLink(
@@ -171,7 +179,7 @@ def _feed(runner: Runner, over: "asyncio.Future[None]", entry: Entry) -> None:
 class _Ears:
     """What the link tells, as entries."""
 
-    def __init__(self, seat: Seat, clock: HostClock, on_status: Callable[[str], None]) -> None:
+    def __init__(self, seat: Seat, clock: Clock, on_status: Callable[[str], None]) -> None:
         self._seat = seat
         self._clock = clock
         self._on_status = on_status
@@ -212,7 +220,7 @@ async def _until(over: "asyncio.Future[None]", work: Iterable[Coroutine[None, No
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _tick(inbox: Inbox, clock: HostClock) -> None:
+async def _tick(inbox: Inbox, clock: Clock) -> None:
     loop = asyncio.get_running_loop()
     due_s = loop.time()
     while True:

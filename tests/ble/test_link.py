@@ -1,0 +1,249 @@
+"""One sensor kept connected: told up and down, written to, found again, left politely."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+from bleak.exc import BleakBluetoothNotAvailableError, BleakDeviceNotFoundError, BleakError
+from bleak.exc import BleakBluetoothNotAvailableReason as Reason
+from fakeradio import ADDRESS, CONTROL, DATA, HANG, NAME, FakeClient, FakeRadio, handle
+
+from tpdevice.ble import link as ble_link
+from tpdevice.ble.link import BleLink
+from tpdevice.core.errors import BluetoothOff
+from tpdevice.core.wire import Write
+
+START, STOP = b"\x65", b"\x66"
+OFF = BleakBluetoothNotAvailableError("gone", Reason.POWERED_OFF)
+
+
+class Ears:
+    """Whatever the link tells, in order; one may wait for the next."""
+
+    def __init__(self) -> None:
+        self.all: asyncio.Queue[tuple[str, object]] = asyncio.Queue()
+        self.statuses: list[str] = []
+
+    def on_frame(self, channel: str, data: bytes) -> None:
+        assert channel == DATA
+        self.all.put_nowait(("frame", data))
+
+    def on_up(self) -> None:
+        self.all.put_nowait(("up", None))
+
+    def on_down(self, reason: str) -> None:
+        self.all.put_nowait(("down", reason))
+
+    def on_status(self, text: str) -> None:
+        self.statuses.append(text)
+
+    async def next(self) -> tuple[str, object]:
+        return await self.all.get()
+
+
+class Kept:
+    """A link that runs, over a fake radio."""
+
+    def __init__(self) -> None:
+        self.radio = FakeRadio()
+        self.ears = Ears()
+        self.link = BleLink(
+            handle(),
+            notify=(DATA,),
+            scanner_arguments=self.radio.scanner,
+            client_arguments=self.radio.client,
+            listener=self.ears,
+        )
+        self.task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self.task = asyncio.create_task(self.link.run(lambda: (Write(CONTROL, STOP),)))
+
+    async def until(self, so_far: Callable[[], bool]) -> None:
+        while not so_far():  # noqa: ASYNC110 - there is nothing to wait for but the loop
+            await asyncio.sleep(0)
+
+    async def end(self) -> None:
+        assert self.task is not None
+        self.task.cancel()
+        await asyncio.wait({self.task})
+
+
+@pytest.fixture
+async def kept(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Kept]:
+    """Yield a link that waits nowhere; afterwards no task of it may be left."""
+    monkeypatch.setattr(ble_link, "RETRY_S", (0.0,))
+    monkeypatch.setattr(ble_link, "RESCAN_S", 0.0)
+    before = asyncio.all_tasks()
+    kept = Kept()
+    yield kept
+    if kept.task is not None:
+        await kept.end()
+    assert not asyncio.all_tasks() - before - {asyncio.current_task()}
+
+
+async def test_frames_arrive_once_the_sensor_is_up(kept: Kept) -> None:
+    kept.start()
+    assert await kept.ears.next() == ("up", None)
+    kept.radio.now.notify(b"one")
+    kept.radio.now.notify(b"")
+    assert await kept.ears.next() == ("frame", b"one")
+    assert await kept.ears.next() == ("frame", b"")
+    assert kept.ears.statuses == [f"connecting to {NAME}"]
+
+
+async def test_writes_reach_the_sensor_in_order(kept: Kept) -> None:
+    kept.start()
+    await kept.ears.next()
+    kept.link.write([Write(CONTROL, b"\x6f"), Write(CONTROL, START)])
+    await kept.until(lambda: len(kept.radio.written) == 2)
+    assert kept.radio.written == [b"\x6f", START]
+
+
+async def test_a_link_that_is_ended_stops_the_stream_and_says_goodbye(kept: Kept) -> None:
+    kept.start()
+    await kept.ears.next()
+    await kept.end()
+    assert kept.radio.written == [STOP]
+    assert kept.radio.now.goodbyes == 1
+    assert kept.ears.all.empty()
+
+
+async def test_a_sensor_that_takes_no_farewell_is_left_all_the_same(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ble_link, "FAREWELL_S", 0.0)
+    kept.radio.write_hangs = True
+    kept.start()
+    await kept.ears.next()
+    await kept.end()
+    assert kept.radio.now.goodbyes == 1
+
+
+async def test_a_lost_sensor_is_found_and_connected_again(kept: Kept) -> None:
+    kept.start()
+    await kept.ears.next()
+    kept.radio.now.drop()
+    assert await kept.ears.next() == ("down", "lost")
+    assert await kept.ears.next() == ("up", None)
+    assert len(kept.radio.clients) == 2
+    assert kept.radio.scans == 1
+    assert kept.ears.statuses[-2:] == ["looking for the sensor again", f"connecting to {NAME}"]
+
+
+async def test_a_connection_gone_silent_is_dropped_and_made_anew(kept: Kept) -> None:
+    kept.start()
+    await kept.ears.next()
+    kept.link.relink()
+    assert await kept.ears.next() == ("down", "gone silent")
+    assert await kept.ears.next() == ("up", None)
+    assert kept.radio.clients[0].goodbyes == 1
+    assert kept.radio.written == []
+
+
+async def test_a_write_without_an_end_does_not_hold_up_a_new_connection(kept: Kept) -> None:
+    kept.start()
+    await kept.ears.next()
+    kept.radio.write_hangs = True
+    kept.link.write([Write(CONTROL, START)])
+    await asyncio.sleep(0)
+    kept.link.relink()
+    assert await kept.ears.next() == ("down", "gone silent")
+    assert await kept.ears.next() == ("up", None)
+
+
+async def test_what_was_to_be_written_to_a_lost_connection_is_forgotten(kept: Kept) -> None:
+    kept.start()
+    await kept.ears.next()
+    kept.radio.now.drop()
+    kept.link.write([Write(CONTROL, START)])
+    await kept.ears.next()
+    await kept.ears.next()
+    await kept.end()
+    assert kept.radio.written == [STOP]
+
+
+async def test_the_last_words_of_an_old_connection_do_not_end_the_new_one(kept: Kept) -> None:
+    kept.start()
+    await kept.ears.next()
+    kept.link.relink()
+    await kept.ears.next()
+    await kept.ears.next()
+    old, new = kept.radio.clients
+    old.goodbye()
+    old.notify(b"late")
+    new.notify(b"fresh")
+    assert await kept.ears.next() == ("frame", b"fresh")
+    assert new.is_connected
+
+
+async def test_a_failed_write_is_left_to_the_watchdog(kept: Kept) -> None:
+    def refuse(_client: FakeClient, data: bytes) -> None:
+        if data == START:
+            raise BleakError("refused")
+
+    kept.radio.on_write = refuse
+    kept.start()
+    await kept.ears.next()
+    kept.link.write([Write(CONTROL, START), Write(CONTROL, b"\x6f")])
+    await kept.until(lambda: len(kept.radio.written) == 2)
+    assert kept.radio.now.is_connected
+
+
+async def test_failed_attempts_are_told_and_tried_again(kept: Kept) -> None:
+    kept.radio.outcomes += [TimeoutError(), BleakDeviceNotFoundError(ADDRESS, "x")]
+    kept.start()
+    assert await kept.ears.next() == ("up", None)
+    told = [text for text in kept.ears.statuses if text.endswith("Trying again.")]
+    assert told == [
+        "The sensor did not answer while connecting. Trying again.",
+        "The sensor was not there while connecting. Trying again.",
+    ]
+
+
+async def test_a_device_of_another_kind_is_told_as_one(kept: Kept) -> None:
+    kept.radio.channels = [CONTROL]
+    kept.start()
+    await kept.until(lambda: len(kept.radio.clients) == 2)
+    assert any("does not have what its kind" in text for text in kept.ears.statuses)
+    assert kept.radio.clients[0].goodbyes == 1
+    assert kept.ears.all.empty()
+
+
+async def test_no_bluetooth_at_the_first_connection_ends_the_link(kept: Kept) -> None:
+    kept.radio.outcomes.append(OFF)
+    kept.start()
+    assert kept.task is not None
+    await asyncio.wait({kept.task})
+    with pytest.raises(BluetoothOff, match="switched off"):
+        kept.task.result()
+
+
+async def test_bluetooth_switched_off_later_is_waited_for(kept: Kept) -> None:
+    kept.start()
+    await kept.ears.next()
+    kept.radio.outcomes.append(OFF)
+    kept.radio.now.drop()
+    assert await kept.ears.next() == ("down", "lost")
+    assert await kept.ears.next() == ("up", None)
+    assert "Bluetooth is switched off." in kept.ears.statuses
+
+
+async def test_a_scan_that_fails_meanwhile_is_told_and_repeated(kept: Kept) -> None:
+    kept.start()
+    await kept.ears.next()
+    kept.radio.scan_error = OFF
+    kept.radio.now.drop()
+    assert await kept.ears.next() == ("down", "lost")
+    assert await kept.ears.next() == ("up", None)
+    assert "Bluetooth is switched off." in kept.ears.statuses
+
+
+async def test_an_attempt_without_an_answer_can_be_ended(kept: Kept) -> None:
+    kept.radio.outcomes.append(HANG)
+    kept.start()
+    await asyncio.sleep(0)
+    await kept.end()
+    assert kept.task is not None
+    assert kept.task.cancelled()
+    assert kept.radio.written == []

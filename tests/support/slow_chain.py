@@ -116,17 +116,14 @@ class SlowChain:
     def _happened(
         self, last_ns: int, t_ns: int, before: dict[Seen, int], watch: Watch
     ) -> Sequence[StrEnum]:
-        happened = [
-            wait.then for wait in watch.waits if self._fulfilled(wait, last_ns, t_ns, before)
+        counted = self.buckets["held_ns" if watch.mode is Mode.HELD else "settling_ns"]
+        marked = watch.mode is not None and watch.mark_ns is not None and counted >= watch.mark_ns
+        late = watch.deadline_ns is not None and t_ns >= watch.deadline_ns
+        return [
+            *[wait.then for wait in watch.waits if self._fulfilled(wait, last_ns, t_ns, before)],
+            *[fact for fact in [watch.mark] if fact is not None and marked],
+            *[fact for fact in [watch.deadline] if fact is not None and late],
         ]
-        counted = "held_ns" if watch.mode is Mode.HELD else "settling_ns"
-        if watch.mode is not None and watch.mark_ns is not None and watch.mark is not None:
-            if self.buckets[counted] >= watch.mark_ns:
-                happened.append(watch.mark)
-        if watch.deadline_ns is not None and watch.deadline is not None:
-            if t_ns >= watch.deadline_ns:
-                happened.append(watch.deadline)
-        return happened
 
     def _fulfilled(self, wait: Wait, last_ns: int, t_ns: int, before: dict[Seen, int]) -> bool:
         since = self.since.get(wait.seen)

@@ -1,0 +1,133 @@
+"""What is told when, and for how long it stands."""
+
+from itertools import pairwise
+
+import pytest
+from sitting import FREE_N, HIGH_N, IN_N, LOW_N, Sitting, header
+
+from tpdevice.core.cue import Direction, Priority
+from tpdevice.core.units import seconds
+from tpdevice.session import events as ev
+from tpdevice.session.cues import CUES
+from tpdevice.session.guard import Danger
+from tpdevice.session.phases import Phase
+from tpdevice.session.telling import situation
+
+
+@pytest.mark.parametrize("key", CUES)
+def test_a_cue_fits_a_line_of_forty_columns(key: str) -> None:
+    cue = CUES[key]
+    assert 0 < len(cue.text) <= 40
+    assert 0 < len(cue.word) <= 12
+    assert cue.word == cue.word.upper()
+
+
+def test_only_corrections_and_presses_ask_for_more() -> None:
+    more = {key for key, cue in CUES.items() if cue.direction is Direction.MORE}
+    assert more == {"press", "more", "match_more", "calibrate_tender", "calibrate_comfort"}
+
+
+def test_what_stops_never_waits_and_never_asks_for_force() -> None:
+    stops = [cue for cue in CUES.values() if cue.priority is Priority.STOP]
+    assert len(stops) > len(Danger)
+    assert all(cue.min_s == 0 and cue.direction is Direction.OFF for cue in stops)
+
+
+def test_a_correction_that_still_stands_is_said_again_after_five_seconds() -> None:
+    sitting = Sitting().hold().rate(5).press(IN_N, 5.0).press(HIGH_N, 17.0)
+    said = [seconds(t.at_ns) for t in sitting.told if t.cue.key == "less"]
+    assert len(said) == 4
+    gaps = [later - earlier for earlier, later in pairwise(said)]
+    assert gaps == pytest.approx([5.0] * 3, abs=0.11)
+
+
+def test_what_is_no_correction_is_said_once() -> None:
+    sitting = Sitting().hold().rate(5).press(IN_N, 15.0)
+    assert sitting.words.count("hold") == 2, "before and after the question"
+
+
+def test_a_cue_stands_for_its_time_before_a_calmer_one_follows() -> None:
+    sitting = Sitting().hold().rate(5).press(IN_N, 5.0).press(LOW_N, 0.8).press(IN_N, 2.0)
+    more_s = sitting.told_s("more")
+    back_s = sitting.told_s("hold", after_s=more_s)
+    assert back_s - more_s == pytest.approx(1.0, abs=0.11)
+
+
+def test_what_asks_for_less_never_waits() -> None:
+    sitting = Sitting().approach().move(30.0).press(HIGH_N, 0.1)
+    assert sitting.word == "slow_down"
+    sitting.press(HIGH_N, 0.4)
+    assert sitting.word == "less"
+    assert seconds(sitting.told[-1].at_ns - sitting.told[-2].at_ns) < 0.45
+
+
+def test_a_battery_warning_is_shown_for_a_moment_and_hides_no_correction() -> None:
+    sitting = Sitting().hold().rate(5).press(IN_N, 3.0)
+    sitting.feed(ev.BatteryWarned(sitting.t_ns))
+    assert sitting.word == "battery"
+    sitting.press(HIGH_N, 0.4)
+    assert sitting.word == "less"
+    sitting.press(IN_N, 2.0)
+    assert sitting.word == "battery"
+    sitting.press(IN_N, 3.0)
+    assert sitting.word == "hold"
+
+
+def test_a_second_battery_warning_is_not_shown_again() -> None:
+    sitting = Sitting().hold().rate(5).press(IN_N, 3.0)
+    for _ in range(5):
+        sitting.feed(ev.BatteryWarned(sitting.t_ns))
+        sitting.press(IN_N, 5.0)
+    assert sitting.words.count("battery") == 1
+
+
+def test_who_overshot_for_long_is_not_asked_to_press() -> None:
+    sitting = Sitting().hold().rate(5).press(HIGH_N, 3.5)
+    assert sitting.state.phase is Phase.APPROACH
+    since = len(sitting.told)
+    sitting.press(HIGH_N, 2.0)
+    assert {t.cue.key for t in sitting.told[since:]} <= {"less"}
+    sitting.press(IN_N, 2.0)
+    assert "press" not in sitting.words[since:]
+
+
+def test_coming_down_into_the_band_from_above_is_told_to_stay() -> None:
+    sitting = Sitting().approach().move(30.0).press(HIGH_N, 2.0).press(IN_N, 0.1)
+    assert sitting.word == "settle"
+
+
+def test_above_the_band_less_is_there_after_0_3_s_wherever_it_is_pressed() -> None:
+    approaching = Sitting().approach().move(45.0).move(HIGH_N)
+    since_s = approaching.now_s
+    approaching.press(HIGH_N, 0.5)
+    assert approaching.told_s("less") < since_s + 0.3
+
+
+def test_a_question_gives_way_to_a_correction_and_comes_back() -> None:
+    sitting = Sitting().hold().press(HIGH_N, 0.5)
+    assert sitting.word == "less"
+    sitting.press(IN_N, 1.0)
+    assert sitting.word == "rate"
+
+
+def test_at_the_sample_at_which_the_guard_acts_nothing_else_is_told() -> None:
+    sitting = Sitting().hold().rate(5).press(IN_N, 3.0)
+    since = len(sitting.told)
+    # In one block: long enough above for "less", then above the ceiling.
+    sitting.press(lambda s: HIGH_N if s < 0.35 else 70.0, 0.3)
+    sitting.press(lambda s: HIGH_N if s < 0.05 else 70.0, 0.1)
+    assert [t.cue.key for t in sitting.told[since:]] == ["come_off_ceiling"]
+
+
+def test_the_words_before_and_after_a_session() -> None:
+    assert Sitting().word == "wait_sensor"
+    assert Sitting(header(screen=("screen_c",))).word == "question"
+    ended = Sitting(header(asked={"repetitions": 1})).repetition(5, 5, 5, 5).press(FREE_N, 60.0)
+    assert ended.word == "done"
+
+
+def test_every_situation_has_a_cue_and_a_cause() -> None:
+    sitting = Sitting()
+    key, cause = situation(sitting.state)
+    assert key in CUES
+    assert cause

@@ -1,0 +1,191 @@
+"""What happens while force cannot be seen, and after the sensor is back."""
+
+import pytest
+from sitting import FREE_N, IN_N, LOW_N, SAMPLE_NS, Sitting, header
+
+from tpdevice.core.record import Ending, ZeroRow
+from tpdevice.core.samples import SampleBlock
+from tpdevice.core.tape import Action
+from tpdevice.core.units import mn
+from tpdevice.session import events as ev
+from tpdevice.session.effects import Relink, Restart, TakeZero
+from tpdevice.session.phases import Phase
+
+
+def holding() -> Sitting:
+    return Sitting().hold().rate(5).press(IN_N, 10.0)
+
+
+def test_silence_in_a_hold_says_come_off_and_keeps_what_was_held() -> None:
+    sitting = holding()
+    held_s = sitting.held_s
+    sitting.silence(0.4)
+    assert sitting.word == "hold"
+    sitting.silence(1.0, unseen_after_s=0.1)
+    assert sitting.word == "come_off_unseen"
+    assert sitting.told[-1].cue.direction == "off"
+    assert sitting.state.phase is Phase.APPROACH
+    assert sitting.held_s == held_s
+
+
+@pytest.mark.parametrize("outage_s", [0.3, 0.4, 0.6, 3.0, 20.0])
+def test_the_time_without_force_is_no_data_and_never_held(outage_s: float) -> None:
+    sitting = holding()
+    held_s = sitting.held_s
+    # Only bad frames count after 0.3 s, silence after 0.5 s: the engine is told of either.
+    sitting.silence(outage_s, unseen_after_s=0.3).again().press(IN_N, 0.2)
+    assert sitting.held_s == held_s
+    sitting.key(Action.STOP)
+    (row,) = sitting.repetitions
+    assert row.buckets.no_data_ns / 1e9 == pytest.approx(outage_s + 0.0125, abs=1e-6)
+    assert row.buckets.total_ns == row.end_ns - row.start_ns
+
+
+def test_a_gap_that_nobody_named_is_no_data_all_the_same() -> None:
+    sitting = holding()
+    held_s = sitting.held_s
+    sitting.silence(0.6, unseen_after_s=None).press(IN_N, 1.0)
+    assert sitting.held_s == pytest.approx(held_s + 1.0 - 0.0125, abs=1e-6)
+    assert sitting.state.chain.account.buckets.no_data_ns == 612_500_000
+
+
+def test_after_a_silence_the_hold_goes_on_where_it_was() -> None:
+    sitting = holding()
+    held_s = sitting.held_s
+    sitting.silence(3.0).again()
+    sitting.until(Phase.HOLD, IN_N).press(IN_N, 2.8)
+    assert sitting.held_s == held_s, "it settles first"
+    sitting.press(IN_N, 2.0)
+    assert sitting.held_s > held_s + 1.5
+    assert sitting.state.repetition == 1
+
+
+def test_a_silence_in_the_last_question_ends_the_hold() -> None:
+    sitting = Sitting().hold().answering(IN_N, 62.0, ratings=[5, 5, 5]).silence(1.0)
+    assert sitting.state.phase is Phase.RELEASE
+    assert sitting.word == "come_off_unseen"
+    assert sitting.state.chain.account.buckets.no_data_ns == 0
+
+
+def test_after_a_reconnect_the_zero_is_checked_before_anybody_is_asked_to_press() -> None:
+    sitting = holding()
+    sitting.zeroes = False
+    held_s = sitting.held_s
+    sitting.feed(ev.LinkWent(sitting.t_ns, "gone"))
+    sitting.feed(ev.Unseen(sitting.t_ns, ev.Why.LINK_DOWN))
+    sitting.silence(3.0)
+    began = len(sitting.told)
+    sitting.connect().press(IN_N, 3.0)
+    assert sitting.state.phase is Phase.APPROACH
+    assert {told.cue.key for told in sitting.told[began:]} == {"zero"}
+    sitting.press(FREE_N, 1.0)
+    sitting.feed(ev.ZeroTaken(sitting.t_ns, 120))
+    assert sitting.word == "press"
+    sitting.until(Phase.HOLD, IN_N).press(IN_N, 4.0)
+    assert sitting.held_s > held_s
+    assert sitting.rows(ZeroRow)[-1].zero_mn == 120
+
+
+def test_a_zero_is_tried_again_each_second_until_it_is_taken() -> None:
+    sitting = Sitting(zeroes=False).connect().press(FREE_N, 3.5)
+    tries = sum(isinstance(effect, TakeZero) for effect in sitting.effects)
+    assert tries == 4
+    sitting.feed(ev.ZeroTaken(sitting.t_ns, 0))
+    sitting.press(FREE_N, 3.0)
+    assert sum(isinstance(effect, TakeZero) for effect in sitting.effects) == tries
+
+
+def test_a_zero_that_is_far_off_is_taken_only_when_the_person_says_so() -> None:
+    sitting = Sitting(zeroes=False).connect()
+    for _ in range(5):
+        sitting.feed(ev.ZeroRefused(sitting.t_ns, ev.NoZero.FAR))
+        sitting.press(FREE_N, 1.0)
+    assert sitting.word == "zero_far"
+    assert sitting.told[-1].cue.question == "yes_no"
+    sitting.key(Action.NO)
+    assert not sitting.state.zero.asking
+    for _ in range(5):
+        sitting.feed(ev.ZeroRefused(sitting.t_ns, ev.NoZero.FAR))
+    sitting.key(Action.YES)
+    assert sitting.effects.count(TakeZero(confirmed=True)) == 1
+
+
+def test_a_sensor_that_moves_is_asked_to_lie_still() -> None:
+    sitting = Sitting(zeroes=False).connect()
+    sitting.feed(ev.ZeroRefused(sitting.t_ns, ev.NoZero.MOVING))
+    sitting.press(FREE_N, 1.5)
+    assert sitting.word == "zero_still"
+
+
+def test_a_silent_stream_is_started_again_and_then_the_link() -> None:
+    sitting = holding().silence(2.4)
+    assert not any(isinstance(effect, Restart) for effect in sitting.effects)
+    sitting.silence(0.3)
+    assert sum(isinstance(effect, Restart) for effect in sitting.effects) == 1
+    sitting.silence(2.0)
+    assert sum(isinstance(effect, Relink) for effect in sitting.effects) == 1
+    sitting.silence(10.0)
+    assert sum(isinstance(effect, Relink) for effect in sitting.effects) == 1
+
+
+def test_a_minute_without_a_sensor_ends_the_session_as_interrupted_with_what_was_held() -> None:
+    sitting = holding()
+    held_ns = sitting.state.chain.account.buckets.held_ns
+    sitting.silence(60.3)
+    assert sitting.state.phase is Phase.APPROACH
+    sitting.silence(0.5)
+    assert sitting.summary.ending is Ending.INTERRUPTED
+    assert sitting.summary.exit_code == 3
+    assert sitting.word == "interrupted"
+    assert sitting.summary.buckets.held_ns == held_ns
+    (row,) = sitting.repetitions
+    assert row.buckets.total_ns == row.end_ns - row.start_ns
+    assert row.buckets.no_data_ns / 1e9 == pytest.approx(60.5, abs=0.2)
+
+
+def test_the_minute_also_runs_while_paused() -> None:
+    sitting = holding().key(Action.PAUSE).silence(61.0)
+    assert sitting.summary.ending is Ending.INTERRUPTED
+
+
+def test_time_with_the_questions_is_not_time_without_a_sensor() -> None:
+    sitting = Sitting(header(screen=("screen_c",))).silence(100.0).key(Action.NO).silence(59.0)
+    assert sitting.word == "wait_sensor"
+    sitting.silence(2.0)
+    assert sitting.summary.ending is Ending.INTERRUPTED
+
+
+def test_come_off_wins_over_paused_while_force_cannot_be_seen() -> None:
+    sitting = holding().key(Action.PAUSE)
+    assert sitting.word == "paused"
+    sitting.silence(1.0)
+    assert sitting.word == "come_off_unseen"
+    sitting.again()
+    assert sitting.word == "paused"
+
+
+def test_pressing_on_through_a_silence_still_counts_to_the_two_minutes() -> None:
+    sitting = Sitting().approach().press(LOW_N, 60.0).silence(3.0).again().press(LOW_N, 56.5)
+    assert sitting.state.phase is not Phase.STOPPED
+    sitting.press(LOW_N, 1.0)
+    assert sitting.word == "come_off_long"
+
+
+def test_samples_that_come_late_after_a_silence_are_not_held() -> None:
+    sitting = holding()
+    held_s, start_ns = sitting.held_s, sitting.t_ns
+    sitting.silence(2.0).again()
+    late = [start_ns + SAMPLE_NS * (i + 1) for i in range(160)]
+    sitting.feed(ev.Samples(SampleBlock.of(late, [mn(IN_N)] * 160)))
+    assert sitting.held_s == held_s
+    sitting.key(Action.STOP)
+    (row,) = sitting.repetitions
+    assert row.buckets.total_ns == row.end_ns - row.start_ns
+
+
+def test_bad_frames_are_counted_and_the_first_is_logged() -> None:
+    sitting = holding()
+    for _ in range(3):
+        sitting.feed(ev.BadFrame(sitting.t_ns, "empty"))
+    sitting.key(Action.STOP)
+    assert sitting.summary.bad_frames == 3

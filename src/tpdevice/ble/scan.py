@@ -3,23 +3,15 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from bleak import BleakScanner
 from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementData
 
+from tpdevice.ble.sighting import Sighting
 from tpdevice.ble.trouble import translated
 from tpdevice.core.wire import Advert
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """One sensor or other device on the air."""
-
-    advert: Advert
-    handle: BLEDevice
 
 
 async def scan(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tpdevice.ble.scan import Sighting
+from tpdevice.ble.sighting import Sighting
 from tpdevice.cli.output import table, talk
 from tpdevice.core.band import Support
 from tpdevice.core.errors import DeviceNotFound, StoreError, UsageError

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from tpdevice.ble.scan import Sighting
+from tpdevice.ble.sighting import Sighting
 from tpdevice.cli.ending import report, save_elsewhere, told_to_quit
 from tpdevice.cli.output import talk
 from tpdevice.cli.plain import PlainCues, listen
@@ -20,8 +20,6 @@ from tpdevice.runtime.content import questions
 from tpdevice.runtime.door import Search
 from tpdevice.runtime.live import Live, Prepared
 from tpdevice.runtime.opening import Device, History, Wishes, header
-from tpdevice.runtime.past import history_of
-from tpdevice.runtime.recorder import Kept, StoreRecorder
 from tpdevice.runtime.seat import Seat
 from tpdevice.runtime.targets import Target
 from tpdevice.session.summary import SIGNAL_EXIT_CODES
@@ -65,6 +63,15 @@ person meanwhile, and what ends a long search early."""
 
 
 @dataclass(frozen=True, slots=True)
+class _Kept:
+    """What became of a session in the log, and how to put it elsewhere."""
+
+    session_id: int | None
+    error: StoreError | None
+    save_elsewhere: Callable[[Path], int]
+
+
+@dataclass(frozen=True, slots=True)
 class _Sitting:
     """What does not change while one sits."""
 
@@ -74,12 +81,14 @@ class _Sitting:
     plain: bool
     simulated: bool
     seed: int | None
-    recorders: list[StoreRecorder] = field(default_factory=list)
-    kept: list[Kept] = field(default_factory=list)
+    kept: list[_Kept] = field(default_factory=list)
+    """At most one: what became of the session in the log."""
 
     @contextmanager
     def prepare(self, seat: Seat, search: Search) -> Iterator[Prepared]:
         """Find the sensor, open the session, and close what keeps it."""
+        # Here and not above: the database takes a tenth of a second to load, and a screen waits.
+        from tpdevice.runtime.recorder import StoreRecorder
 
         def trouble(text: str) -> None:
             seat.troubles.append(text)
@@ -101,11 +110,11 @@ class _Sitting:
                 ),
                 on_recovered=lambda: trouble("The session can be stored again."),
             )
-            self.recorders.append(recorder)
             try:
                 yield Prepared(first, driver(place.key), place.sighting, place.target, recorder)
             finally:
-                self.kept.append(recorder.close())
+                kept = recorder.close()
+                self.kept.append(_Kept(kept.session_id, kept.error, recorder.save_elsewhere))
 
     def _opened(self, place: Place, trouble: Callable[[str], None]) -> Header:
         """Return the first entry of the tape."""
@@ -168,9 +177,9 @@ def _ended(live: Live, sitting: _Sitting, *, heard: bool) -> int:
     elif live.error is None:
         talk(seat.failure)
         code = SIGNAL_EXIT_CODES.get(live.quit_by, 0)
-    for kept, recorder in zip(sitting.kept, sitting.recorders, strict=True):
+    for kept in sitting.kept:
         if kept.error is not None:
-            saved = save_elsewhere(recorder.save_elsewhere, kept.error)
+            saved = save_elsewhere(kept.save_elsewhere, kept.error)
             code = code if saved else code or 1
         elif kept.session_id is not None:
             talk(f"Kept as session {kept.session_id}: `tpdevice show {kept.session_id}`.")
@@ -193,6 +202,8 @@ def history_or_none(
     trouble: Callable[[str], None],
 ) -> History:
     """Return what the log says; a file that cannot be read does not stop a session."""
+    from tpdevice.runtime.past import history_of
+
     try:
         return history_of(path, identity, device, local_date=today(), simulated=simulated)
     except StoreError as error:
@@ -207,21 +218,19 @@ def _guide(live: Live, *, plain: bool, simulated: bool) -> None:
         return
     from tpdevice.tui.app import Left, SessionApp
 
-    app = SessionApp(live.seat, questions=questions(), simulated=simulated)
+    app = SessionApp(live.seat, questions=questions(), simulated=simulated, on_painted=live.start)
     with told_to_quit(live.quit, lambda: app.exit(Left.QUIT)):
-        live.start()
         try:
             app.run()
-        except Exception:
+        finally:
             _leave(live)
-            raise
-        _leave(live)
 
 
 def _leave(live: Live) -> None:
     """End a session whose screen is gone; whoever closes it early ends it as by Ctrl-C."""
-    live.quit("SIGINT")
-    _wait_for(live)
+    if live.started:
+        live.quit("SIGINT")
+        _wait_for(live)
 
 
 def _guide_in_lines(live: Live) -> None:

@@ -8,7 +8,6 @@ from tpdevice.core.cue import Told
 from tpdevice.core.errors import UsageError
 from tpdevice.core.tape import Action, Entry, Frame, Key, LinkChange, LinkState, Tick
 from tpdevice.core.wire import Write
-from tpdevice.runtime.runner import Runner
 
 GROUP: Final = "tpdevice.link"
 """Entry points: a target string to a link on virtual time that yields plain tuples."""
@@ -98,8 +97,19 @@ def entry_of(item: tuple[Any, ...]) -> Entry:
     raise UsageError(f"The link said something unknown: {item!r}")
 
 
+class Fed(Protocol):
+    """A session that is fed with entries, such as a `Runner`."""
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will come of it."""
+
+    def feed(self, entry: Entry) -> None:
+        """Take one entry."""
+
+
 def run(
-    runner: Runner,
+    runner: Fed,
     virtual: VirtualLink,
     link: FastLink,
     *,

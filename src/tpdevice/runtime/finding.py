@@ -1,6 +1,7 @@
 """Finding the sensor to use: the one asked for, the one used last, or one of those in reach."""
 
-from tpdevice.ble.scan import Sighting, scan
+from tpdevice.ble.scan import scan
+from tpdevice.ble.sighting import Sighting
 from tpdevice.core.errors import DeviceNotFound
 from tpdevice.devices import find
 from tpdevice.runtime.targets import Target

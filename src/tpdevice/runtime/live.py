@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 
-from tpdevice.ble.link import BleLink
 from tpdevice.ble.sighting import Sighting
 from tpdevice.core.driver import Driver
 from tpdevice.core.errors import TpError
@@ -16,9 +15,9 @@ from tpdevice.core.ports import Clock, CueSink, Recorder
 from tpdevice.core.tape import Action, Entry, Header, Key, LinkChange, LinkState, Quit, Tick
 from tpdevice.runtime.clock import HostClock
 from tpdevice.runtime.door import Door, Search, ToldToEnd
+from tpdevice.runtime.fast import Fed
 from tpdevice.runtime.inbox import Inbox
 from tpdevice.runtime.person import Answers, RemotePerson
-from tpdevice.runtime.runner import Runner
 from tpdevice.runtime.seat import Seat
 from tpdevice.runtime.targets import Target
 
@@ -119,6 +118,10 @@ class Live:
         self.seat.failure = f"{error}\n{error.hint}".strip()
 
     async def _run(self, prepared: Prepared) -> None:
+        # Here and not above: they take time to load, and a screen waits for this module.
+        from tpdevice.ble.link import BleLink
+        from tpdevice.runtime.runner import Runner
+
         clock = self._clock()
         over = asyncio.get_running_loop().create_future()
         ears = _Ears(self.seat, clock, self._on_status)
@@ -163,7 +166,7 @@ class Live:
         return RemotePerson(*target.control, on_key)
 
 
-def _feed(runner: Runner, over: "asyncio.Future[None]", entry: Entry) -> None:
+def _feed(runner: Fed, over: "asyncio.Future[None]", entry: Entry) -> None:
     """Feed one entry while the session lasts; what goes wrong ends it."""
     if over.done():
         return

@@ -40,9 +40,11 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class GuardState:
-    """What the guard remembers between two samples."""
+    """What the guard remembers between two samples.
 
-    last_ns: int | None = None
+    Silence ends neither run: what could not be seen may have been pressing.
+    """
+
     over_since_ns: int | None = None
     """First sample of the present run above the alarm force."""
     pressed_since_ns: int | None = None
@@ -64,22 +66,10 @@ class Verdict:
 
 
 def check(state: GuardState, block: SampleBlock, bounds: Bounds) -> Verdict:
-    """Look at every sample of a non-empty block, oldest first."""
-    highest = int(block.force_mn.max())
-    calm = highest <= bounds.alarm_mn and highest <= bounds.ceiling_mn
-    lowest = int(block.force_mn.min())
-    end_ns = int(block.t_ns[-1])
-    if calm and highest < bounds.free_mn:
-        return Verdict(GuardState(end_ns), -1, None)
-    if calm and lowest >= bounds.free_mn:
-        since = int(block.t_ns[0]) if state.pressed_since_ns is None else state.pressed_since_ns
-        if end_ns - since < _LONG_NS:
-            return Verdict(GuardState(end_ns, None, since), -1, None)
-    return _look(state, block, bounds)
+    """Look at sample after sample, oldest first, up to the first at which to come off.
 
-
-def _look(state: GuardState, block: SampleBlock, bounds: Bounds) -> Verdict:
-    """Look at sample after sample: rare, and short enough to be read in one go."""
+    A plain loop: it must be read and believed at one go, and notifications are short.
+    """
     over, pressed = state.over_since_ns, state.pressed_since_ns
     pairs = zip(block.t_ns.tolist(), block.force_mn.tolist(), strict=True)
     for index, (t_ns, force_mn) in enumerate(pairs):
@@ -87,8 +77,8 @@ def _look(state: GuardState, block: SampleBlock, bounds: Bounds) -> Verdict:
         pressed = None if force_mn < bounds.free_mn else t_ns if pressed is None else pressed
         danger = _danger(force_mn, t_ns, over, pressed, bounds)
         if danger is not None:
-            return Verdict(GuardState(t_ns, over, pressed), index, danger)
-    return Verdict(GuardState(int(block.t_ns[-1]), over, pressed), -1, None)
+            return Verdict(GuardState(over, pressed), index, danger)
+    return Verdict(GuardState(over, pressed), -1, None)
 
 
 def _danger(

@@ -73,6 +73,7 @@ class SessionApp(App[Left]):
         *,
         questions: Mapping[str, Question] | None = None,
         on_quit: Callable[[], None] | None = None,
+        on_painted: Callable[[], None] | None = None,
         look: Look | None = None,
         simulated: bool = False,
         clock_ns: Callable[[], int] = time.monotonic_ns,
@@ -81,6 +82,7 @@ class SessionApp(App[Left]):
         self._seat = seat
         self._questions = questions or {}
         self._on_quit = on_quit
+        self._on_painted = on_painted
         self._simulated = simulated
         self._clock_ns = clock_ns
         encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
@@ -99,6 +101,9 @@ class SessionApp(App[Left]):
         """Begin to draw."""
         await self.frame()
         self.set_interval(1 / FRAMES_PER_S, self._frame_if_taken)
+        if self._on_painted is not None:
+            # What is heavy begins only when there is something to look at.
+            self.call_after_refresh(self._on_painted)
 
     async def _frame_if_taken(self) -> None:
         if may_draw(self._driver):

@@ -1,17 +1,16 @@
 """Sessions that a kill or a power cut left open: their tape is played, and they are closed."""
 
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from tpdevice.core.errors import StoreError
-from tpdevice.core.record import Ending, Summary
-from tpdevice.core.tape import Entry, Header, Quit
+from tpdevice.core.record import Summary
+from tpdevice.core.tape import Quit
 from tpdevice.devices import driver
-from tpdevice.replay.player import play
+from tpdevice.session.effects import Log
+from tpdevice.session.fold import Fold
 from tpdevice.store.database import Store
 from tpdevice.store.read import read_tape, unfinished_sessions
-from tpdevice.store.write import close_session
+from tpdevice.store.write import append, batch, close_session
 
 KILLED = "the program was killed"
 
@@ -24,8 +23,7 @@ def mend(store: Store) -> list[int]:
     mended = []
     for line in unfinished_sessions(store, now=datetime.now(UTC)):
         try:
-            header, entries = read_tape(store, line.id)
-            close_session(store, line.id, summary_of(header, list(entries)))
+            _close(store, line.id)
         except StoreError:
             # A broken tape keeps its session open; `tpdevice show` says what is wrong with it.
             continue
@@ -33,13 +31,21 @@ def mend(store: Store) -> list[int]:
     return mended
 
 
-def summary_of(header: Header, entries: Iterable[Entry]) -> Summary:
-    """Return the summary of a tape that stops before the end of its session."""
-    tape = list(entries)
-    last_ns = max((entry.at_ns for entry in tape), default=0)
-    played = play(header, [*tape, Quit(last_ns, KILLED)], driver(header.device_key))
-    summary = played.summary
-    assert summary is not None
-    if summary.ending is not Ending.QUIT:
-        return summary
-    return replace(summary, ending=Ending.INTERRUPTED, reason=KILLED, exit_code=3)
+def _close(store: Store, session_id: int) -> None:
+    """Put the end onto the tape that the kill cut off, with all that it brings."""
+    header, entries = read_tape(store, session_id)
+    fold = Fold(header, driver(header.device_key))
+    summary: Summary | None = None
+    last_ns = 0
+    for entry in list(entries):
+        last_ns = max(last_ns, entry.at_ns)
+        for effect in fold.feed(entry).effects:
+            if isinstance(effect, Log) and isinstance(effect.row, Summary):
+                summary = effect.row
+    if summary is not None:
+        close_session(store, session_id, summary)
+        return
+    end = Quit(last_ns, KILLED)
+    folded = fold.feed(end)
+    rows = [effect.row for effect in folded.effects if isinstance(effect, Log)]
+    append(store, session_id, [batch([end], folded.blocks, rows)])

@@ -19,9 +19,10 @@ _POORER: Final = str.maketrans(
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs"})
 
 
-def say(text: str) -> None:
-    """Print a line of data on stdout."""
-    click.echo(fitting(text, _encoding(sys.stdout)))
+def say(text: str, *, aside: bool = False) -> None:
+    """Print a line of data on stdout, or `aside` on stderr as part of a question."""
+    stream = sys.stderr if aside else sys.stdout
+    click.echo(fitting(text, _encoding(stream)), err=aside)
 
 
 def talk(text: str, *, indent: int = 0) -> None:
@@ -62,7 +63,7 @@ def _escaped(char: str) -> str:
     return json.dumps(char)[1:-1]
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+def table(head: Sequence[str], rows: Sequence[Sequence[object]], *, aside: bool = False) -> None:
     """Print a table with aligned columns; numbers stand on the right."""
     cells = [[_cell(value) for value in row] for row in rows]
     right = [
@@ -78,7 +79,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
             text.rjust(width) if flush else text.ljust(width)
             for text, width, flush in zip(line, widths, right, strict=True)
         ]
-        say("  ".join(padded).rstrip())
+        say("  ".join(padded).rstrip(), aside=aside)
 
 
 def _cell(value: object) -> str:

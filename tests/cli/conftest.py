@@ -1,0 +1,21 @@
+"""A log with two simulated sessions in it, made once."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from running import tpdevice
+
+
+@pytest.fixture(scope="session")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("log") / "made.db"
+    for arguments in (["--seed", "1", "--short"], ["--scenario", "far_too_hard", "--short"]):
+        tpdevice("--db", str(path), "demo", "--fast", *arguments)
+    return path
+
+
+@pytest.fixture
+def log_file(_made: Path, tmp_path: Path) -> Path:
+    """Return a log of a finished session and of one that was stopped for safety."""
+    return Path(shutil.copy(_made, tmp_path / "log.db"))

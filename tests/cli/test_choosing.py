@@ -1,0 +1,251 @@
+"""Questions before a session, and looking for its sensor, over a radio that does as told."""
+
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bleak.exc import BleakBluetoothNotAvailableError
+from bleak.exc import BleakBluetoothNotAvailableReason as Reason
+from fakeradio import ADDRESS, NAME, SERVICE, FakeRadio
+from running import tpdevice
+
+from tpdevice.cli import choosing
+from tpdevice.cli.choosing import choose_identity, choose_sensor
+from tpdevice.core.band import Support
+from tpdevice.core.errors import DeviceNotFound, UsageError
+from tpdevice.core.plan import Identity, Side
+from tpdevice.runtime.targets import REAL, Target
+
+OTHER = ("C0:DE:00:00:00:02", "Progressor_\x1b[31m2", [SERVICE], -30)
+LAMP = ("AA:AA:AA:AA:AA:AA", "A lamp", [], -20)
+ALL = {"profile": "me", "point": "UT", "side": "left", "tool": "cane", "support": "cane"}
+
+
+class Terminal(io.StringIO):
+    """A stdin at which somebody sits."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def somebody(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return what seats somebody at the terminal who types the given lines."""
+
+    def sit(*lines: str) -> None:
+        monkeypatch.setattr(sys, "stdin", Terminal("".join(line + "\n" for line in lines)))
+
+    return sit
+
+
+@pytest.fixture(autouse=True)
+def _nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    monkeypatch.setattr(choosing, "LOOK_S", 0.0)
+    monkeypatch.setattr(choosing, "SIMULATED_LOOK_S", 0.0)
+
+
+def target_of(radio: FakeRadio) -> Target:
+    return replace(REAL, scanner=radio.scanner, client=radio.client)
+
+
+def chosen(path: Path, **asked: str | None) -> Identity:
+    return choose_identity(path, simulated=False, **(dict.fromkeys(ALL) | asked))
+
+
+def test_what_is_said_on_the_command_line_is_not_asked(tmp_path: Path) -> None:
+    identity = chosen(tmp_path / "log.db", **ALL)
+    assert identity == Identity("me", "UT", Side.LEFT, "cane", Support.CANE)
+
+
+def test_names_with_control_characters_are_kept_without_them(tmp_path: Path) -> None:
+    identity = chosen(tmp_path / "log.db", **(ALL | {"profile": "a\x1b[31mb", "tool": "x\ny"}))
+    assert (identity.profile, identity.tool) == ("a[31mb", "x y")
+
+
+@pytest.mark.parametrize("missing", list(ALL))
+def test_what_is_missing_without_a_terminal_names_its_option(missing: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        chosen(tmp_path / "log.db", **{key: v for key, v in ALL.items() if key != missing})
+    assert str(caught.value).startswith(f"--{missing} is missing")
+    assert f"--{missing} " in caught.value.hint
+
+
+def test_somebody_at_a_terminal_is_asked_for_everything(
+    somebody: Callable[..., None], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    somebody("ann", "calf", "right", "", "hand")
+    identity = chosen(tmp_path / "log.db")
+    assert identity == Identity("ann", identity.point, Side.RIGHT, "hook cane", Support.HAND)
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Which side (left, right)" in said.err
+    assert f"{identity.point}  " in said.err
+
+
+def test_a_point_is_known_by_plain_words(tmp_path: Path) -> None:
+    assert chosen(tmp_path / "log.db", **(ALL | {"point": "upper trapezius"})).point == "UT"
+    with pytest.raises(UsageError, match="no point 'moon'") as caught:
+        chosen(tmp_path / "log.db", **(ALL | {"point": "moon"}))
+    assert "UT" in caught.value.hint
+
+
+def test_a_side_that_a_point_does_not_have_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no side 'middle'") as caught:
+        chosen(tmp_path / "log.db", **(ALL | {"side": "middle"}))
+    assert "left" in caught.value.hint
+
+
+async def test_the_only_sensor_is_used_and_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    radio = FakeRadio()
+    radio.adverts.append(LAMP)
+    sighting, key = await choose_sensor(tmp_path / "log.db", target_of(radio), address=None)
+    assert (sighting.advert.address, key) == (ADDRESS, "progressor")
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert f"Using {NAME} (progressor) at {ADDRESS}." in said.err
+
+
+async def test_the_sensor_of_last_time_is_looked_for_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, radio = tmp_path / "log.db", FakeRadio()
+    await choose_sensor(path, target_of(radio), address=None)
+    radio.adverts.append(OTHER)  # nearer
+    sighting, _ = await choose_sensor(path, target_of(radio), address=None)
+    assert sighting.advert.address == ADDRESS
+    assert f"Looking for {NAME}" in capsys.readouterr().err
+    radio.adverts.pop(0)
+    sighting, _ = await choose_sensor(path, target_of(radio), address=None)
+    assert sighting.advert.address == OTHER[0]
+    said = capsys.readouterr().err
+    assert "Not heard. Looking for others..." in said
+    assert "\x1b" not in said
+
+
+async def test_a_simulated_sensor_is_not_remembered(tmp_path: Path) -> None:
+    path, radio = tmp_path / "log.db", FakeRadio()
+    simulated = replace(target_of(radio), simulated=True)
+    await choose_sensor(path, simulated, address=None)
+    assert not path.exists()
+
+
+async def test_a_log_that_cannot_be_written_does_not_stop_the_search(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "log.db"
+    path.write_text("a shopping list, " * 20)
+    sighting, _ = await choose_sensor(path, target_of(FakeRadio()), address=None)
+    assert sighting.advert.address == ADDRESS
+    assert f"could not be remembered: {path}" in capsys.readouterr().err
+
+
+async def test_several_sensors_without_a_terminal_ask_for_the_option(tmp_path: Path) -> None:
+    radio = FakeRadio()
+    radio.adverts.append(OTHER)
+    with pytest.raises(UsageError, match="Several sensors") as caught:
+        await choose_sensor(tmp_path / "log.db", target_of(radio), address=None)
+    assert f"--device {OTHER[0]}" in caught.value.hint
+
+
+async def test_somebody_at_a_terminal_chooses_among_several(
+    somebody: Callable[..., None], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    radio = FakeRadio()
+    radio.adverts.append(OTHER)
+    somebody("3", "2")
+    sighting, _ = await choose_sensor(tmp_path / "log.db", target_of(radio), address=None)
+    assert sighting.advert.address == ADDRESS
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Progressor_[31m2" in said.err
+
+
+async def test_no_sensor_is_said_with_what_to_do(tmp_path: Path) -> None:
+    radio = FakeRadio()
+    radio.adverts = [LAMP]
+    with pytest.raises(DeviceNotFound, match="No sensor was heard") as caught:
+        await choose_sensor(tmp_path / "log.db", target_of(radio), address=None)
+    assert caught.value.exit_code == 3
+    assert "Wake it up" in caught.value.hint
+
+
+async def test_a_device_that_is_named_is_used_whatever_else_is_there(tmp_path: Path) -> None:
+    radio = FakeRadio()
+    radio.adverts += [OTHER, LAMP]
+    target = target_of(radio)
+    sighting, _ = await choose_sensor(tmp_path / "log.db", target, address=OTHER[0].lower())
+    assert sighting.advert.address == OTHER[0]
+    with pytest.raises(UsageError, match="A lamp is no kind of sensor"):
+        await choose_sensor(tmp_path / "log.db", target, address=LAMP[0])
+
+
+def as_the_radio_of_this_computer(radio: FakeRadio, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tpdevice.cli.reaching.REAL", target_of(radio))
+
+
+RUN = ("run", *(part for key, value in ALL.items() for part in (f"--{key}", value)))
+
+
+@pytest.mark.parametrize("command", [("scan", "--seconds", "0.1"), ("doctor",), RUN])
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (Reason.NO_BLUETOOTH, "This computer shows no Bluetooth adapter."),
+        (Reason.POWERED_OFF, "Bluetooth is switched off."),
+        (Reason.DENIED_BY_USER, "This program may not use Bluetooth."),
+    ],
+)
+def test_every_command_says_why_there_is_no_bluetooth_and_ends_with_3(
+    command: tuple[str, ...],
+    reason: Reason,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    radio = FakeRadio()
+    radio.scan_error = BleakBluetoothNotAvailableError("x", reason)
+    as_the_radio_of_this_computer(radio, monkeypatch)
+    answer = tpdevice("--db", str(tmp_path / "log.db"), *command)
+    assert answer.code == 3
+    assert said in answer.out + answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_a_scan_lists_sensors_and_all_else_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    radio = FakeRadio()
+    radio.adverts += [OTHER, LAMP]
+    as_the_radio_of_this_computer(radio, monkeypatch)
+    known = tpdevice("scan", "--seconds", "0.1")
+    assert known.code == 0
+    assert [line.split()[0] for line in known.out.splitlines()[1:]] == [OTHER[0], ADDRESS]
+    assert "\x1b" not in known.out
+    assert "A lamp" in tpdevice("scan", "--seconds", "0.1", "--all").out
+    assert r"\u001b[31m2" in tpdevice("scan", "--seconds", "0.1", "--json").out
+
+
+def test_a_scan_that_hears_no_sensor_ends_with_3(monkeypatch: pytest.MonkeyPatch) -> None:
+    radio = FakeRadio()
+    radio.adverts = [LAMP]
+    as_the_radio_of_this_computer(radio, monkeypatch)
+    said = tpdevice("scan", "--seconds", "0.1")
+    assert (said.code, said.out) == (3, "")
+    assert "No sensor found. Wake it up" in said.err
+    as_json = tpdevice("scan", "--seconds", "0.1", "--json")
+    assert (as_json.code, as_json.out) == (3, "[]\n")
+
+
+@pytest.mark.parametrize("command", [("scan",), ("doctor",), RUN])
+def test_a_simulator_that_is_not_there_is_no_missing_adapter(
+    command: tuple[str, ...], unused_tcp_port: int, tmp_path: Path
+) -> None:
+    sim = f"127.0.0.1:{unused_tcp_port}"
+    said = tpdevice("--db", str(tmp_path / "log.db"), *command, "--sim", sim)
+    assert said.code == 3
+    assert f"No simulator answers at {sim}" in said.err
+    assert "tpsim serve" in said.err

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tpdevice.cli.wording import OUTCOMES
 from tpdevice.session.cues import CUES
+from tpdevice.tui.sumup import OUTCOMES
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "tpdevice"

@@ -1,45 +1,16 @@
 """A summary in words. What was reported is called reported; nothing is claimed."""
 
-from tpdevice.core.record import Buckets, Outcome, RepetitionRow, Summary
+from tpdevice.core.record import Buckets, RepetitionRow, Summary
 from tpdevice.core.tape import Header
 from tpdevice.core.text import harmless
-from tpdevice.core.units import newtons, seconds
-
-OUTCOMES = {
-    Outcome.EASED: "You reported it eased, at matched force.",
-    Outcome.LET_GO: "You felt it let go.",
-    Outcome.NO_CLEAR_CHANGE: "No clear change: that is common.",
-    Outcome.NOT_RATED: "Not rated.",
-}
+from tpdevice.core.units import newtons
+from tpdevice.tui.sumup import OUTCOMES, whole_seconds
 
 
 def buckets_line(buckets: Buckets) -> str:
     """Return where the time of a hold went; the whole seconds add up to the whole time."""
-    named = [
-        ("held", buckets.held_ns),
-        ("settling", buckets.settling_ns),
-        ("below", buckets.below_ns),
-        ("above", buckets.above_ns),
-        ("no data", buckets.no_data_ns),
-        ("paused", buckets.paused_ns),
-    ]
-    whole = whole_seconds([value for _, value in named])
-    always = {"held", "below", "above", "no data"}
-    parts = [(name, s) for (name, _), s in zip(named, whole, strict=True) if s or name in always]
-    first, *rest = parts
-    return " · ".join([f"{first[0]} {first[1]} s", *(f"{name} {s}" for name, s in rest)])
-
-
-def whole_seconds(values_ns: list[int]) -> list[int]:
-    """Round times to whole seconds so that they add up to their rounded sum."""
-    total = round(seconds(sum(values_ns)))
-    floors = [int(seconds(value)) for value in values_ns]
-    by_rest = sorted(
-        range(len(values_ns)), key=lambda i: values_ns[i] % 1_000_000_000, reverse=True
-    )
-    for i in by_rest[: max(0, total - sum(floors))]:
-        floors[i] += 1
-    return floors
+    first, *rest = whole_seconds(buckets)
+    return " · ".join([f"{first.name} {first.time_s} s", *(f"{p.name} {p.time_s}" for p in rest)])
 
 
 def summary_lines(summary: Summary, header: Header) -> list[str]:

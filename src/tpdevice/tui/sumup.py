@@ -9,8 +9,8 @@ from tpdevice.core.units import NS_PER_S, newtons
 from tpdevice.tui.shapes import shape_for
 from tpdevice.tui.view import CueView, Part, RepetitionLine, SummaryView
 
-_OUTCOMES: Final = {
-    Outcome.EASED: "You reported that it eased",
+OUTCOMES: Final = {
+    Outcome.EASED: "You reported it eased",
     Outcome.LET_GO: "You felt it let go",
     Outcome.NO_CLEAR_CHANGE: "No clear change. That is common",
     Outcome.NOT_RATED: "Not rated twice, so nothing to compare",
@@ -52,7 +52,7 @@ def sum_up(summary: Summary, header: Header, *, advice: str = "", trouble: str =
         parts=parts,
         total_s=sum(part.time_s for part in parts),
         rating=_rating(summary.first_rating, summary.last_rating),
-        outcome=_OUTCOMES[summary.outcome] if summary.repetitions else "Nothing was held",
+        outcome=OUTCOMES[summary.outcome] if summary.repetitions else "Nothing was held",
         facts=_facts(summary),
         lines=tuple([_line(row) for row in summary.repetitions]),
         trouble=harmless(trouble),

@@ -55,7 +55,7 @@ def end_of(pids: list[int]) -> None:
 @POSIX
 @pytest.mark.air
 @pytest.mark.parametrize(
-    ("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)], ids=lambda v: str(v)
+    ("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)], ids=str
 )
 def test_a_signal_while_asking_stores_the_session_and_leaves_no_orphan(
     name: str, code: int, tmp_path: Path

@@ -27,6 +27,8 @@ from tpdevice.store.remembered import (
 
 LOOK_S = 6.0
 """How long to listen when any sensor will do. Chosen."""
+SIMULATED_LOOK_S = 2.0
+"""How long to listen in a simulator's air, where adverts come ten times a second. Chosen."""
 
 
 def choose_identity(
@@ -88,8 +90,8 @@ def _ask(text: str, default: str, option: str, choices: list[str] | None = None)
 def _ask_point(place: Place | None) -> str:
     points = content.points()
     if sys.stdin is not None and sys.stdin.isatty():
-        for key, point in points.items():
-            talk(f"  {key:4} {point.plain} ({point.label})")
+        rows = [(key, point.plain, point.label) for key, point in points.items()]
+        table(("", "where", "name"), rows, aside=True)
     return _ask("Where", place.point if place else next(iter(points)), "--point")
 
 
@@ -136,7 +138,7 @@ async def choose_sensor(path: Path, target: Target, *, address: str | None) -> t
             return sighting, _kind(sighting)
     else:
         talk("Looking for a sensor...")
-    found = await sensors(target, seconds=2.0 if target.simulated else LOOK_S)
+    found = await sensors(target, seconds=SIMULATED_LOOK_S if target.simulated else LOOK_S)
     if not found:
         raise DeviceNotFound(
             "No sensor was heard.",
@@ -174,6 +176,7 @@ def _pick(found: list[tuple[Sighting, str]]) -> tuple[Sighting, str]:
             (i, s.advert.name, s.advert.address, key, s.advert.rssi_dbm)
             for i, (s, key) in enumerate(found, 1)
         ],
+        aside=True,
     )
     number: int = click.prompt("Which one", default=1, type=click.IntRange(1, len(found)), err=True)
     return found[number - 1]

@@ -96,7 +96,7 @@ class Progressor:
         """Return the write that ends the stream."""
         return (write(STOP),)
 
-    def due(self, t_ns: int) -> tuple[Write, ...]:  # noqa: ARG002 - part of the contract
+    def due(self, t_ns: int) -> tuple[Write, ...]:
         """Return nothing: a Progressor needs no keep-alive."""
         return ()
 

@@ -128,6 +128,11 @@ def test_the_guard_looks_no_further_than_the_danger() -> None:
     assert verdict == Verdict(GuardState(1, 0), 1, Danger.CEILING)
 
 
+def test_a_block_that_lacks_a_force_is_refused() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        check(CALM, SampleBlock.of([0, 1], [44_000]), BOUNDS)
+
+
 steps_ns = st.sampled_from([1, 12_500_000, 100 * MS, 299_999_999, 300 * MS, 60 * S, 120 * S])
 forces_mn = st.sampled_from([-5, 0, 7_999, 8_000, 44_000, 57_200, 57_201, 65_000, 65_001])
 recordings = st.lists(st.tuples(steps_ns, forces_mn), min_size=1, max_size=40)

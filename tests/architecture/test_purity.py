@@ -30,6 +30,7 @@ ALLOWED = {
     "tpdevice",
     "types",
     "typing",
+    "unicodedata",
 }
 FORBIDDEN_CALLS = {"open", "print", "input", "exec", "eval", "breakpoint", "__import__"}
 GUARD_MAY_IMPORT = ("tpdevice.core", "tpdevice.session.events", "tpdevice.session.phases")

@@ -92,10 +92,31 @@ def test_a_signal_before_the_session_ends_the_search_and_stores_nothing(tmp_path
     assert json.loads(listed.out) == []
 
 
+@pytest.mark.air
+def test_lines_of_stdin_answer_and_an_open_stdin_does_not_hold_up_the_end(tmp_path: Path) -> None:
+    log = tmp_path / "log.db"
+    with started("--db", str(log), *DEMO, stdin=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        lines_until(process.stdout, b"ASK")
+        process.stdin.write(b"what?\nq\n")
+        process.stdin.flush()
+        assert process.stdout is not None
+        out = process.stdout.read()
+        assert process.wait(PATIENCE_S) == 0
+        assert process.stderr is not None
+        err = process.stderr.read()
+    assert b"stopped by you" in out
+    assert b"not understood: 'what?'" in err
+    assert b"Kept as session 1" in err
+    assert b"Fatal" not in err
+
+
 @POSIX
 @pytest.mark.air
 def test_a_killed_program_leaves_no_simulator_behind(tmp_path: Path) -> None:
     with started("--db", str(tmp_path / "log.db"), *DEMO) as process:
+        # The second question comes more than a second after the first: what was before is stored.
+        lines_until(process.stdout, b"ASK")
         lines_until(process.stdout, b"ASK")
         pids = children(process.pid)
         process.kill()

@@ -112,7 +112,10 @@ class Pressed:
 
 
 def give(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    ours, theirs = os.pipe()
+    monkeypatch.setattr(sys, "stdin", os.fdopen(ours))
+    with os.fdopen(theirs, "wb") as file:
+        file.write(data)
 
 
 def threads_named(name: str) -> list[threading.Thread]:
@@ -134,6 +137,7 @@ def test_lines_are_answers_until_the_input_ends(
     for thread in threads_named("stdin"):
         thread.join(PATIENCE_S)
     give_back()
+    sys.stdin.close()
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.count("not understood") == 2
@@ -145,13 +149,30 @@ def test_lines_are_answers_until_the_input_ends(
 def test_without_stdin_there_are_simply_no_answers(
     stdin: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    give(monkeypatch, b"")
-    if stdin == "closed":
+    monkeypatch.setattr(sys, "stdin", io.StringIO() if stdin == "closed" else None)
+    if sys.stdin is not None:
         sys.stdin.close()
-    else:
-        monkeypatch.setattr(sys, "stdin", None)
     listen(Pressed().press)()
     assert threads_named("stdin") == []
+
+
+def test_a_stdin_without_a_descriptor_gives_no_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("q\n"))
+    listen(Pressed().press)()
+    assert threads_named("stdin") == []
+
+
+def test_a_line_without_an_end_is_no_answer_and_fills_no_memory(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    give(monkeypatch, b"9" * 20_000 + b"\nq\n")
+    pressed = Pressed()
+    listen(pressed.press)
+    assert pressed.wait_for(1) == [(Action.STOP, 0)]
+    for thread in threads_named("stdin"):
+        thread.join(PATIENCE_S)
+    sys.stdin.close()
+    assert "not understood: '99999999999999999999'" in capsys.readouterr().err
 
 
 @pytest.fixture

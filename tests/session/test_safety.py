@@ -91,7 +91,9 @@ class Course(Sitting):
         state = self.state
         band = state.asked_band
         guided = state.phase in (Phase.APPROACH, Phase.HOLD) and not state.paused
-        known = state.visible and not state.zero.needed and state.chain.t_ns is not None
+        newest_ns = state.chain.t_ns
+        fresh = newest_ns is not None and state.now_ns - newest_ns < ns(0.2)
+        known = state.visible and not state.zero.needed and fresh
         if not guided or not known or band is None or state.chain.force_mn <= band.top_mn:
             self.above = None
         elif self.above is None or self.above[0] != band:

@@ -1,8 +1,9 @@
 """Plain mode: one cue a line on stdout, answers from keys or from lines of stdin."""
 
+import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Final
 
@@ -43,7 +44,7 @@ HELP: Final = (
     "c comfortable most · y/n"
 )
 LONGEST_LINE: Final = 4_096
-"""Bytes read at once, of somebody who sends a line without an end. Chosen."""
+"""Bytes; who sends a line without an end is understood no later than this. Chosen."""
 LONGEST_NUMBER: Final = 4
 """Digits, leading noughts among them. Chosen; a number of a thousand digits is no rating."""
 LINE_HELP: Final = (
@@ -116,7 +117,13 @@ def listen(press: Press) -> Callable[[], None]:
     if sys.stdin.isatty():
         talk(HELP)
         return read_keys(sys.stdin.fileno(), lambda key: _pressed(key_meaning(key), press))
-    threading.Thread(target=_read_lines, args=(press,), name="stdin", daemon=True).start()
+    try:
+        descriptor = sys.stdin.fileno()
+    except (OSError, ValueError):  # a stand-in without a descriptor
+        return lambda: None
+    threading.Thread(
+        target=_read_lines, args=(descriptor, press), name="stdin", daemon=True
+    ).start()
     return lambda: None
 
 
@@ -125,11 +132,23 @@ def _pressed(understood: tuple[Action, int] | None, press: Press) -> None:
         press(*understood)
 
 
-def _read_lines(press: Press) -> None:
-    with suppress(OSError, ValueError):  # a terminal that hung up; a stream that was closed
-        while line := sys.stdin.buffer.readline(LONGEST_LINE):
-            text = line.decode("utf-8", "replace")
-            understood = meaning(text)
+def _read_lines(descriptor: int, press: Press) -> None:
+    with suppress(OSError):  # a terminal that hung up; a stream that was closed
+        for line in _lines(descriptor):
+            understood = meaning(line)
             if understood is None:
-                talk(f"not understood: {harmless(text)[:20]!r}. {LINE_HELP}")
+                talk(f"not understood: {harmless(line)[:20]!r}. {LINE_HELP}")
             _pressed(understood, press)
+
+
+def _lines(descriptor: int) -> Iterator[str]:
+    # From the descriptor: a thread that waits in `sys.stdin` holds a lock that Python wants
+    # at its end, and then aborts.
+    rest = b""
+    while data := os.read(descriptor, LONGEST_LINE):
+        *whole, rest = (rest + data).split(b"\n")
+        if len(rest) > LONGEST_LINE:
+            whole, rest = [*whole, rest], b""
+        yield from [line.decode("utf-8", "replace") for line in whole]
+    if rest:
+        yield rest.decode("utf-8", "replace")

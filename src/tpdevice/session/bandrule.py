@@ -5,6 +5,9 @@ from tpdevice.core.band import Band, BandKind, NoBand, Support, Thresholds
 from tpdevice.core.plan import Limits, PointRules
 from tpdevice.core.units import mn
 
+_LOWERED_HALF = max(rules.HALF_WIDTH.values())
+"""A band that is lowered asks for less already: there it is as wide as by hand, however pressed."""
+
 
 def outer_ceiling_mn(point: PointRules, limits: Limits) -> int:
     """Return the lowest ceiling that does not depend on the person's marks."""
@@ -24,6 +27,8 @@ def band_for(
         return _uncalibrated(ceiling)
     alarm = ceiling
     if comfort is not None:
+        # Means over different ramps may contradict each other; nobody is asked for more than both.
+        tender = min(tender, comfort)
         ceiling = min(ceiling, round(rules.CEILING_PER_COMFORT * comfort))
         alarm = min(ceiling, round(rules.ALARM_PER_COMFORT * comfort))
     kind, bottom, top, aim = _edges(tender, comfort, ceiling, support=support, gentle=point.gentle)
@@ -65,9 +70,13 @@ def _edges(
 
 def _bottom(tender: int, top: int, *, support: Support) -> int:
     """Return T, lowered just as far as the band needs, at most to 0.9 T."""
-    half = rules.HALF_WIDTH[support]
-    wide_enough = round(top * (1 - half) / (1 + half))
+    wide_enough = _under(top, rules.HALF_WIDTH[support])
     return max(min(tender, wide_enough), round(rules.LOWEST_PER_TENDER * tender))
+
+
+def _under(top: int, half: float) -> int:
+    """Return the bottom that makes a band plus or minus `half` of its middle wide."""
+    return round(top * (1 - half) / (1 + half))
 
 
 def _half_width(bottom: int, top: int) -> float:
@@ -95,7 +104,7 @@ def lowered(band: Band, most_mn: int) -> Band:
     """Return a band whose top is at most `most_mn`; its bottom moves only if it must, downward."""
     if most_mn >= band.top_mn:
         return band
-    bottom = min(band.bottom_mn, round(most_mn * (1 - 0.15) / (1 + 0.15)))
+    bottom = min(band.bottom_mn, _under(most_mn, _LOWERED_HALF))
     aim = min(band.aim_mn, (bottom + most_mn) // 2)
     return Band(
         band.kind,

@@ -34,10 +34,9 @@ class Intake:
         self._mn_per_raw = spec.n_per_raw * header.rig_multiplier * MN_PER_N
         self._range_mn = spec.range_n * header.rig_multiplier * MN_PER_N
         self._align = Align(rate_hz=spec.rate_hz)
-        self._zero = Zero(None if header.zero_n is None else mn(header.zero_n))
-        self._watch = _Visibility(
-            ns(rules.SILENCE_ADVERT_S if spec.advert_only else rules.SILENCE_S)
-        )
+        silence_ns = ns(rules.SILENCE_ADVERT_S if spec.advert_only else rules.SILENCE_S)
+        self._zero = Zero(None if header.zero_n is None else mn(header.zero_n), gap_ns=silence_ns)
+        self._watch = _Visibility(silence_ns)
         self._outgoing: list[Write] = []
 
     def outgoing(self) -> tuple[Write, ...]:
@@ -116,7 +115,9 @@ class Intake:
             times.append(t)
             if abs(value_mn) > self._range_mn:
                 # Whatever the sign: beyond its range the sensor cannot say how hard it is pressed.
-                forces.append(abs(rounded_mn))
+                # One more, so that it lies above a ceiling that is the range itself.
+                forces.append(abs(rounded_mn) + 1)
+                self._zero.forget()
                 out.append(ev.Saturated(arrived_ns))
             else:
                 forces.append(rounded_mn - self._zero.zero_mn)

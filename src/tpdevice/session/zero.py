@@ -15,29 +15,31 @@ _NEAR_MN = mn(rules.NEAR_ZERO_N)
 class Zero:
     """The zero in use, and the last second that a new one would be taken from."""
 
-    def __init__(self, last_mn: int | None) -> None:
+    def __init__(self, last_mn: int | None, *, gap_ns: int) -> None:
         self._last_mn = last_mn
+        self._gap_ns = gap_ns
         self._recent: deque[tuple[int, int]] = deque()
         self.zero_mn = 0 if last_mn is None else last_mn
 
     def forget(self) -> None:
-        """Drop what was seen before a new connection; the zero itself is kept for comparison."""
+        """Drop what was seen so far; the zero itself is kept for comparison."""
         self._recent.clear()
 
     def saw(self, t_ns: int, untared_mn: int) -> None:
-        """Take note of one sample before tare."""
-        self._recent.append((t_ns, untared_mn))
-        while self._recent[1][0] <= t_ns - _STILL_NS if len(self._recent) > 1 else False:
-            self._recent.popleft()
+        """Take note of one sample before tare; what lies before a gap says nothing of stillness."""
+        recent = self._recent
+        if recent and t_ns - recent[-1][0] > self._gap_ns:
+            recent.clear()
+        recent.append((t_ns, untared_mn))
+        while len(recent) > 1 and recent[1][0] <= t_ns - _STILL_NS:
+            recent.popleft()
 
     def take(self, at_ns: int, *, confirmed: bool) -> ZeroTaken | ZeroRefused:
         """Take the zero, or say why not."""
         recent = self._recent
-        if (
-            not recent
-            or recent[-1][0] - recent[0][0] < _STILL_NS
-            or (at_ns - recent[-1][0] > _STILL_NS)
-        ):
+        if not recent or recent[-1][0] - recent[0][0] < _STILL_NS:
+            return ZeroRefused(at_ns, NoZero.TOO_SOON)
+        if at_ns - recent[-1][0] > self._gap_ns:
             return ZeroRefused(at_ns, NoZero.TOO_SOON)
         forces = [force for _, force in recent]
         if max(forces) - min(forces) > _STILL_MN:

@@ -1,0 +1,125 @@
+"""From wishes and what the log says to the first entry of a tape."""
+
+from pathlib import Path
+
+import pytest
+
+from tpdevice.core.band import Support
+from tpdevice.core.errors import PlanError, UsageError
+from tpdevice.core.plan import Calibration, Identity, Side
+from tpdevice.core.tape import Header
+from tpdevice.devices.progressor import SPEC, Progressor
+from tpdevice.runtime import content
+from tpdevice.runtime.fast import FastLink, open_link, run
+from tpdevice.runtime.memory import MemoryRecorder
+from tpdevice.runtime.opening import Device, History, Wishes, header
+from tpdevice.runtime.past import history_of
+from tpdevice.runtime.runner import Runner
+
+WHO = Identity("demo", "UT", Side.RIGHT, "hook cane", Support.CANE)
+SENSOR = Device(SPEC, "Progressor_0001", "C0:DE", rig_multiplier=2.0)
+TODAY = "2026-03-01"
+MARKS = Calibration(30.0, 40.0, 2, 1.0)
+
+
+def opened(history: History | None = None, wishes: Wishes | None = None) -> Header:
+    return header(
+        WHO,
+        SENSOR,
+        history=history or History(),
+        wishes=wishes or Wishes(),
+        local_date=TODAY,
+        simulated=True,
+        seed=7,
+    )
+
+
+def test_the_first_entry_holds_everything_that_replay_needs() -> None:
+    first = opened()
+    assert first.identity == WHO
+    assert first.rules == content.point("UT").rules
+    assert first.limits.range_n == pytest.approx(SPEC.range_n * 2.0)
+    assert (first.device_key, first.device_name) == ("progressor", "Progressor_0001")
+    assert (first.seed, first.simulated, first.local_date) == (7, True, TODAY)
+    assert first.calibration is None
+    assert first.calibrate
+
+
+def test_a_first_session_is_screened_in_full_and_later_ones_ask_what_changed() -> None:
+    assert opened().screen == ("screen_a", "screen_b", "screen_c")
+    assert opened(History(first_session=False)).screen == ("changed", "screen_c")
+
+
+def test_the_very_first_ramp_is_practice() -> None:
+    assert opened().prescription.calibration_ramps == 3
+    assert opened(History(first_ramp_ever=False)).prescription.calibration_ramps == 2
+
+
+def test_marks_that_are_valid_are_used_unless_new_ones_are_wanted() -> None:
+    assert opened(History(calibration=MARKS)).calibration == MARKS
+    assert opened(History(calibration=MARKS), Wishes(again=True)).calibration is None
+    assert not opened(wishes=Wishes(calibrate=False)).calibrate
+
+
+def test_a_short_session_is_one_hold_of_ten_seconds() -> None:
+    asked = opened(wishes=Wishes(short=True)).prescription
+    assert (asked.hold_s, asked.repetitions, asked.rest_s) == (10.0, 1, 0.0)
+    assert asked.calibration_ramps == 1
+
+
+def test_more_ratings_are_asked_by_choice() -> None:
+    assert opened().prescription.rating_at_s == (0.0, 20.0, 40.0)
+    asked = opened(wishes=Wishes(full_ratings=True)).prescription
+    assert asked.rating_at_s == (0.0, 8.0, 20.0, 40.0, 52.0)
+
+
+def test_every_point_of_the_atlas_is_complete() -> None:
+    points = content.points()
+    assert len(points) == 5
+    for key, point in points.items():
+        assert key == key.upper()
+        assert point.sides
+        assert 0 < point.sanity_low_n < point.sanity_high_n <= point.ceiling_n
+        assert content.point(key.lower()) is point
+
+
+def test_every_question_of_the_screening_has_words_and_advice() -> None:
+    for key in ("changed", "screen_a", "screen_b", "screen_c"):
+        question = content.questions()[key]
+        assert question.title
+        assert question.advice or key == "changed"
+
+
+def test_a_point_that_is_not_in_the_atlas_is_answered_with_those_that_are() -> None:
+    with pytest.raises(UsageError, match="no point 'moon'") as caught:
+        content.point("moon")
+    for key in content.points():
+        assert key in caught.value.hint
+
+
+def test_a_content_file_that_makes_no_sense_is_named() -> None:
+    with pytest.raises(PlanError, match=r"screening\.toml"):
+        content._read("screening.toml", dict[str, content.Point])
+
+
+def test_a_returning_person_keeps_their_marks_and_is_asked_less(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    before = history_of(path, WHO, SENSOR, local_date=TODAY, simulated=True)
+    assert before == History()
+    first = opened(before)
+    virtual = open_link("seed=1&subject=novice&scenario=obedient")
+    link, recorder = FastLink(virtual), MemoryRecorder(first)
+    runner = Runner(first, Progressor(), recorder=recorder, sinks=(link,), link=link)
+    run(runner, virtual, link)
+    recorder.save(path)
+    after = history_of(path, WHO, SENSOR, local_date=TODAY, simulated=True)
+    assert not after.first_session
+    assert not after.first_ramp_ever
+    assert after.calibration is not None
+    assert after.zero_n is not None
+    # A simulated session counts in no limit, and for nobody real.
+    assert (after.held_today_s, after.pressed_session_s) == (0.0, 0.0)
+    assert history_of(path, WHO, SENSOR, local_date=TODAY, simulated=False) == History()
+    again = opened(after)
+    assert again.screen == ("changed", "screen_c")
+    assert again.calibration == after.calibration

@@ -199,6 +199,16 @@ def test_two_above_the_start_at_another_force_does_not_stop() -> None:
     assert sitting.state.phase is Phase.HOLD
 
 
+def test_force_that_rises_while_the_answer_is_on_its_way_is_not_the_same_force() -> None:
+    sitting = Sitting().hold().rate(4).press(IN_N, 20.5)
+    assert sitting.word == "rate"
+    harder = sitting.press(47.0, 0.5).rate(6)
+    assert harder.ratings[-1].matched
+    assert harder.state.phase is Phase.HOLD
+    lighter = Sitting().hold().rate(4).press(IN_N, 20.5).press(38.0, 0.5).rate(6)
+    assert lighter.word == "come_off_rose", "as strong although lighter"
+
+
 def test_one_above_the_start_does_not_stop() -> None:
     sitting = Sitting().hold().rate(4).answering(IN_N, 23.0, ratings=[5])
     assert sitting.state.phase is Phase.HOLD

@@ -183,7 +183,7 @@ def rated(turn: Turn, value: int) -> None:
     ask = state.hold.ask
     first = next((r.value for r in state.hold.ratings if r.value is not None), None)
     matched = ask is not None and ask.matched and ask.stage is Asking.ANSWER
-    danger = check_rating(value, first=first, matched=matched)
+    danger = check_rating(value, first=first, matched=matched and not _harder(state))
     if ask is None or state.phase is not Phase.HOLD:
         turn.note("rating", "unasked", value=value)
         if state.phase in (Phase.APPROACH, Phase.HOLD):
@@ -213,6 +213,12 @@ def _close(turn: Turn, ask: Ask, value: int | None, *, danger_follows: bool = Fa
     turn.state = replace(state, hold=hold)
     if ask.final and not danger_follows:
         move(turn, Happening.HELD)
+
+
+def _harder(state: State) -> bool:
+    """Say whether force rose above the reference while the answer was on its way."""
+    window = reference_mn(state)
+    return window is not None and state.chain.smooth_mn > window[1]
 
 
 def _wanted(band: Band) -> tuple[int, int]:

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 from running import tpdevice
+from sitting import header
+
+from tpdevice.core.tape import Header
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +22,9 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def log_file(_made: Path, tmp_path: Path) -> Path:
     """Return a log of a finished session and of one that was stopped for safety."""
     return Path(shutil.copy(_made, tmp_path / "log.db"))
+
+
+@pytest.fixture
+def short_header() -> Header:
+    """Return the first entry of some session."""
+    return header()

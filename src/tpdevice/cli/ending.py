@@ -12,9 +12,10 @@ from typing import Final
 import click
 
 from tpdevice.cli.output import say, talk
+from tpdevice.cli.paths import command_on
 from tpdevice.cli.wording import summary_lines
 from tpdevice.core.errors import StoreError
-from tpdevice.core.record import Summary
+from tpdevice.core.record import Ending, Summary
 from tpdevice.core.tape import Header
 from tpdevice.session.summary import SIGNAL_EXIT_CODES
 
@@ -59,7 +60,14 @@ def report(summary: Summary, first: Header, *, heard: bool = True) -> int:
     except OSError as error:
         talk(f"stdout takes no more lines ({error.strerror}).")
         return summary.exit_code or 1
+    if summary.ending is Ending.INTERRUPTED:
+        talk("Wake the sensor up, hold it near, and close its phone app; then start again.")
     return summary.exit_code
+
+
+def tell_kept(path: Path, number: int) -> None:
+    """Say where a session is, and how to look at it."""
+    talk(f"Kept as session {number}: `{command_on(path, f'show {number}')}`.")
 
 
 def save_elsewhere(save: Callable[[Path], int], error: StoreError) -> bool:
@@ -89,7 +97,7 @@ def _saved(save: Callable[[Path], int], path: Path) -> bool:
     except StoreError as error:
         talk(f"{error} {error.hint}")
         return False
-    talk(f"Saved as session {number} of {path}: `tpdevice --db '{path}' show {number}`.")
+    talk(f"Saved as session {number} of {path}: `{command_on(path, f'show {number}')}`.")
     return True
 
 

@@ -1,5 +1,6 @@
 """Where the person's own files are."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -10,6 +11,18 @@ def database(ctx: click.Context) -> Path:
     asked = ctx.find_root().obj
     if isinstance(asked, Path):
         return asked
+    return usual_database()
+
+
+def usual_database() -> Path:
+    """Return the database file in the person's data folder."""
     from platformdirs import user_data_path
 
     return user_data_path("tpdevice", appauthor=False) / "tpdevice.db"
+
+
+def command_on(path: Path, words: str) -> str:
+    """Return what to type for a command on this file."""
+    if path == usual_database():
+        return f"tpdevice {words}"
+    return f"tpdevice --db {shlex.quote(str(path))} {words}"

@@ -1,5 +1,6 @@
 """One sitting: a session guided live, in the terminal UI or in plain lines, and kept."""
 
+import logging
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tpdevice.ble.sighting import Sighting
-from tpdevice.cli.ending import report, save_elsewhere, told_to_quit
+from tpdevice.cli.ending import report, save_elsewhere, tell_kept, told_to_quit
 from tpdevice.cli.output import talk
 from tpdevice.cli.plain import PlainCues, listen
 from tpdevice.core.errors import StoreError, UsageError
@@ -150,6 +151,8 @@ def sit(
     TpError
         If the session could not go on. What was measured is kept.
     """
+    # What libraries have to say would go across the screen; `tpdevice -v` lets them.
+    logging.basicConfig(handlers=[logging.NullHandler()])
     sitting = _Sitting(path, find_place, wishes, plain, simulated, seed)
     lost: list[OSError] = []
     ends: list[Callable[[str], None]] = []
@@ -182,7 +185,7 @@ def _ended(live: Live, sitting: _Sitting, *, heard: bool) -> int:
             saved = save_elsewhere(kept.save_elsewhere, kept.error)
             code = code if saved else code or 1
         elif kept.session_id is not None:
-            talk(f"Kept as session {kept.session_id}: `tpdevice show {kept.session_id}`.")
+            tell_kept(sitting.path, kept.session_id)
     if live.error is not None:
         raise live.error
     return code

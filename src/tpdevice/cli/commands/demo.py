@@ -59,7 +59,7 @@ def _identity(person: dict[str, Any]) -> Any:
 def _fast(path: Path, wishes: Any, *, seed: int, subject: str, scenario: str) -> int:
     from urllib.parse import urlencode
 
-    from tpdevice.cli.ending import report, save_elsewhere
+    from tpdevice.cli.ending import report, save_elsewhere, tell_kept
     from tpdevice.cli.plain import PlainCues
     from tpdevice.cli.sitting import history_or_none, today
     from tpdevice.core.errors import StoreError, TpError, UsageError
@@ -104,7 +104,7 @@ def _fast(path: Path, wishes: Any, *, seed: int, subject: str, scenario: str) ->
         number = recorder.save(path)
     except StoreError as error:
         return code if save_elsewhere(recorder.save, error) else code or 1
-    talk(f"Kept as session {number}: `tpdevice show {number}`.")
+    tell_kept(path, number)
     return code
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tpdevice.cli.output import talk
-from tpdevice.cli.paths import database
+from tpdevice.cli.paths import command_on, database
 
 
 @click.group()
@@ -62,5 +62,6 @@ def import_(ctx: click.Context, file: Path) -> None:
         recorder.samples(block)
     for row in played.rows:
         recorder.row(row)
-    number = recorder.save(database(ctx), imported=True)
-    talk(f"Kept as session {number}: `tpdevice show {number}`.")
+    path = database(ctx)
+    number = recorder.save(path, imported=True)
+    talk(f"Kept as session {number}: `{command_on(path, f'show {number}')}`.")

@@ -83,7 +83,7 @@ def _piece(turn: Turn, block: SampleBlock) -> int:
         # What happens there may change the limits: the guard looks again at what follows.
         verdict = guard.check(state.guard, block.part(0, used), state.bounds)
     now_ns = max(state.now_ns, int(block.t_ns[used - 1]))
-    turn.state = replace(state, chain=taken.chain, now_ns=now_ns, guard=verdict.state)
+    turn.state = state.later(now_ns, chain=taken.chain, guard=verdict.state)
     if verdict.danger is not None and state.phase not in ENDED:
         stop(turn, verdict.danger)
         tell(turn)

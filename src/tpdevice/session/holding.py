@@ -216,7 +216,10 @@ def _close(turn: Turn, ask: Ask, value: int | None, *, danger_follows: bool = Fa
 
 
 def _harder(state: State) -> bool:
-    """Say whether force rose above the reference while the answer was on its way."""
+    """Say whether force rose above the reference while the answer was on its way.
+
+    What hurts is the force of now, so this looks at a quarter second and not at the mean of two.
+    """
     window = reference_mn(state)
     return window is not None and state.chain.smooth_mn > window[1]
 

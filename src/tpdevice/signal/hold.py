@@ -3,7 +3,7 @@
 An interval longer than the sensor's silence limit is no data, whatever stands at its ends.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -41,7 +41,8 @@ class Account:
         return None if held_ns == 0 else self.impulse_2mn_ns // (2 * held_ns)
 
 
-EMPTY = Account(Buckets(), 0)
+NOTHING = Buckets()
+EMPTY = Account(NOTHING, 0)
 """Nothing counted yet."""
 
 
@@ -121,7 +122,7 @@ def crossing(parts: Intervals, *, counted_ns: int, mark_ns: int) -> int:
 def credited(account: Account, parts: Intervals | Steady, *, count: int, mode: Mode) -> Account:
     """Return the account after the first `count` intervals; of a steady block, after all."""
     if isinstance(parts, Steady):
-        return _inside(account, Buckets(), parts.inside_ns, parts.ends_2mn_ns, mode=mode)
+        return _inside(account, NOTHING, parts.inside_ns, parts.ends_2mn_ns, mode=mode)
     dt_ns, inside, gap = parts.dt_ns[:count], parts.inside[:count], parts.gap[:count]
     whole_ns = int(dt_ns.sum())
     no_data_ns = int(dt_ns @ gap)
@@ -141,13 +142,15 @@ def credited(account: Account, parts: Intervals | Steady, *, count: int, mode: M
 def _inside(
     account: Account, outside: Buckets, inside_ns: int, impulse: int, *, mode: Mode
 ) -> Account:
-    match mode:
-        case Mode.HELD:
-            return _plus(account, replace(outside, held_ns=inside_ns), impulse)
-        case Mode.SETTLING:
-            return _plus(account, replace(outside, settling_ns=inside_ns), 0)
-        case Mode.PAUSED:
-            return _plus(account, replace(outside, paused_ns=inside_ns), 0)
+    added = Buckets(
+        inside_ns if mode is Mode.HELD else 0,
+        inside_ns if mode is Mode.SETTLING else 0,
+        outside.below_ns,
+        outside.above_ns,
+        outside.no_data_ns,
+        inside_ns if mode is Mode.PAUSED else 0,
+    )
+    return _plus(account, added, impulse if mode is Mode.HELD else 0)
 
 
 def _plus(account: Account, added: Buckets, impulse: int) -> Account:

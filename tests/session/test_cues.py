@@ -11,7 +11,7 @@ from tpdevice.session import events as ev
 from tpdevice.session.cues import CUES
 from tpdevice.session.guard import Danger
 from tpdevice.session.phases import Phase
-from tpdevice.session.telling import situation
+from tpdevice.session.situation import situation
 
 
 @pytest.mark.parametrize("key", CUES)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tpdevice.core.record import Ending
 from tpdevice.core.tape import Action, Key
-from tpdevice.session import calibrate, guard, holding, screening
+from tpdevice.session import calibrate, guard, rating, screening
 from tpdevice.session.effects import TakeZero
 from tpdevice.session.moving import end, move, stop
 from tpdevice.session.phases import ENDED, Happening, Phase
@@ -29,7 +29,7 @@ def pressed(turn: Turn, key: Key) -> None:
         case Action.PAUSE:
             _pause(turn)
         case Action.RATE:
-            holding.rated(turn, key.value)
+            rating.rated(turn, key.value)
         case Action.YES | Action.NO:
             _answer(turn, yes=key.action is Action.YES)
         case Action.TENDER | Action.COMFORT if state.phase is Phase.CALIBRATE:
@@ -47,7 +47,7 @@ def _pause(turn: Turn) -> None:
     if state.paused_ns is None:
         turn.state = replace(state, paused_ns=state.now_ns)
         calibrate.void(turn)
-        holding.interrupt_question(turn)
+        rating.interrupt(turn)
         return
     length_ns = state.now_ns - state.paused_ns
     hold = state.hold

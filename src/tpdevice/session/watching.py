@@ -3,9 +3,10 @@
 from tpdevice.core import rules
 from tpdevice.core.units import ns
 from tpdevice.session.bandrule import outer_ceiling_mn
-from tpdevice.session.holding import next_mark_ns, reference_mn
+from tpdevice.session.holding import next_mark_ns
 from tpdevice.session.notices import Notice
 from tpdevice.session.phases import Phase
+from tpdevice.session.rating import reference_mn
 from tpdevice.session.state import NOTHING_PRESSES_MN, Asking, Stage, State
 from tpdevice.signal.chain import Seen, Wait, Watch
 from tpdevice.signal.hold import Mode

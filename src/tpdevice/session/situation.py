@@ -1,0 +1,193 @@
+"""Which cue fits a moment."""
+
+from typing import Final
+
+from tpdevice.core import rules
+from tpdevice.core.cue import Cue, Direction, Priority
+from tpdevice.core.record import Ending
+from tpdevice.core.units import mn, ns
+from tpdevice.session.cues import CUES
+from tpdevice.session.guard import Danger
+from tpdevice.session.phases import ENDED, Phase
+from tpdevice.session.rating import reference_mn
+from tpdevice.session.state import Asking, Stage, State
+from tpdevice.session.watching import ramp_top_mn
+from tpdevice.signal.chain import Seen
+
+_TOO_FAST_MN_PER_S: Final = mn(rules.TOO_FAST_N_PER_S)
+_BATTERY_NS: Final = ns(4.0)
+_NEEDS_SIGHT: Final = frozenset(
+    {Phase.CALIBRATE, Phase.APPROACH, Phase.HOLD, Phase.RELEASE, Phase.REST}
+)
+
+_OF_DANGER: Final = {
+    Danger.CEILING: "come_off_ceiling",
+    Danger.ALARM: "come_off_alarm",
+    Danger.TOO_LONG: "come_off_long",
+    Danger.RATING: "come_off_rating",
+    Danger.ROSE: "come_off_rose",
+    Danger.SHARP: "come_off_sharp",
+    Danger.STOP: "come_off_stop",
+}
+_OF_ENDING: Final = {
+    Ending.FINISHED: "done",
+    Ending.SCREENED_OUT: "refused",
+    Ending.NOT_OFFERED: "not_offered",
+    Ending.INTERRUPTED: "interrupted",
+    Ending.QUIT: "quit",
+}
+_OF_STAGE: Final = {
+    Stage.ZERO: "zero",
+    Stage.TENDER: "calibrate_tender",
+    Stage.COMFORT: "calibrate_comfort",
+    Stage.REST: "calibrate_rest",
+}
+
+
+def asks_for_less(cue: Cue) -> bool:
+    """Say whether a cue leads downward: such a one is never held back."""
+    return cue.direction in (Direction.LESS, Direction.OFF)
+
+
+def _guiding(state: State) -> tuple[str, str]:
+    match state.phase:
+        case Phase.CALIBRATE:
+            return _calibrating(state)
+        case Phase.APPROACH:
+            return _approaching(state)
+        case Phase.HOLD:
+            return _holding(state)
+        case Phase.RELEASE:
+            return "release", "hold over"
+        case Phase.REST:
+            free = state.chain.holds(Seen.FREE)
+            return ("rest" if free else "rest_off"), "between two holds"
+        case _:
+            return "lengthen", "after the last hold"
+
+
+def situation(state: State) -> tuple[str, str]:
+    """Return the key of the cue that fits, and what brought it."""
+    if state.phase in ENDED:
+        return _ended(state)
+    unseen = not state.visible and state.phase in _NEEDS_SIGHT
+    if unseen and state.sight.ever:
+        return "come_off_unseen", state.sight.why
+    if state.paused:
+        return "paused", "space"
+    if state.phase is Phase.SCREENING:
+        return "question", "screening"
+    if unseen:
+        return "wait_sensor", state.sight.why
+    key, cause = _guiding(state)
+    cue = CUES[key]
+    if cue.direction is Direction.MORE and not _room_for_more(state):
+        return _instead_of_more(state, key), cause
+    if _battery_news(state) and cue.priority <= Priority.GUIDE and not asks_for_less(cue):
+        return "battery", "the sensor warned"
+    return key, cause
+
+
+def _battery_news(state: State) -> bool:
+    low_ns = state.battery_low_ns
+    return low_ns is not None and state.now_ns - low_ns < _BATTERY_NS
+
+
+def _room_for_more(state: State) -> bool:
+    """Say whether more force may be asked for at all: only below the top of what is allowed."""
+    if state.phase is Phase.CALIBRATE:
+        return state.chain.force_mn < ramp_top_mn(state)
+    band = state.asked_band
+    if band is None or state.chain.force_mn >= band.top_mn:
+        return False
+    return state.phase is Phase.HOLD or not state.chain.holds(Seen.IN)
+
+
+def _instead_of_more(state: State, key: str) -> str:
+    """Return what is said in place of a cue that would ask for too much."""
+    if state.told is not None and state.told.cue.key == key:
+        # It stands since force was lower, and "less" follows it soon enough.
+        return key
+    if state.phase is Phase.CALIBRATE:
+        return "calibrate_off"
+    return "settle" if state.chain.holds(Seen.IN) else "less"
+
+
+def _ended(state: State) -> tuple[str, str]:
+    if state.danger is not None:
+        return _OF_DANGER[state.danger], str(state.danger)
+    ending = state.ending or Ending.FINISHED
+    if ending is Ending.NOT_OFFERED and state.marks is None:
+        return "enough_today", state.reason
+    return _OF_ENDING[ending], state.reason
+
+
+def _zeroing(state: State) -> tuple[str, str]:
+    if state.zero.asking:
+        return "zero_far", "zero is far from the last"
+    return ("zero_still" if state.zero.moving else "zero"), "zero to be taken"
+
+
+def _calibrating(state: State) -> tuple[str, str]:
+    calibrating = state.calibrating
+    if state.zero.needed:
+        return _zeroing(state)
+    if calibrating.stage is Stage.OFF:
+        if calibrating.odd:
+            return "calibrate_odd", "unusual mark"
+        key = "calibrate_empty" if calibrating.empty else "calibrate_off"
+        return key, "ramp over"
+    if calibrating.stage in (Stage.TENDER, Stage.COMFORT) and _too_fast(state):
+        return "slow_down", "loading fast"
+    return _OF_STAGE[calibrating.stage], f"ramp {len(calibrating.ramps) + 1}"
+
+
+def _approaching(state: State) -> tuple[str, str]:
+    if state.zero.needed:
+        return _zeroing(state)
+    if _lasted(state, Seen.HIGH, rules.LESS_AFTER_S):
+        return "less", "above the band"
+    if _too_fast(state):
+        return "slow_down", "loading fast"
+    return "press", "below the band"
+
+
+def _holding(state: State) -> tuple[str, str]:
+    hold = state.hold
+    if _lasted(state, Seen.HIGH, rules.LESS_AFTER_S):
+        return "less", "above the band"
+    if state.now_ns < state.strong_until_ns:
+        return "strong", "strong rating"
+    if _lasted(state, Seen.LOW, rules.MORE_AFTER_S):
+        return "more", "below the band"
+    if hold.ask is not None:
+        if hold.ask.stage is Asking.ANSWER:
+            return "rate", f"{hold.ask.due_s:g} s held"
+        return _matching(state), "before a rating"
+    if state.now_ns < state.offer_until_ns:
+        return "deeper", "light rating"
+    return ("hold" if hold.settled else "settle"), "in the band"
+
+
+def _matching(state: State) -> str:
+    window = reference_mn(state)
+    if window is None:
+        return "match_stay"
+    low_mn, high_mn = window
+    if state.chain.steady_mn < low_mn:
+        return "match_more"
+    return "match_less" if state.chain.steady_mn > high_mn else "match_stay"
+
+
+def _lasted(state: State, seen: Seen, need_s: float) -> bool:
+    dwell = state.chain.dwell(seen)
+    newest_ns = state.chain.t_ns
+    return (
+        newest_ns is not None
+        and dwell.since_ns is not None
+        and (newest_ns - dwell.since_ns >= ns(need_s))
+    )
+
+
+def _too_fast(state: State) -> bool:
+    return state.chain.slope_mn_per_s > _TOO_FAST_MN_PER_S

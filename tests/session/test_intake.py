@@ -2,6 +2,7 @@ import math
 import struct
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +23,7 @@ from tpdevice.core.tape import (
     Tick,
 )
 from tpdevice.core.units import N_PER_KGF
-from tpdevice.core.wire import Readings, WireEvent, Write
+from tpdevice.core.wire import About, Ignored, Readings, WireEvent, Write
 from tpdevice.devices.progressor import CONTROL, DATA, Progressor
 from tpdevice.session import events as ev
 from tpdevice.session.intake import Intake
@@ -115,7 +116,7 @@ def test_an_empty_hand_below_zero_is_not_clamped() -> None:
 )
 def test_what_is_not_finite_or_beyond_twice_the_range_is_never_a_force(value_n: float) -> None:
     events = fed(linked(), frame(S, value_n))
-    assert names(events) == ["BadFrame"]
+    assert events == [ev.BadFrame(S, f"a value of {np.float32(value_n / N_PER_KGF):g}")]
 
 
 def test_the_whole_values_of_a_frame_are_kept_beside_a_bad_one() -> None:
@@ -130,7 +131,12 @@ def test_a_torn_frame_gives_what_was_whole_and_is_counted() -> None:
     torn = Frame(S, DATA, weights(5.0, 6.0, us=1_000_000)[:-3])
     events = fed(linked(), torn)
     assert names(events) == ["Samples", "BadFrame"]
+    assert events[1] == ev.BadFrame(S, "says 16 bytes, has 13")
     assert forces_mn(events) == [5_000]
+
+
+def test_a_frame_of_which_nothing_can_be_used_says_why() -> None:
+    assert fed(linked(), bad(S)) == [ev.BadFrame(S, "shorter than its two-byte head")]
 
 
 @pytest.mark.parametrize("value_n", [1.0001 * RANGE_N, 1.9999 * RANGE_N])
@@ -140,6 +146,7 @@ def test_beyond_the_range_is_saturated_and_pushing_hard_whatever_its_sign(
 ) -> None:
     events = fed(linked(zero_n=20.0), frame(S, sign * value_n))
     assert names(events) == ["Saturated", "Samples"]
+    assert events[0] == ev.Saturated(S)
     (force_mn,) = forces_mn(events)
     assert force_mn == pytest.approx(1000 * value_n, abs=2)
 
@@ -161,9 +168,11 @@ class FineSensor:
         return ()
 
     def due(self, t_ns: int) -> tuple[Write, ...]:
-        return (Write(CONTROL, b"!"),)
+        return (Write(CONTROL, b"!"),) if t_ns == S else ()
 
     def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:
+        if channel == "said":
+            return (Ignored("noise"), About("firmware", "1.2"))
         return (Readings((struct.unpack("<d", data)[0],), None),)
 
 
@@ -205,6 +214,12 @@ def test_a_far_zero_is_refused_until_confirmed() -> None:
     assert fed(intake, Tare(now_ns, confirmed=True)) == [ev.ZeroTaken(now_ns, 9_000)]
 
 
+def test_the_first_zero_of_a_rig_may_be_far() -> None:
+    intake = linked(zero_n=None)
+    now_ns = still(intake, 9.0, from_ns=S)
+    assert fed(intake, Tare(now_ns)) == [ev.ZeroTaken(now_ns, 9_000)]
+
+
 def test_a_new_connection_needs_a_new_still_second() -> None:
     intake = linked()
     now_ns = still(intake, 0.0, from_ns=S)
@@ -225,9 +240,9 @@ def test_a_saturated_sensor_is_not_still() -> None:
 
 def test_force_is_seen_from_the_first_sample_on_and_said_once() -> None:
     intake = opened()
-    assert names(fed(intake, up(0))) == ["LinkCame"]
+    assert fed(intake, up(7)) == [ev.LinkCame(7)]
     assert names(fed(intake, Tick(10 * S))) == ["Ticked"]
-    assert names(fed(intake, frame(11 * S, 0.0))) == ["Visible", "Samples"]
+    assert fed(intake, frame(11 * S, 0.0))[0] == ev.Visible(11 * S)
     assert names(fed(intake, frame(11 * S + 12_500_000, 0.0))) == ["Samples"]
 
 
@@ -354,6 +369,11 @@ def test_what_a_device_says_of_itself_is_passed_on() -> None:
     fed(intake, up(0))
     assert fed(intake, Frame(1, DATA, bytes.fromhex("00046e0f0000"))) == [ev.BatteryRead(1, 3950)]
     assert fed(intake, Frame(2, DATA, b"\x04\x00")) == [ev.BatteryWarned(2)]
+
+
+def test_what_a_device_says_of_itself_is_worth_an_event_and_noise_is_not() -> None:
+    intake = Intake(header(), FineSensor())  # type: ignore[arg-type]
+    assert fed(intake, Frame(3, "said", b"")) == [ev.DeviceSaid(3, "firmware", "1.2")]
 
 
 entries = st.lists(

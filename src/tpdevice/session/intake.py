@@ -68,9 +68,9 @@ class Intake:
         if entry.state is LinkState.UP:
             self.restart()
             self._zero.forget()
-            self._watch.up(entry.at_ns)
             return [ev.LinkCame(entry.at_ns)]
-        return [ev.LinkWent(entry.at_ns, entry.reason), *self._watch.down(entry.at_ns)]
+        lost = self._watch.lose(entry.at_ns, ev.Why.LINK_DOWN)
+        return [ev.LinkWent(entry.at_ns, entry.reason), *lost]
 
     def restart(self) -> None:
         """Begin decoding anew: the stream is started, or started again on a silent connection."""
@@ -133,19 +133,9 @@ class _Visibility:
     def __init__(self, silence_ns: int) -> None:
         self._silence_ns = silence_ns
         self._bad_ns = ns(rules.BAD_FRAMES_S)
-        self._good_at_ns: int | None = None
+        self._good_at_ns = 0
         self._bad_since_ns: int | None = None
-        self._up = False
         self._unseen = True
-
-    def up(self, at_ns: int) -> None:
-        self._up = True
-        self._good_at_ns = at_ns
-        self._bad_since_ns = None
-
-    def down(self, at_ns: int) -> list[ev.Event]:
-        self._up = False
-        return self._lose(at_ns, ev.Why.LINK_DOWN)
 
     def good(self, at_ns: int) -> list[ev.Event]:
         self._good_at_ns = at_ns
@@ -159,17 +149,15 @@ class _Visibility:
         if self._bad_since_ns is None:
             self._bad_since_ns = at_ns
         if at_ns - self._bad_since_ns >= self._bad_ns:
-            return self._lose(at_ns, ev.Why.BAD_FRAMES)
+            return self.lose(at_ns, ev.Why.BAD_FRAMES)
         return []
 
     def tick(self, at_ns: int) -> list[ev.Event]:
-        if not self._up or self._good_at_ns is None:
-            return []
         if at_ns - self._good_at_ns >= self._silence_ns:
-            return self._lose(at_ns, ev.Why.SILENCE)
+            return self.lose(at_ns, ev.Why.SILENCE)
         return []
 
-    def _lose(self, at_ns: int, why: ev.Why) -> list[ev.Event]:
+    def lose(self, at_ns: int, why: ev.Why) -> list[ev.Event]:
         if self._unseen:
             return []
         self._unseen = True

@@ -20,11 +20,12 @@ ROOT = Path(__file__).parents[2]
 every_driver = pytest.mark.parametrize("key", DRIVERS)
 frames = st.lists(
     st.tuples(
-        st.booleans(),
+        st.none() | st.integers(0x60, 0x78),
+        st.sampled_from([True, True, True, False]),
         st.binary(max_size=40)
         | st.builds(
             lambda head, body: bytes([head, len(body)]) + body,
-            st.integers(0, 6),
+            st.sampled_from([0, 0, 1, 1, 1, 2, 3, 4, 5, 6]),
             st.binary(max_size=64),
         ),
     ),
@@ -32,10 +33,16 @@ frames = st.lists(
 )
 
 
-def received(decoder: Driver, some: list[tuple[bool, bytes]]) -> list[WireEvent]:
-    """Feed frames, most of them where they belong; a bad one gives nothing."""
+Frames = list[tuple[int | None, bool, bytes]]
+"""An opcode that was asked before or None, whether the frame comes where it belongs, its bytes."""
+
+
+def received(decoder: Driver, some: Frames) -> list[WireEvent]:
+    """Feed frames; a bad one gives nothing."""
     events: list[WireEvent] = []
-    for known, data in some:
+    for asked, known, data in some:
+        if asked is not None:
+            decoder.requested(asked)
         with contextlib.suppress(FrameError):
             events += decoder.receive(decoder.spec.notify[0] if known else "0000", data)
     return events
@@ -65,7 +72,7 @@ def test_a_driver_has_a_page_and_golden_frames(key: str) -> None:
 
 @every_driver
 @given(frames)
-def test_any_bytes_give_events_or_a_frame_error(key: str, some: list[tuple[bool, bytes]]) -> None:
+def test_any_bytes_give_events_or_a_frame_error(key: str, some: Frames) -> None:
     for event in received(driver(key), some):
         if isinstance(event, Readings):
             assert len(event.raw) > 0
@@ -75,13 +82,13 @@ def test_any_bytes_give_events_or_a_frame_error(key: str, some: list[tuple[bool,
 
 @every_driver
 @given(frames)
-def test_the_same_frames_give_the_same_events(key: str, some: list[tuple[bool, bytes]]) -> None:
+def test_the_same_frames_give_the_same_events(key: str, some: Frames) -> None:
     assert repr(received(driver(key), some)) == repr(received(driver(key), some))
 
 
 @every_driver
 @given(frames)
-def test_device_time_never_goes_back_in_an_epoch(key: str, some: list[tuple[bool, bytes]]) -> None:
+def test_device_time_never_goes_back_in_an_epoch(key: str, some: Frames) -> None:
     last = (0, 0)
     for event in received(driver(key), some):
         if isinstance(event, Readings) and event.device_us is not None:
@@ -94,7 +101,7 @@ def test_device_time_never_goes_back_in_an_epoch(key: str, some: list[tuple[bool
 def test_nothing_piles_up_in_a_decoder(key: str) -> None:
     decoder = driver(key)
     for i in range(2_000):
-        received(decoder, [(True, bytes([i % 7, i % 256]) + bytes(i % 600))])
+        received(decoder, [(0x6F, True, bytes([i % 7, i % 256]) + bytes(i % 600))])
     assert len(pickle.dumps(decoder)) < 2_000
 
 

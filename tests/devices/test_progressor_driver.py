@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tpdevice.core.errors import FrameError
 from tpdevice.core.units import mn
-from tpdevice.core.wire import About, Battery, Ignored, Readings
+from tpdevice.core.wire import About, Battery, Ignored, Malformed, Readings
 from tpdevice.devices.progressor import BATTERY, CONTROL, DATA, FIRMWARE, Progressor, write
 from tpsim.scenarios import Faults
 from tpsim.wire.outbox import WireOptions
@@ -69,6 +69,24 @@ def test_a_reply_ends_where_it_says() -> None:
     assert decoder.receive(DATA, b"\x00\x021.2") == (About("firmware", "1."),)
 
 
+def test_a_battery_is_four_bytes_and_firmware_need_not_be_ascii() -> None:
+    decoder = Progressor()
+    decoder.requested(BATTERY)
+    assert decoder.receive(DATA, bytes.fromhex("00056e0f000001")) == (Battery(3950),)
+    decoder.requested(FIRMWARE)
+    assert decoder.receive(DATA, b"\x00\x021\xff") == (About("firmware", "1\ufffd"),)
+
+
+def test_what_could_not_be_used_says_why() -> None:
+    decoder = Progressor()
+    (_, torn) = decoder.receive(DATA, packet((1.0, 1), (1.0, 2))[:-1])
+    assert isinstance(torn, Malformed)
+    assert torn.reason == "says 16 bytes, has 15"
+    with pytest.raises(FrameError) as caught:
+        decoder.receive(DATA, bytes(513))
+    assert len(caught.value.frame) == 513
+
+
 def test_another_characteristic_is_ignored() -> None:
     (event,) = Progressor().receive(CONTROL, packet((1.0, 1)))
     assert isinstance(event, Ignored)
@@ -91,6 +109,36 @@ def test_the_counter_goes_on_over_its_wrap() -> None:
 
 def test_a_stamp_may_stand_still() -> None:
     assert readings(Progressor(), packet((1.0, 7), (2.0, 7))).device_us == (7, 7)
+
+
+def test_the_counter_may_wrap_again_and_again() -> None:
+    decoder = Progressor()
+    stamps = [us for wrap in range(4) for us in (wrap * WRAP + 10, wrap * WRAP + WRAP * 3 // 4)]
+    found = [readings(decoder, packet((1.0, us))).device_us for us in stamps]
+    assert found == [(us,) for us in stamps]
+
+
+def test_half_a_turn_back_is_a_new_beginning_and_more_is_a_wrap() -> None:
+    for fall_us, expected_us in ((WRAP // 2, 7), (WRAP // 2 + 1, WRAP + 7)):
+        decoder = Progressor()
+        readings(decoder, packet((1.0, 7 + fall_us)))
+        assert readings(decoder, packet((1.0, 7))).device_us == (expected_us,)
+
+
+@given(st.lists(st.lists(st.integers(0, WRAP - 1), min_size=1, max_size=9), min_size=1))
+def test_whatever_the_stamps_time_rises_in_an_epoch_and_epochs_rise(
+    packets: list[list[int]],
+) -> None:
+    decoder = Progressor()
+    last = (0, 0)
+    for stamps in packets:
+        event = readings(decoder, packet(*[(float(i), us) for i, us in enumerate(stamps)]))
+        assert event.device_us
+        # What is left of a packet is its end.
+        assert event.raw[-1] == len(stamps) - 1
+        for us in event.device_us:
+            assert (event.epoch, us) >= last
+            last = (event.epoch, us)
 
 
 @given(

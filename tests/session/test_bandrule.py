@@ -100,6 +100,16 @@ def test_with_first_tender_alone_the_band_lies_around_it() -> None:
         )
 
 
+def test_with_first_tender_alone_a_low_ceiling_lowers_the_aim_with_the_top() -> None:
+    """Ceiling 47: 42.3 is the top, 42.3 / 1.1 = 38.455 lies under the middle of 39.15."""
+    band = made(40_000, None, plan_n=47.0)
+    assert isinstance(band, Band)
+    assert (band.bottom_mn, band.top_mn, band.aim_mn) == (36_000, 42_300, 38_455)
+    lying = made(40_000, None, Support.LYING, plan_n=47.0)
+    assert isinstance(lying, Band)
+    assert lying.aim_mn == 39_150
+
+
 def test_without_marks_half_the_ceiling_is_all_that_may_be_used() -> None:
     expected = Band(BandKind.UNCALIBRATED, 11_000, 55_000, 33_000, 1_650, 110_000, 110_000, 2_000)
     assert made(None, None) == expected
@@ -138,6 +148,13 @@ def test_a_band_that_is_too_narrow_is_not_offered_and_says_why() -> None:
     assert isinstance(refused, NoBand)
     assert "too narrow" in refused.reason
     assert isinstance(made(50_000, 54_040), Band)
+
+
+def test_just_wide_enough_is_offered() -> None:
+    """92 to 108 is 100 plus or minus 8 %."""
+    band = made(115_000, 150_000, gentle=True, ceiling_n=120.0)
+    assert isinstance(band, Band)
+    assert (band.bottom_mn, band.top_mn) == (92_000, 108_000)
 
 
 def test_marks_that_are_one_are_no_band() -> None:
@@ -188,6 +205,7 @@ def test_a_band_is_in_order_and_below_everything_that_bounds_it(
     band = made(*both, **situation)
     assume(isinstance(band, Band))
     assert isinstance(band, Band)
+    assert {type(getattr(band, name)) for name in Band.__slots__} == {BandKind, int}
     assert 0 < band.free_mn <= band.bottom_mn < band.aim_mn <= band.top_mn
     assert band.top_mn <= 0.9 * band.ceiling_mn + ROUNDING_MN
     assert band.top_mn < band.alarm_mn <= band.ceiling_mn
@@ -259,6 +277,7 @@ def test_lowering_never_raises_anything(
     assume(isinstance(band, Band))
     assert isinstance(band, Band)
     lower = lowered(band, most_mn)
+    assert {type(getattr(lower, name)) for name in Band.__slots__} == {BandKind, int}
     assert lower.top_mn == min(band.top_mn, most_mn)
     for name in ("bottom_mn", "aim_mn", "margin_mn", "free_mn"):
         assert 0 <= getattr(lower, name) <= getattr(band, name)

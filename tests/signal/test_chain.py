@@ -44,7 +44,11 @@ forces_mn = st.one_of(
     st.sampled_from([0, 99, 100, 399, 400, 420, 440, 500, 560, 580, 600, 601, 700, 10_000]),
     st.integers(-1_500_000, 1_500_000),
 )
-samples = st.lists(st.tuples(steps_ns, forces_mn), min_size=1, max_size=60)
+runs = st.lists(st.tuples(st.integers(1, 25), steps_ns, forces_mn), min_size=1, max_size=8)
+singles = st.lists(st.tuples(steps_ns, forces_mn), min_size=1, max_size=30)
+samples = singles | runs.map(
+    lambda some: [(step, force) for count, step, force in some for _ in range(count)]
+)
 waits = st.lists(
     st.builds(
         Wait,

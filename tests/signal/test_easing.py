@@ -29,6 +29,7 @@ def rated(*values: int | None, unmatched: tuple[int, ...] = ()) -> list[RatingRo
         ((5, 3, 3), Outcome.EASED),
         ((6, 4), Outcome.NO_CLEAR_CHANGE),  # once is not twice running
         ((6, 4, 5, 4), Outcome.NO_CLEAR_CHANGE),
+        ((10, 7, 7), Outcome.EASED),  # just 30 %
         ((7, 5, 5), Outcome.NO_CLEAR_CHANGE),  # 2 of 7 is less than 30 %
         ((7, 5, 4, 4), Outcome.EASED),
         ((3, 2, 2), Outcome.NO_CLEAR_CHANGE),  # 33 %, but only 1

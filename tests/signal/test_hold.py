@@ -1,6 +1,7 @@
 from tpdevice.core.record import Buckets
 from tpdevice.core.samples import SampleBlock
-from tpdevice.signal.hold import EMPTY, Account, Mode, credited, intervals, steady
+from tpdevice.signal.dwell import NEVER
+from tpdevice.signal.hold import EMPTY, Account, Mode, credited, crossing, intervals, steady
 from tpdevice.signal.latch import span
 
 EDGES = (40, 60)
@@ -44,6 +45,24 @@ def test_settling_is_not_held() -> None:
     account = counted(Mode.SETTLING, (0, 50), (10, 50), (20, 20))
     assert account == Account(Buckets(settling_ns=10, below_ns=10), 0)
     assert account.mean_mn is None
+
+
+def test_the_mark_is_reached_at_the_sample_that_completes_it() -> None:
+    block = SampleBlock.of([10, 20, 30, 40], [50, 50, 90, 50])
+    parts = intervals(block, last_ns=0, last_mn=50, edges=EDGES, gap_ns=GAP_NS)
+    for counted_ns, mark_ns, expected in [
+        (0, 10, 0),
+        (0, 11, 1),
+        (0, 20, 1),
+        (0, 21, NEVER),
+        (95, 105, 0),
+        (95, 106, 1),
+        (95, 115, 1),
+        (95, 116, NEVER),
+        (95, 95, 0),
+        (95, 90, 0),
+    ]:
+        assert crossing(parts, counted_ns=counted_ns, mark_ns=mark_ns) == expected
 
 
 def test_a_steady_block_is_counted_as_its_intervals_are() -> None:

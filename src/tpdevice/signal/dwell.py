@@ -62,8 +62,7 @@ def reached(
     stop: int
     for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         since = dwell.since_ns if start == 0 else None
-        before = last_ns if start == 0 else None
-        at = _crossing(since, t_ns[start:stop], need_ns=need_ns, last_ns=before)
+        at = _crossing(since, t_ns[start:stop], need_ns=need_ns, last_ns=last_ns)
         if at != NEVER:
             return start + at
     return NEVER

@@ -169,3 +169,14 @@ def test_who_does_not_want_to_calibrate_goes_without() -> None:
     assert sitting.state.phase is Phase.APPROACH
     assert sitting.state.band is not None
     assert sitting.state.band.kind is BandKind.UNCALIBRATED
+
+
+def test_no_ramp_begins_while_the_zero_is_not_known() -> None:
+    sitting = ramp(fresh(), 40.0, 52.0)
+    sitting.zeroes = False
+    sitting.feed(ev.LinkCame(sitting.t_ns))
+    sitting.press(FREE_N, 35.0)
+    assert sitting.state.calibrating.stage is Stage.REST
+    sitting.feed(ev.ZeroTaken(sitting.t_ns, 0))
+    sitting.press(FREE_N, 30.5)
+    assert sitting.word == "calibrate_tender"

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from sitting import FREE_N, HIGH_N, IN_N, LOW_N, Sitting, header
+from sitting import FREE_N, HIGH_N, IN_N, LOW_N, SAMPLE_NS, Sitting, header
 
 from tpdevice.core.cue import Direction, Priority
 from tpdevice.core.units import seconds
@@ -131,3 +131,11 @@ def test_every_situation_has_a_cue_and_a_cause() -> None:
     key, cause = situation(sitting.state)
     assert key in CUES
     assert cause
+
+
+def test_back_in_the_band_is_told_at_that_sample_and_not_at_the_next_tick() -> None:
+    sitting = Sitting().hold().rate(5).press(IN_N, 5.0).press(LOW_N, 2.5)
+    since_ns = sitting.t_ns
+    sitting.press(lambda s: IN_N if s > 0.03 else LOW_N, 0.1)
+    assert sitting.word == "hold"
+    assert sitting.told[-1].at_ns - since_ns == 3 * SAMPLE_NS

@@ -288,3 +288,14 @@ def test_every_change_of_phase_says_what_brought_it() -> None:
     sitting = Sitting(header(asked={"repetitions": 1})).repetition(5, 5, 5, 5).key(Action.NEXT)
     rows = [row for row in sitting.rows(Happened) if row.kind in ("phase", "cue")]
     assert all(row.cause for row in rows)
+
+
+def test_a_light_hold_that_took_long_is_not_made_longer() -> None:
+    sitting = Sitting().hold(39.0).rate(5)
+    for _ in range(10):
+        sitting.press(LOW_N, 2.5).answering(39.0, 3.0, ratings=[5])
+    while sitting.state.phase is Phase.HOLD:
+        sitting.answering(39.0, 0.1, ratings=[5])
+    assert sitting.state.phase is Phase.RELEASE
+    assert sitting.held_s == 60.0
+    assert sitting.state.hold.end_ns is not None

@@ -297,3 +297,9 @@ def test_the_let_go_key_is_kept_with_the_repetition_also_while_coming_off() -> N
 def test_let_go_before_any_hold_says_nothing_about_one() -> None:
     sitting = Sitting().approach().key(Action.LET_GO).repetition(5, 5, 5, 5)
     assert not sitting.repetitions[0].let_go
+
+
+def test_a_seven_from_somebody_who_let_go_meanwhile_is_about_the_force_before() -> None:
+    sitting = Sitting().hold().press(FREE_N, 0.5).rate(7)
+    assert sitting.state.asked_band is not None
+    assert sitting.state.asked_band.top_mn == 39_600

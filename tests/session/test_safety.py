@@ -347,3 +347,15 @@ def test_a_key_that_means_nothing_here_changes_nothing_but_the_log() -> None:
         sitting.feed(ev.Pressed(Key(sitting.t_ns, action)))
     assert sitting.state.phase is before.phase
     assert sitting.state.hold == before.hold
+
+
+def test_the_guard_acts_at_its_own_sample_though_something_else_happens_earlier_in_the_block() -> (
+    None
+):
+    sitting = Sitting().hold().rate(5).press(IN_N, 2.0)
+    # "Less" is due after 0.3 s, the ceiling comes later, all in one block.
+    forces = [52_000] * 40 + [80_000] * 4
+    times = [sitting.t_ns + SAMPLE_NS * (i + 1) for i in range(len(forces))]
+    sitting.feed(ev.Samples(SampleBlock.of(times, forces)))
+    assert sitting.word == "come_off_ceiling"
+    assert sitting.summary.end_ns == times[40]

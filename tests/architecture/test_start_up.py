@@ -35,5 +35,13 @@ def test_the_command_line_loads_nothing_heavy(code: str) -> None:
 
 
 @pytest.mark.process
+def test_the_first_picture_waits_for_nothing_but_the_screen_itself() -> None:
+    loaded = loaded_by(
+        "import tpdevice.cli.commands.demo, tpdevice.cli.guiding, tpdevice.tui.app"
+    )
+    assert loaded & HEAVY == {"textual"}
+
+
+@pytest.mark.process
 def test_what_is_loaded_is_seen() -> None:
     assert loaded_by("import textual.app") & HEAVY == {"textual"}

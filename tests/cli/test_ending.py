@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tpdevice.cli.ending import report, save_elsewhere, told_to_quit
+from tpdevice.cli.ending import report, save_elsewhere
 from tpdevice.cli.paths import command_on, usual_database
+from tpdevice.cli.signals import told_to_quit
 from tpdevice.core.errors import StoreError
 from tpdevice.core.record import Buckets, Ending, Outcome, Summary
 from tpdevice.core.tape import Header

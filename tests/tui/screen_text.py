@@ -1,5 +1,6 @@
 """What a screen shows, as text one can review: characters, and colours by letter."""
 
+from collections.abc import Callable
 from itertools import groupby
 from typing import NamedTuple
 
@@ -7,8 +8,12 @@ from rich.cells import get_character_cell_size
 from rich.color import Color
 from textual.pilot import Pilot
 
+from tpdevice.runtime.content import questions
+from tpdevice.runtime.seat import Seat
 from tpdevice.tui import palette
 from tpdevice.tui.app import Left, SessionApp
+from tpdevice.tui.look import Look
+from tpdevice.tui.stagehand import Stagehand
 
 _LETTERS = {
     ".": palette.GROUND, ",": palette.PANEL, "_": palette.TROUGH, "-": palette.LINE,
@@ -28,6 +33,21 @@ class Shown(NamedTuple):
     ink: int | None
     paper: int | None
     reverse: bool
+
+
+def app_on(
+    seat: Seat,
+    look: Look,
+    *,
+    clock: Callable[[], int] = lambda: 0,
+    simulated: bool = False,
+) -> SessionApp:
+    """Return the app of a session that is there at once."""
+
+    def bring(app: SessionApp) -> Stagehand:
+        return Stagehand(app, seat, questions=questions(), simulated=simulated, clock_ns=clock)
+
+    return SessionApp(bring, look=look, simulated=simulated)
 
 
 async def settled(app: SessionApp, pilot: Pilot[Left]) -> None:

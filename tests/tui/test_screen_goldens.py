@@ -5,13 +5,11 @@ from pathlib import Path
 
 import pytest
 import session_states as made
-from screen_text import golden_of, settled
+from screen_text import app_on, golden_of, settled
 from session_states import Pressed
 
-from tpdevice.runtime.content import questions
 from tpdevice.runtime.seat import Seat
 from tpdevice.session.phases import Phase
-from tpdevice.tui.app import SessionApp
 from tpdevice.tui.look import Look
 
 GOLDENS = Path(__file__).parent / "goldens"
@@ -39,7 +37,7 @@ SCENES: dict[str, Scene] = {
 
 async def _shown(scene: Scene, size: tuple[int, int], *keys: str) -> str:
     seat, _ = scene()
-    app = SessionApp(seat, questions=questions(), look=Look(), clock_ns=lambda: 0)
+    app = app_on(seat, Look())
     async with app.run_test(size=size) as pilot:
         await settled(app, pilot)
         if keys:

@@ -4,12 +4,11 @@ from dataclasses import replace
 
 import pytest
 import session_states as made
-from screen_text import cells_of, settled, text_of
+from screen_text import app_on, cells_of, settled, text_of
 
 from tpdevice.core.plan import PointRules
 from tpdevice.core.record import Ending
 from tpdevice.core.tape import Action
-from tpdevice.runtime.content import questions
 from tpdevice.runtime.seat import Seat
 from tpdevice.session.phases import Phase
 from tpdevice.tui.actions import ACTIONS, rating_of
@@ -42,7 +41,7 @@ class Clock:
 
 
 def _app(seat: Seat, look: Look | None = None, clock: Clock | None = None) -> SessionApp:
-    return SessionApp(seat, questions=questions(), look=look or Look(), clock_ns=clock or Clock())
+    return app_on(seat, look or Look(), clock=clock or Clock())
 
 
 async def _press(seat: Seat, *keys: str) -> SessionApp:
@@ -148,14 +147,13 @@ async def test_escape_after_a_stop_of_the_guard_acknowledges_the_cue_and_shows_t
         assert "Stopped for safety: sharp" in text_of(app)
 
 
-async def test_ctrl_c_leaves_at_once_and_says_so() -> None:
-    told: list[str] = []
+async def test_ctrl_c_leaves_at_once() -> None:
     seat, pressed = made.seat(made.state("hold"))
-    app = SessionApp(seat, look=Look(), on_quit=lambda: told.append("quit"))
+    app = _app(seat)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(app, pilot)
         await pilot.press("ctrl+c")
-    assert (told, app.return_value, pressed) == (["quit"], Left.QUIT, [])
+    assert (app.return_value, pressed) == (Left.QUIT, [])
 
 
 async def test_a_program_that_was_told_to_end_closes_its_screen() -> None:
@@ -218,7 +216,7 @@ async def test_what_cannot_be_seen_is_never_shown_as_live(
 @pytest.mark.parametrize("name", SEATS)
 async def test_stop_and_simulated_are_always_in_sight(name: str, size: tuple[int, int]) -> None:
     seat, _ = SEATS[name]()
-    app = SessionApp(seat, questions=questions(), look=Look(), clock_ns=Clock(), simulated=True)
+    app = app_on(seat, Look(), simulated=True)
     async with app.run_test(size=size) as pilot:
         await settled(app, pilot)
         text = text_of(app)

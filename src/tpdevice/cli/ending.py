@@ -1,12 +1,10 @@
-"""The end of a session: being told to end, the summary, and where it is kept."""
+"""The end of a session: the summary, and where it is kept."""
 
-import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from types import FrameType
 from typing import Final
 
 import click
@@ -17,36 +15,8 @@ from tpdevice.cli.wording import summary_lines
 from tpdevice.core.errors import StoreError
 from tpdevice.core.record import Ending, Summary
 from tpdevice.core.tape import Header
-from tpdevice.session.summary import SIGNAL_EXIT_CODES
 
-_SIGNALS: Final = tuple(name for name in SIGNAL_EXIT_CODES if hasattr(signal, name))
-PATIENCE: Final = 2
-"""How often one may ask for the end before it is taken without what is being stored. Chosen."""
 RESCUE: Final = "tpdevice-rescued.db"
-
-
-@contextmanager
-def told_to_quit(
-    quit_: Callable[[str], None], also: Callable[[], object] = lambda: None
-) -> Iterator[None]:
-    """Turn signals into the end of the session, so that everything measured is stored."""
-    told: list[str] = []
-
-    def on_signal(number: int, _: FrameType | None) -> None:
-        told.append(signal.Signals(number).name)
-        if len(told) > PATIENCE:
-            raise SystemExit(SIGNAL_EXIT_CODES[told[0]])
-        quit_(told[0])
-        also()
-        if len(told) == PATIENCE:
-            talk("Still storing; once more leaves at once, with what is stored by then.")
-
-    before = {name: signal.signal(getattr(signal, name), on_signal) for name in _SIGNALS}
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
 
 
 def report(summary: Summary, first: Header, *, heard: bool = True) -> int:

@@ -1,40 +1,29 @@
-"""The terminal UI of one running session. It only looks and presses; the session runs elsewhere."""
+"""The terminal UI, as far as its first picture needs it; what knows the session comes behind that.
+
+Loading the session takes longer than a person likes to look at nothing. So this module and what it
+imports stay light, and a test holds them to it.
+"""
 
 import os
 import sys
-import time
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable
 from enum import StrEnum
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Protocol
 
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.filter import Monochrome, NoColor
 
-from tpdevice.core.record import Ending
-from tpdevice.core.text import harmless
-from tpdevice.core.units import ns
-from tpdevice.runtime.content import Question
-from tpdevice.runtime.seat import Seat
-from tpdevice.session.state import State
-from tpdevice.tui.actions import BY_NAME
 from tpdevice.tui.bindings import bindings
 from tpdevice.tui.colourless import Colourless
 from tpdevice.tui.look import Look, look_for
 from tpdevice.tui.messages import Chosen
 from tpdevice.tui.pace import FRAMES_PER_S, may_draw
-from tpdevice.tui.present import present, stage_of
-from tpdevice.tui.routes import screen_for
-from tpdevice.tui.scene import Scene
-from tpdevice.tui.screens.help import Help
-from tpdevice.tui.stagescreen import StageScreen
-from tpdevice.tui.sumup import sum_up
-from tpdevice.tui.trace import Trace
-from tpdevice.tui.view import Stage, SummaryView
+from tpdevice.tui.widgets.keybar import KeyBar
+from tpdevice.tui.widgets.plainbar import PlainBar
+from tpdevice.tui.widgets.waitfield import WaitField
 
-STALE_NS: Final = ns(1.0)
-"""A session that shows nothing new for so long does not run: ticks come ten times a second."""
+TITLE: Final = "tpdevice"
 
 
 class Left(StrEnum):
@@ -44,11 +33,24 @@ class Left(StrEnum):
     QUIT = "ended early, by Ctrl-C, a signal or a second Escape"
 
 
-class SessionApp(App[Left]):
-    """Shows what the seat holds, 30 times a second at most, and presses keys for the person.
+class Hand(Protocol):
+    """What moves the screens: it knows the session."""
 
-    Ctrl-C leaves at once with `Left.QUIT`, after `on_quit`; whoever runs the app then ends the
-    session, so that what was measured is kept.
+    async def frame(self) -> None:
+        """Draw the newest of everything once."""
+
+    async def chosen(self, name: str, value: int) -> None:
+        """Do what a key or a touch means."""
+
+    async def chosen_or_close(self, name: str) -> None:
+        """Close when there is nothing left to stop, and do what the key means otherwise."""
+
+
+class SessionApp(App[Left]):
+    """Paints a first picture, lets a hand be brought, and passes frames and keys on to it.
+
+    Ctrl-C leaves at once with `Left.QUIT`; whoever runs the app then ends the session, so that
+    what was measured is kept.
     """
 
     CSS_PATH = "session.tcss"
@@ -69,41 +71,47 @@ class SessionApp(App[Left]):
 
     def __init__(
         self,
-        seat: Seat,
+        bring: Callable[["SessionApp"], Hand],
         *,
-        questions: Mapping[str, Question] | None = None,
-        on_quit: Callable[[], None] | None = None,
-        on_painted: Callable[[], None] | None = None,
         look: Look | None = None,
         simulated: bool = False,
-        clock_ns: Callable[[], int] = time.monotonic_ns,
     ) -> None:
+        """Take what loads the session; it is called once, after the first picture."""
         super().__init__()
-        self._seat = seat
-        self._questions = questions or {}
-        self._on_quit = on_quit
-        self._on_painted = on_painted
+        self._bring = bring
+        self._hand: Hand | None = None
         self._simulated = simulated
-        self._clock_ns = clock_ns
+        self.failed: Exception | None = None
+        """Why no hand could be brought; the app has then left."""
         encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
-        self._look = look_for(os.environ, encoding=encoding) if look is None else look
-        self._trace = Trace()
-        self._numbers = False
-        self._cue_read = False
-        self._stopping = False
-        self._newest: State | None = None
-        self._newest_ns = clock_ns()
+        self.look = look_for(os.environ, encoding=encoding) if look is None else look
+        self._bar, self._wait, self._keys = PlainBar(), WaitField(), KeyBar()
         self._filters = [f for f in self._filters if not isinstance(f, Monochrome | NoColor)]
-        if not self._look.colour:
+        if not self.look.colour:
             self._filters.append(Colourless())
 
-    async def on_mount(self) -> None:
-        """Begin to draw."""
+    def compose(self) -> ComposeResult:
+        """Put the first picture together."""
+        yield self._bar
+        yield self._wait
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Draw the first picture, and load what is heavy only when there is something to see."""
+        self._bar.show((TITLE, self._simulated), self.look)
+        self._wait.show("Loading", self.look)
+        self._keys.show(("stop",), self.look)
+        self.call_after_refresh(self._begin)
+
+    async def _begin(self) -> None:
+        try:
+            self._hand = self._bring(self)
+        except Exception as error:  # noqa: BLE001 - whoever runs the app raises it again
+            self.failed = error
+            self.exit(Left.QUIT)
+            return
         await self.frame()
         self.set_interval(1 / FRAMES_PER_S, self._frame_if_taken)
-        if self._on_painted is not None:
-            # What is heavy begins only when there is something to look at.
-            self.call_after_refresh(self._on_painted)
 
     async def _frame_if_taken(self) -> None:
         if may_draw(self._driver):
@@ -111,145 +119,25 @@ class SessionApp(App[Left]):
 
     async def frame(self) -> None:
         """Draw the newest of everything once."""
-        scene = self._scene()
-        if self._seat.finished and self._ended_by_program():
-            self.exit(Left.QUIT)
-            return
-        await self._go_to(screen_for(scene.stage, numbers=self._numbers), scene)
-        screen = self._top()
-        if isinstance(screen, StageScreen) and screen.ready and screen.is_running:
-            screen.show(scene, self._look)
-
-    def _top(self) -> object:
-        """Return the screen in front, or None while the app shuts down."""
-        stack = self.screen_stack
-        return stack[-1] if stack else None
-
-    def _ended_by_program(self) -> bool:
-        """Return whether there is nothing to read before the screen goes."""
-        summary = self._seat.summary
-        nothing = summary is None or summary.ending is Ending.QUIT
-        return nothing and not self._seat.failure
-
-    async def _go_to(self, kind: type[StageScreen], scene: Scene) -> None:
-        """Change the screen where another fits; help stays open unless something is urgent."""
-        top = self._top()
-        if isinstance(top, Help):
-            urgent = scene.view is not None and scene.view.cue.urgent
-            if isinstance(self.screen_stack[-2], kind) and not urgent:
-                return
-            await self.pop_screen()
-            top = self._top()
-        if top is None or type(top) is kind:
-            return
-        if isinstance(top, StageScreen):
-            await self.switch_screen(kind())
-        else:
-            await self.push_screen(kind())
-
-    def _scene(self) -> Scene:
-        seat, header = self._seat, self._seat.header
-        self._trace.take(seat.blocks)
-        state = seat.state
-        stage = stage_of(seat, cue_read=self._cue_read)
-        view = None
-        if state is not None:
-            stale = self._stale(state)
-            view = present(state, stale=stale, status=seat.status, troubles=seat.troubles)
-        question = None
-        if view is not None and view.question is not None:
-            question = self._questions.get(view.question)
-        return Scene(
-            stage=stage,
-            title=harmless(header.rules.label) if header is not None else "tpdevice",
-            simulated=header.simulated if header is not None else self._simulated,
-            view=view,
-            trace=self._trace,
-            now_ns=0 if state is None else state.now_ns,
-            question=question,
-            summary=self._summary(),
-            status=seat.status,
-            failure=seat.failure,
-        )
-
-    def _summary(self) -> SummaryView | None:
-        seat = self._seat
-        if seat.summary is None or seat.header is None:
-            return None
-        asked = self._questions.get(seat.summary.reason)
-        advice = "" if asked is None else asked.advice
-        trouble = "".join(seat.troubles[-1:])
-        return sum_up(seat.summary, seat.header, advice=advice, trouble=trouble)
-
-    def _stale(self, state: State) -> bool:
-        now_ns = self._clock_ns()
-        if state is not self._newest:
-            self._newest, self._newest_ns = state, now_ns
-        running = not state.over and not self._seat.finished
-        return running and now_ns - self._newest_ns > STALE_NS
+        if self._hand is not None:
+            await self._hand.frame()
 
     async def action_chosen(self, name: str, value: int = 0) -> None:
         """Do what a key or a touch means."""
-        match name:
-            case "stop":
-                self._stop()
-            case "close":
-                self._close()
-            case "look":
-                self._numbers = not self._numbers
-            case "trace":
-                braille = not self._look.braille and not self._look.ascii
-                self._look = replace(self._look, braille=braille)
-            case "help":
-                await self._help()
-            case "next" if stage_of(self._seat, cue_read=False) is not Stage.LENGTHEN:
-                pass
-            case "resume":
-                self._press("pause", 0)
-            case _:
-                self._press(name, value)
-
-    def _press(self, name: str, value: int) -> None:
-        action = BY_NAME[name].action
-        if action is not None:
-            self._seat.press(action, value)
+        if self._hand is not None:
+            await self._hand.chosen(name, value)
+        elif name == "stop":
+            self.exit(Left.QUIT)
 
     async def action_chosen_or_close(self, name: str) -> None:
         """Close when there is nothing left to stop, and do what the key means otherwise."""
-        if self._scene().closable:
-            self._close()
-        elif name != "close":
+        if self._hand is not None:
+            await self._hand.chosen_or_close(name)
+        else:
             await self.action_chosen(name)
-
-    def _stop(self) -> None:
-        """Stop the session; what does not answer is left at the second time."""
-        self._press("stop", 0)
-        state = self._seat.state
-        if self._stopping and (state is None or self._stale(state)):
-            self.action_quit_now()
-        self._stopping = True
-
-    def _close(self) -> None:
-        """Leave the last cue for the summary, and the summary for good."""
-        stage = stage_of(self._seat, cue_read=self._cue_read)
-        if stage in (Stage.SUMMARY, Stage.FAILED) or self._seat.finished:
-            self.exit(Left.CLOSED)
-        else:
-            # Any key but stop says to an ended session that its last cue was read.
-            self._cue_read = True
-            self._press("next", 0)
-
-    async def _help(self) -> None:
-        if isinstance(self._top(), Help):
-            await self.pop_screen()
-        else:
-            await self.push_screen(Help())
-        await self.frame()
 
     def action_quit_now(self) -> None:
         """Leave at once, and say so."""
-        if self._on_quit is not None:
-            self._on_quit()
         self.exit(Left.QUIT)
 
     async def on_chosen(self, message: Chosen) -> None:

@@ -4,10 +4,12 @@ from rich.cells import get_character_cell_size
 
 from tpdevice.tui.look import Look
 from tpdevice.tui.palette import GROUND, TEXT
-from tpdevice.tui.pixels import Cell, Inks, Pixels, cells
 
 Pen = tuple[int, int, bool]
 """Foreground, background, bold."""
+
+Cell = tuple[str, Pen]
+"""A character and how it is written."""
 
 
 class Grid:
@@ -62,10 +64,9 @@ class Grid:
         room = width or self.width
         self.write(x + (room - span(text)) // 2, y, text, ink=ink, bold=bold)
 
-    def picture(self, x: int, y: int, pixels: Pixels, inks: Inks) -> None:
-        """Draw a picture."""
-        drawn = cells(pixels, inks, self.look.glyphs, colour=self.look.colour)
-        for offset, line in enumerate(drawn):
+    def put(self, x: int, y: int, rows: list[list[Cell]]) -> None:
+        """Lay ready cells down; what does not fit is left out."""
+        for offset, line in enumerate(rows):
             if 0 <= y + offset < self.height:
                 room = max(0, min(len(line), self.width - x))
                 self.rows[y + offset][x : x + room] = line[:room]

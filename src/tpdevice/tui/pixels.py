@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from tpdevice.tui.grid import Cell, Grid
 from tpdevice.tui.look import Glyphs
 
 SUB: Final = 8
@@ -30,10 +31,6 @@ class Inks:
     """Index of what counts as empty."""
     drawn: tuple[int, ...] = (1,)
     """Indices that count as drawn where there are no colours."""
-
-
-Cell = tuple[str, tuple[int, int, bool]]
-"""A character and its pen: foreground, background, bold."""
 
 
 def blank(columns: int, rows: int) -> Pixels:
@@ -70,6 +67,11 @@ _MASKS: Final = {
     glyphs: np.array([_mask(char).ravel() for char in chars], dtype=np.float32)
     for glyphs, chars in _CHARS.items()
 }
+
+
+def picture(grid: Grid, x: int, y: int, *, pixels: Pixels, inks: Inks) -> None:
+    """Draw pixels into a grid, as well as its terminal can show them."""
+    grid.put(x, y, cells(pixels, inks, grid.look.glyphs, colour=grid.look.colour))
 
 
 def cells(pixels: Pixels, inks: Inks, glyphs: Glyphs, *, colour: bool) -> list[list[Cell]]:

@@ -37,13 +37,11 @@ def demo(
 
     The simulated person answers by itself; your own keys win.
     """
-    from tpdevice.runtime.opening import Wishes
-
-    path, wishes = database(ctx), Wishes(short=short)
+    who = {"seed": seed, "subject": subject, "scenario": scenario}
     if fast:
-        code = _fast(path, wishes, seed=seed, subject=subject, scenario=scenario)
+        code = _fast(database(ctx), short=short, **who)
     else:
-        code = _live(path, wishes, plain=plain, seed=seed, subject=subject, scenario=scenario)
+        code = _live(database(ctx), short=short, plain=plain, **who)
     ctx.exit(code)
 
 
@@ -56,7 +54,7 @@ def _identity(person: dict[str, Any]) -> Any:
     )
 
 
-def _fast(path: Path, wishes: Any, *, seed: int, subject: str, scenario: str) -> int:
+def _fast(path: Path, *, short: bool, **who: Any) -> int:
     from urllib.parse import urlencode
 
     from tpdevice.cli.ending import report, save_elsewhere, tell_kept
@@ -66,12 +64,11 @@ def _fast(path: Path, wishes: Any, *, seed: int, subject: str, scenario: str) ->
     from tpdevice.devices import driver
     from tpdevice.runtime import fast
     from tpdevice.runtime.memory import MemoryRecorder
-    from tpdevice.runtime.opening import Device, header
+    from tpdevice.runtime.opening import Device, Wishes, header
     from tpdevice.runtime.runner import Runner
 
-    asked = {"seed": seed, "subject": subject, "scenario": scenario}
     try:
-        virtual = fast.open_link(urlencode(asked))
+        virtual = fast.open_link(urlencode(who))
     except ValueError as error:
         raise UsageError(
             f"The simulator says: {error}.",
@@ -85,10 +82,10 @@ def _fast(path: Path, wishes: Any, *, seed: int, subject: str, scenario: str) ->
         identity,
         device,
         history=history_or_none(path, identity, device, simulated=True, trouble=talk),
-        wishes=wishes,
+        wishes=Wishes(short=short),
         local_date=today(),
         simulated=True,
-        seed=seed,
+        seed=who["seed"],
     )
     recorder, link = MemoryRecorder(first), fast.FastLink(virtual)
     talk("SIMULATED, on virtual time.")
@@ -108,11 +105,28 @@ def _fast(path: Path, wishes: Any, *, seed: int, subject: str, scenario: str) ->
     return code
 
 
-def _live(path: Path, wishes: Any, *, plain: bool, seed: int, subject: str, scenario: str) -> int:
-    from tpdevice.cli.sitting import Place, sit, wants_plain
+def _live(path: Path, *, short: bool, plain: bool, **who: Any) -> int:
+    from tpdevice.cli.guiding import guide, wants_plain
+
+    plain = wants_plain(plain=plain)
+
+    def open_() -> Any:
+        from tpdevice.cli.sitting import Sitting
+        from tpdevice.runtime.opening import Wishes
+
+        wishes = Wishes(short=short)
+        place = _simulated(who)
+        return Sitting(path, place, wishes=wishes, plain=plain, simulated=True, seed=who["seed"])
+
+    return guide(open_, plain=plain, simulated=True)
+
+
+def _simulated(who: dict[str, Any]) -> Any:
+    """Return what starts a simulator and finds its sensor."""
+    from tpdevice.cli.sitting import Place
     from tpdevice.runtime.door import Search
 
-    arguments = ["--seed", str(seed), "--subject", subject, "--scenario", scenario]
+    arguments = [part for name, value in who.items() for part in (f"--{name}", str(value))]
 
     @contextmanager
     def find_place(status: Callable[[str], None], search: Search) -> Iterator[Place]:
@@ -128,5 +142,4 @@ def _live(path: Path, wishes: Any, *, plain: bool, seed: int, subject: str, scen
             sighting = search(sensor_at(announced.address, target))
             yield Place(_identity(announced.person), sighting, "progressor", target)
 
-    plain = wants_plain(plain=plain)
-    return sit(path, find_place, wishes=wishes, plain=plain, simulated=True, seed=seed)
+    return find_place

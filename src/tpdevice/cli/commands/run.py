@@ -52,8 +52,9 @@ def run(
     What is not said on the command line is asked, with last time's answer as the default.
     """
     from tpdevice.cli.choosing import choose_identity, choose_sensor
+    from tpdevice.cli.guiding import guide, wants_plain
     from tpdevice.cli.reaching import reached
-    from tpdevice.cli.sitting import Place, sit, wants_plain
+    from tpdevice.cli.sitting import Place, Sitting
     from tpdevice.devices import driver
     from tpdevice.runtime.opening import Wishes
 
@@ -80,11 +81,11 @@ def run(
     )
     place = Place(identity, sighting, key, target)
     plain = wants_plain(plain=plain)
-    code = sit(
+    sitting = Sitting(
         path,
         lambda _status, _search: nullcontext(place),
         wishes=wishes,
         plain=plain,
         simulated=target.simulated,
     )
-    ctx.exit(code)
+    ctx.exit(guide(lambda: sitting, plain=plain, simulated=target.simulated))

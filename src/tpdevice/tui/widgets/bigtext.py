@@ -5,7 +5,7 @@ from collections.abc import Hashable
 from tpdevice.tui.grid import Grid
 from tpdevice.tui.lettering import lettered
 from tpdevice.tui.palette import GROUND, MUTED, TEXT
-from tpdevice.tui.pixels import Inks
+from tpdevice.tui.pixels import Inks, picture
 from tpdevice.tui.widgets.painted import Painted
 
 
@@ -19,5 +19,5 @@ class BigText(Painted[str]):
     def paint(self, grid: Grid, subject: str) -> None:
         """Draw them in the middle."""
         pixels = lettered(subject, None, grid.width, grid.height - 1)
-        grid.picture(0, 0, pixels, Inks((GROUND, TEXT)))
+        picture(grid, 0, 0, pixels=pixels, inks=Inks((GROUND, TEXT)))
         grid.centred(grid.height - 1, "how strong, first and last", ink=MUTED)

@@ -5,7 +5,7 @@ from collections.abc import Hashable
 from tpdevice.tui.grid import Grid, clipped, span
 from tpdevice.tui.lettering import lettered
 from tpdevice.tui.palette import INK, tone
-from tpdevice.tui.pixels import Inks
+from tpdevice.tui.pixels import Inks, picture
 from tpdevice.tui.view import CueView
 from tpdevice.tui.widgets.painted import Painted
 
@@ -38,7 +38,7 @@ class CueField(Painted[CueView]):
         top = 1 if grid.height >= 6 else 0
         room = first - top - (1 if grid.height >= 7 else 0)
         pixels = lettered(subject.word, subject.shape, grid.width - 4, room)
-        grid.picture(2, top, pixels, Inks((colour, INK)))
+        picture(grid, 2, top, pixels=pixels, inks=Inks((colour, INK)))
 
     def _in_a_line(self, grid: Grid, subject: CueView) -> None:
         spaced = f"{subject.shape}   {' '.join(subject.word)}"

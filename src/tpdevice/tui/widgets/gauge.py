@@ -18,7 +18,7 @@ from tpdevice.tui.palette import (
     TROUGH,
     mix,
 )
-from tpdevice.tui.pixels import SUB, Inks, Pixels, blank
+from tpdevice.tui.pixels import SUB, Inks, Pixels, blank, picture
 from tpdevice.tui.view import GaugeView, Zone
 from tpdevice.tui.widgets.painted import Painted
 
@@ -150,7 +150,7 @@ def _bars(grid: Grid, gauge: GaugeView, places: _Places, rows: tuple[int, int]) 
     )
     line = _line(places, grid.width)
     for y in range(rows[0], rows[0] + rows[1]):
-        grid.picture(0, y, line, inks)
+        picture(grid, 0, y, pixels=line, inks=inks)
         _texture(grid, line, y, (places, full))
     if gauge.force_n is None:
         text = f" {gauge.number} "
@@ -192,8 +192,8 @@ def _box(grid: Grid, places: _Places, rows: tuple[int, int]) -> None:
     pixels = blank(grid.width, 1)
     pixels[-_THIN:, places.first * SUB : places.last * SUB] = 1
     inks = Inks((GROUND, TEXT))
-    grid.picture(0, rows[0], pixels, inks)
-    grid.picture(0, rows[1], pixels[::-1], inks)
+    picture(grid, 0, rows[0], pixels=pixels, inks=inks)
+    picture(grid, 0, rows[1], pixels=pixels[::-1], inks=inks)
 
 
 def _pointers(grid: Grid, gauge: GaugeView, y: int) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from tpdevice.tui.grid import Grid
 from tpdevice.tui.palette import GROUND, ORB, ORB_IN, ORB_RING, TEXT
-from tpdevice.tui.pixels import SUB, Inks, Pixels, blank
+from tpdevice.tui.pixels import SUB, Inks, Pixels, blank, picture
 from tpdevice.tui.view import BreathView
 from tpdevice.tui.widgets.painted import Painted
 
@@ -38,7 +38,7 @@ class Orb(Painted[BreathView | None]):
             step = self._step(subject, grid.height)
             pixels = _pixels(columns, rows, step / (rows * _STEPS_A_ROW))
             inks = Inks((GROUND, ORB_IN if subject.inhaling else ORB, ORB_RING), drawn=(1, 2))
-            grid.picture((grid.width - columns) // 2, top, pixels, inks)
+            picture(grid, (grid.width - columns) // 2, top, pixels=pixels, inks=inks)
         grid.centred(top + rows, subject.text, ink=TEXT, bold=True)
 
 

@@ -13,11 +13,10 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tpdevice.tui.grid import Grid, Pen, changed
+from tpdevice.tui.grid import Cell, Grid, Pen, changed
 from tpdevice.tui.look import Look
 from tpdevice.tui.messages import Chosen
 from tpdevice.tui.palette import GROUND, luminance
-from tpdevice.tui.pixels import Cell
 
 Subject = TypeVar("Subject")
 _LIGHT = 0.2

@@ -7,7 +7,7 @@ from tpdevice.core import rules
 from tpdevice.tui.grid import Grid, span
 from tpdevice.tui.lettering import lettered
 from tpdevice.tui.palette import GOOD, INK, MUTED, TEXT, TONES
-from tpdevice.tui.pixels import Inks
+from tpdevice.tui.pixels import Inks, picture
 from tpdevice.tui.widgets.painted import Painted, Spot
 
 _WIDE: Final = 66
@@ -83,7 +83,7 @@ class RatingScale(Painted[bool]):
         text = str(value)
         if high >= 5 and wide >= 5 * len(text):
             pixels = lettered(text, None, wide, high - 2)
-            grid.picture(x, y + 1, pixels, Inks((colour, INK)))
+            picture(grid, x, y + 1, pixels=pixels, inks=Inks((colour, INK)))
         else:
             grid.centred(y + high // 2, text, ink=INK, bold=True, x=x, width=wide)
         if value == rules.RATING_MAX and high >= 3:

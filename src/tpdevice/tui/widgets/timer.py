@@ -5,7 +5,7 @@ from collections.abc import Hashable
 from tpdevice.tui.grid import Grid, clipped, span
 from tpdevice.tui.lettering import lettered
 from tpdevice.tui.palette import GOOD, GROUND, IDLE, MUTED, TEXT, TONES, TROUGH
-from tpdevice.tui.pixels import Inks
+from tpdevice.tui.pixels import Inks, picture
 from tpdevice.tui.view import TimerView
 from tpdevice.tui.widgets.painted import Painted
 
@@ -29,7 +29,7 @@ class Timer(Painted[TimerView | None]):
         ink = TEXT if subject.running else IDLE
         if rows >= 3:
             pixels = lettered(subject.big, None, grid.width - 2, rows)
-            grid.picture(1, top, pixels, Inks((GROUND, ink)))
+            picture(grid, 1, top, pixels=pixels, inks=Inks((GROUND, ink)))
         else:
             grid.centred(top, subject.big, ink=ink, bold=True)
         self._caption(grid, subject, top + rows)

@@ -6,7 +6,7 @@ from tpdevice.core.plan import Side
 from tpdevice.tui.figure import WIDE, body, on_cells, place
 from tpdevice.tui.grid import Grid, clipped
 from tpdevice.tui.palette import BODY, MUTED, PANEL, TEXT
-from tpdevice.tui.pixels import Inks
+from tpdevice.tui.pixels import Inks, picture
 from tpdevice.tui.view import View
 from tpdevice.tui.widgets.painted import Painted
 from tpdevice.tui.widgets.tracepanel import framed
@@ -34,7 +34,7 @@ class Where(Painted[View]):
         if rows < 6:
             return
         x = (grid.width - columns) // 2
-        grid.picture(x, 1, body(columns, rows), Inks((PANEL, BODY), drawn=(1,)))
+        picture(grid, x, 1, pixels=body(columns, rows), inks=Inks((PANEL, BODY), drawn=(1,)))
         grid.write(x - 1, 2, "L", ink=MUTED)
         grid.write(x + columns, 2, "R", ink=MUTED)
         _point(grid, subject, (x, columns, rows))

@@ -14,7 +14,7 @@ PRESS_S: Final = (0.25, 0.40)
 DECIDE_S: Final = {"rating": (0.5, 1.1), "yes_no": (0.6, 1.4)}
 """From the question to having decided, s. Assumed."""
 
-YES: Final = frozenset({"clinician", "zero_far"})
+YES: Final = frozenset({"clinician", "place", "zero_far"})
 """Questions answered with yes; all others, screening above all, with no."""
 
 Key = tuple[int, str, int]

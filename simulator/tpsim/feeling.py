@@ -22,6 +22,10 @@ FORGET_S = 60.0
 REPORT_SD = 0.6
 """Scatter of a report before rounding, points. Assumed, from test-retest of such scales."""
 
+FELT_S = 1.5
+"""Time constant over which pressure is felt, s: nobody rates the tremor of their own hand. Assumed,
+on the slow build-up of pressure sensation in deep tissue."""
+
 DROP = (2.0, 4.0)
 """Points that a letting-go takes away. Assumed, on Gemmell 2008."""
 
@@ -64,6 +68,7 @@ class Feeling:
         self._drop = self._drop_goal = 0.0
         self._pressed_s = 0.0
         self._due_s = math.inf
+        self._felt_n = 0.0
 
     def strength(self, force_n: float) -> float:
         """Return how strong `force_n` feels now, 0-10, before any rounding."""
@@ -76,13 +81,14 @@ class Feeling:
             felt = AT_TENDER * (force_n / self._traits.tender_n) ** 2
         return min(max(felt - self._used_to - self._drop, 0.0), 10.0)
 
-    def report(self, force_n: float) -> int:
-        """Return the whole number that the person would say."""
-        noisy = self.strength(force_n) + self._rng.normal(0.0, REPORT_SD)
+    def report(self) -> int:
+        """Return the whole number that the person would say of the last seconds."""
+        noisy = self.strength(self._felt_n) + self._rng.normal(0.0, REPORT_SD)
         return min(max(round(noisy), 0), 10)
 
     def feel(self, force_n: float, dt_s: float) -> bool:
         """Live through `dt_s` at `force_n`; return whether the point let go just now."""
+        self._felt_n += (force_n - self._felt_n) * min(1.0, dt_s / FELT_S)
         if force_n < 0.5 * self._traits.tender_n:
             self._free(dt_s)
             return False

@@ -65,7 +65,7 @@ class Person:
         # Apart, so that it does not matter how far the world has run ahead when a cue comes.
         self._seeing = seeing
         self._feeling = Feeling(traits, rng)
-        self.answers = Answers(rng, seeing, lambda: self._feeling.report(self._force_n))
+        self.answers = Answers(rng, seeing, self._feeling.report)
         self._coming: deque[tuple[int, Cue]] = deque()
         self._phase, self._direction, self._key = "", "off", ""
         self._again_ns = 0

@@ -36,9 +36,7 @@ def test_the_command_line_loads_nothing_heavy(code: str) -> None:
 
 @pytest.mark.process
 def test_the_first_picture_waits_for_nothing_but_the_screen_itself() -> None:
-    loaded = loaded_by(
-        "import tpdevice.cli.commands.demo, tpdevice.cli.guiding, tpdevice.tui.app"
-    )
+    loaded = loaded_by("import tpdevice.cli.commands.demo, tpdevice.cli.guiding, tpdevice.tui.app")
     assert loaded & HEAVY == {"textual"}
 
 

@@ -15,10 +15,11 @@ from tpdevice.runtime import fast
 from tpdevice.runtime.memory import MemoryRecorder
 from tpdevice.runtime.mending import KILLED, mend
 from tpdevice.runtime.opening import Device, History, Wishes, header
+from tpdevice.runtime.past import history_of
 from tpdevice.runtime.runner import Runner
-from tpdevice.store.database import open_store
-from tpdevice.store.history import held_today_s
-from tpdevice.store.read import read_tape, show_session
+from tpdevice.store.database import Store, open_store
+from tpdevice.store.history import used_here
+from tpdevice.store.read import read_tape, show_session, unfinished_sessions
 from tpdevice.store.write import Start, append, batch, open_session
 
 HOLDING_S = 160.0
@@ -56,6 +57,29 @@ def session_until(stop_s: float) -> tuple[Header, MemoryRecorder]:
     return first, recorder
 
 
+def held(store: Store, first: Header) -> float:
+    who = first.identity
+    here = used_here(store, "me", point=who.point, side=who.side, local_date="2026-01-02")
+    return here.held_today_s
+
+
+def test_a_session_that_was_killed_a_moment_ago_counts_already(tmp_path: Path) -> None:
+    first, recorder = session_until(HOLDING_S)
+    path = tmp_path / "log.db"
+    with open_store(path) as store:
+        began = datetime.now(UTC) - timedelta(seconds=HOLDING_S + 1)
+        number = open_session(store, first, Start(began, "uid"))
+        append(store, number, [batch(recorder.entries, recorder.blocks, recorder.rows)])
+    device = Device(driver("progressor").spec, "sensor", "00:00")
+    soon = history_of(path, first.identity, device, local_date="2026-01-02", simulated=False)
+    assert soon.held_today_s > 5
+    assert soon.pressed_session_s >= soon.held_today_s
+    with open_store(path) as store:
+        assert mend(store) == [], "it may still be running"
+        (line,) = unfinished_sessions(store, now=datetime.now(UTC) + timedelta(seconds=20))
+        assert line.id == number
+
+
 def test_a_killed_session_is_closed_with_what_was_held_and_replays_the_same(
     tmp_path: Path,
 ) -> None:
@@ -64,13 +88,11 @@ def test_a_killed_session_is_closed_with_what_was_held_and_replays_the_same(
         began = datetime.now(UTC) - timedelta(hours=1)
         number = open_session(store, first, Start(began, "uid"))
         append(store, number, [batch(recorder.entries, recorder.blocks, recorder.rows)])
-        side = first.identity.side
-        point = first.identity.point
-        assert held_today_s(store, "me", point=point, side=side, local_date="2026-01-02") == 0
+        assert held(store, first) == 0
 
         assert mend(store) == [number]
 
-        held_s = held_today_s(store, "me", point=point, side=side, local_date="2026-01-02")
+        held_s = held(store, first)
         assert held_s > 5
         page = show_session(store, number)
         assert page.summary is not None

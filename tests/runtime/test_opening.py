@@ -46,8 +46,9 @@ def test_the_first_entry_holds_everything_that_replay_needs() -> None:
 
 
 def test_a_first_session_is_screened_in_full_and_later_ones_ask_what_changed() -> None:
-    assert opened().screen == ("screen_a", "screen_b", "screen_c")
-    assert opened(History(first_session=False)).screen == ("changed", "screen_c")
+    assert opened().screen == ("screen_a", "screen_b", "screen_c", "place")
+    known = History(first_session=False, new_place=False)
+    assert opened(known).screen == ("changed", "screen_c")
 
 
 def test_the_very_first_ramp_is_practice() -> None:
@@ -58,7 +59,9 @@ def test_the_very_first_ramp_is_practice() -> None:
 def test_marks_that_are_valid_are_used_unless_new_ones_are_wanted() -> None:
     assert opened(History(calibration=MARKS)).calibration == MARKS
     assert opened(History(calibration=MARKS), Wishes(again=True)).calibration is None
-    assert not opened(wishes=Wishes(calibrate=False)).calibrate
+    without = opened(History(calibration=MARKS), Wishes(calibrate=False))
+    assert not without.calibrate
+    assert without.calibration is None, "no marks means no target force"
 
 
 def test_a_short_session_is_one_hold_of_ten_seconds() -> None:
@@ -81,10 +84,11 @@ def test_every_point_of_the_atlas_is_complete() -> None:
         assert point.sides
         assert 0 < point.sanity_low_n < point.sanity_high_n <= point.ceiling_n
         assert content.point(key.lower()) is point
+        assert point.rules.guidance == (point.where, point.do, point.care)
 
 
 def test_every_question_of_the_screening_has_words_and_advice() -> None:
-    for key in ("changed", "screen_a", "screen_b", "screen_c"):
+    for key in ("changed", "screen_a", "screen_b", "screen_c", "place"):
         question = content.questions()[key]
         assert question.title
         assert question.advice or key == "changed"
@@ -117,6 +121,7 @@ def test_a_returning_person_keeps_their_marks_and_is_asked_less(tmp_path: Path) 
     assert not after.first_ramp_ever
     assert after.calibration is not None
     assert after.zero_n is not None
+    assert not after.new_place
     # A simulated session counts in no limit, and for nobody real.
     assert (after.held_today_s, after.pressed_session_s) == (0.0, 0.0)
     assert history_of(path, WHO, SENSOR, local_date=TODAY, simulated=False) == History()

@@ -188,7 +188,7 @@ def test_the_movement_can_be_skipped() -> None:
 
 def test_the_movement_needs_no_sensor() -> None:
     sitting = Sitting(header(asked={"repetitions": 1})).repetition(5, 5, 5, 5).silence(48.0)
-    assert sitting.word == "lengthen"
+    assert sitting.words[-2:] == ["lengthen", "lengthen_again"]
     sitting.silence(3.0)
     assert sitting.summary.ending is Ending.FINISHED
 
@@ -299,3 +299,52 @@ def test_a_light_hold_that_took_long_is_not_made_longer() -> None:
     assert sitting.state.phase is Phase.RELEASE
     assert sitting.held_s == 60.0
     assert sitting.state.hold.end_ns is not None
+
+
+@pytest.mark.parametrize(
+    ("limits", "reason"),
+    [
+        ({"stopped_today": True}, "this point was stopped for safety today"),
+        ({"places_before": 2}, "two places in one sitting are enough"),
+        ({"held_today_s": 175.0}, "this point, or this sitting, has had its time for today"),
+        ({"pressed_session_s": 360.0}, "this point, or this sitting, has had its time for today"),
+    ],
+)
+def test_what_the_day_has_had_is_not_begun_again(limits: dict[str, object], reason: str) -> None:
+    sitting = Sitting(header(limits=limits)).connect().press(FREE_N, 2.0)
+    assert sitting.summary.ending is Ending.NOT_OFFERED
+    assert sitting.summary.reason == reason
+    assert sitting.word == "enough_today"
+
+
+def test_a_second_place_may_follow_a_first() -> None:
+    sitting = Sitting(header(limits={"places_before": 1})).connect().press(FREE_N, 2.0)
+    assert sitting.state.phase is Phase.APPROACH
+
+
+def test_who_presses_on_too_quickly_is_asked_to_take_time_and_who_stands_still_to_go_on() -> None:
+    quick = Sitting().approach().move(30.0, n_per_s=15.0)
+    assert quick.words[-1] == "press_slower"
+    guided = Sitting().approach().move(30.0, n_per_s=4.0)
+    assert guided.word == "press"
+    guided.press(30.0, 5.0)
+    assert guided.word == "press_on"
+    assert "press_on" not in Sitting().approach().press(FREE_N, 20.0).words
+
+
+def test_a_quick_release_is_asked_to_be_slower() -> None:
+    sitting = Sitting(header(asked={"hold_s": 10.0})).hold().answering(IN_N, 12.0, ratings=[5, 5])
+    assert sitting.state.phase is Phase.RELEASE
+    assert "release_slower" in sitting.move(10.0, n_per_s=30.0).press(10.0, 0.3).words
+    other = Sitting(header(asked={"hold_s": 10.0})).hold().answering(IN_N, 12.0, ratings=[5, 5])
+    assert "release_slower" not in other.move(FREE_N, n_per_s=8.0).words
+
+
+def test_a_flicker_at_the_very_edge_is_not_out_for_long() -> None:
+    sitting = Sitting().hold().rate(5).press(35.0, 0.5).press(37.0, 4.0)
+    assert sitting.state.phase is Phase.HOLD, "in the band, though not back by the margin"
+
+
+def test_after_eased_the_next_press_is_asked_back_to_the_old_feeling() -> None:
+    sitting = Sitting().repetition(6, 4, 4, 4).press(FREE_N, 31.0)
+    assert sitting.word == "press_again"

@@ -1,10 +1,12 @@
 """When ratings are asked, what they are compared with, and what follows from them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
-from sitting import FREE_N, IN_N, Sitting, header
+from sitting import FREE_N, IN_N, POINT, Sitting, header
 
+from tpdevice.core.plan import Calibration
 from tpdevice.core.record import Ending, Outcome, RatingRow
 from tpdevice.core.tape import Action
 from tpdevice.session.phases import Phase
@@ -171,7 +173,7 @@ def test_a_last_rating_of_seven_holds_for_the_next_repetition_and_a_lower_one_fr
 
 
 def test_a_seven_that_nobody_asked_for_asks_for_less_too() -> None:
-    sitting = Sitting().hold().rate(5).press(IN_N, 5.0).rate(7)
+    sitting = Sitting().hold().rate(6).press(IN_N, 5.0).rate(7)
     assert sitting.word == "strong"
     assert len(sitting.ratings) == 1
 
@@ -194,9 +196,22 @@ def test_two_above_the_start_at_the_same_force_stops_this_point_for_today() -> N
     assert sitting.ratings[-1].value == 6
 
 
-def test_two_above_the_start_at_another_force_does_not_stop() -> None:
-    sitting = Sitting().hold().rate(4).press(41.0, 21.0).rate(6)
+def test_two_above_the_start_at_less_force_stops_even_more() -> None:
+    assert Sitting().hold().rate(4).press(41.0, 21.0).rate(6).word == "come_off_rose"
+
+
+def test_two_above_the_start_stops_also_when_nobody_asked() -> None:
+    assert Sitting().hold().rate(4).press(IN_N, 5.0).rate(6).word == "come_off_rose"
+
+
+def test_two_above_the_start_at_more_force_does_not_stop() -> None:
+    sitting = Sitting().hold(40.0).rate(4).press(47.0, 21.0).rate(6)
     assert sitting.state.phase is Phase.HOLD
+
+
+def test_somebody_who_rests_may_say_more_than_at_the_start() -> None:
+    sitting = Sitting().repetition(4, 4, 4, 4).rate(6)
+    assert sitting.state.phase is Phase.REST
 
 
 def test_force_that_rises_while_the_answer_is_on_its_way_is_not_the_same_force() -> None:
@@ -266,13 +281,73 @@ def test_eased_is_two_and_thirty_percent_less_at_two_check_ins_running(
     values: tuple[int, ...], *, eased: bool
 ) -> None:
     found = outcome(rows(*values), let_go=False)
-    assert found is (Outcome.EASED if eased else Outcome.NO_CLEAR_CHANGE)
+    assert (found is Outcome.EASED) is eased
 
 
 def test_only_matched_ratings_carry_eased() -> None:
     assert outcome(rows(6, 4, 4, unmatched=[2]), let_go=False) is Outcome.NO_CLEAR_CHANGE
-    assert outcome(rows(6, 4, 6, 4, unmatched=[2]), let_go=False) is Outcome.EASED
     assert outcome(rows(6, None, 4, 4), let_go=False) is Outcome.EASED
+
+
+@pytest.mark.parametrize(
+    "ratings", [rows(6, 4, 6, 4, unmatched=[2]), rows(6, 4, None, 4), rows(6, 4, 4, unmatched=[0])]
+)
+def test_a_check_in_that_says_nothing_ends_a_run_of_two(ratings: list[RatingRow]) -> None:
+    assert outcome(ratings, let_go=False) is Outcome.NO_CLEAR_CHANGE
+
+
+def test_the_first_rating_waits_for_its_force_like_all_others() -> None:
+    sitting = Sitting().approach().move(35.0).until(Phase.HOLD, 38.5).press(38.5, 1.2)
+    sitting.press(48.0, 2.3)
+    assert sitting.state.hold.settled
+    assert sitting.word == "match_less"
+    assert sitting.press(43.0, 2.5).rate(5).ratings[0].matched
+
+
+def test_force_that_sinks_before_the_answer_is_no_match() -> None:
+    sitting = Sitting().hold().rate(6).press(IN_N, 20.5)
+    assert sitting.word == "rate"
+    assert not sitting.press(37.0, 3.0).rate(4).ratings[-1].matched
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_ten_typed_as_two_figures_is_a_ten(*, asked: bool) -> None:
+    sitting = Sitting().hold()
+    if not asked:
+        sitting.rate(5).press(IN_N, 5.0)
+    sitting.rate(1).press(IN_N, 0.3).rate(0)
+    assert sitting.word == "come_off_rating"
+    assert sitting.ratings[-1].value == (10 if asked else 5)
+    assert sitting.summary.first_rating == (10 if asked else 5)
+
+
+def test_a_nought_that_comes_later_is_a_nought() -> None:
+    sitting = Sitting().hold().rate(1).press(IN_N, 1.0).rate(0)
+    assert sitting.state.phase is Phase.HOLD
+
+
+def test_a_strong_rating_at_little_force_leaves_nothing_uncounted() -> None:
+    sitting = Sitting(
+        header(rules=replace(POINT, gentle=True), calibration=Calibration(10.0, None, 2, 0.0))
+    )
+    sitting.hold(9.0).rate(7).press(6.5, 2.0)
+    band = sitting.state.asked_band
+    assert band is not None
+    assert sitting.state.free_mn <= band.bottom_mn
+
+
+def test_let_go_is_kept_for_the_repetition_that_is_just_over() -> None:
+    sitting = Sitting().repetition(5, 5, 5, 5).press(FREE_N, 2.0).key(Action.LET_GO)
+    sitting.key(Action.STOP)
+    (row,) = sitting.summary.repetitions
+    assert row.let_go
+    assert row.outcome is Outcome.LET_GO
+    assert sitting.summary.let_go
+
+
+def test_one_rating_alone_is_nothing_to_compare() -> None:
+    assert outcome(rows(6), let_go=False) is Outcome.NOT_RATED
+    assert outcome(rows(6, None, None), let_go=False) is Outcome.NOT_RATED
 
 
 def test_let_go_is_the_persons_word_and_eased_goes_before_it() -> None:

@@ -1,14 +1,24 @@
 """Who is asked what before pressing, and what an answer leads to."""
 
+from dataclasses import replace
+
 import pytest
-from sitting import FREE_N, Sitting, header
+from sitting import FREE_N, POINT, Sitting, header
 
 from tpdevice.core.record import Ending, Happened
 from tpdevice.core.tape import Action
 from tpdevice.session.phases import Phase
-from tpdevice.session.screening import QUESTIONS, questions_for
+from tpdevice.session.screening import QUESTIONS, questions_for, refused_for_good
 
-FIRST, LATER = questions_for(first_session=True), questions_for(first_session=False)
+
+def questions(
+    *, first_session: bool = False, refused: bool = False, new_place: bool = False
+) -> tuple[str, ...]:
+    return questions_for(first_session=first_session, refused=refused, new_place=new_place)
+
+
+FIRST, LATER = questions(first_session=True), questions()
+ELSEWHERE = questions(new_place=True)
 KEYS = {"y": Action.YES, "n": Action.NO}
 
 
@@ -27,6 +37,7 @@ def asked(screen: tuple[str, ...], answers: str) -> tuple[Sitting, list[str | No
         (LATER, "nn", ["changed", "screen_c"]),
         (LATER, "ynnn", ["changed", "screen_a", "screen_b", "screen_c"]),
         (LATER, "ynyyn", ["changed", "screen_a", "screen_b", "clinician", "screen_c"]),
+        (ELSEWHERE, "nny", ["changed", "screen_c", "place"]),
     ],
 )
 def test_who_may_press_goes_on(screen: tuple[str, ...], answers: str, questions: list[str]) -> None:
@@ -44,6 +55,7 @@ def test_who_may_press_goes_on(screen: tuple[str, ...], answers: str, questions:
         (LATER, "ny", "screen_c"),
         (LATER, "yy", "screen_a"),
         (LATER, "ynyn", "screen_b"),
+        (ELSEWHERE, "nnn", "place"),
     ],
 )
 def test_who_should_not_press_ends_with_advice(
@@ -56,6 +68,43 @@ def test_who_should_not_press_ends_with_advice(
     assert sitting.summary.reason == reason
     assert sitting.summary.exit_code == 4
     assert sitting.state.over
+
+
+@pytest.mark.parametrize(
+    ("answers", "refused"),
+    [
+        ({}, False),
+        ({"screen_a": False, "screen_b": False}, False),
+        ({"screen_a": True}, True),
+        ({"screen_a": False, "screen_b": True}, True),
+        ({"screen_b": True, "clinician": False}, True),
+        ({"screen_b": True, "clinician": True}, False),
+        ({"screen_b": False, "clinician": False}, False),
+        ({"changed": True, "screen_c": True}, False),
+    ],
+)
+def test_a_refusal_stands_until_its_questions_are_answered_otherwise(
+    answers: dict[str, bool], *, refused: bool
+) -> None:
+    assert refused_for_good(answers) is refused
+
+
+def test_who_was_refused_is_asked_everything_again() -> None:
+    assert questions(refused=True) == FIRST
+
+
+def test_a_new_place_is_shown_in_words_before_it_is_pressed() -> None:
+    guided = replace(POINT, guidance=("on the ridge", "with a ball", "not in front"))
+    sitting = Sitting(header(screen=ELSEWHERE, rules=guided))
+    sitting.key(Action.NO).key(Action.NO)
+    assert sitting.told[-1].question_id == "place"
+    assert sitting.told[-1].items == guided.guidance
+
+
+def test_a_pause_leaves_a_question_unanswered() -> None:
+    sitting = Sitting(header(screen=FIRST)).key(Action.PAUSE).key(Action.YES)
+    assert sitting.state.questions == FIRST
+    assert sitting.key(Action.PAUSE).key(Action.NO).state.questions == FIRST[1:]
 
 
 def test_nobody_is_asked_to_press_before_the_last_answer() -> None:

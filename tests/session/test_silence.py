@@ -171,6 +171,12 @@ def test_pressing_on_through_a_silence_still_counts_to_the_two_minutes() -> None
     assert sitting.word == "come_off_long"
 
 
+def test_a_short_silence_does_not_put_off_the_end_of_a_long_press() -> None:
+    sitting = Sitting().approach().press(LOW_N, 60.0).silence(0.7).again().press(LOW_N, 50.0)
+    assert sitting.state.phase is Phase.RELEASE, "ended in good time, not by the guard"
+    assert sitting.press(FREE_N, 2.0).state.phase is not Phase.STOPPED
+
+
 def test_samples_that_come_late_after_a_silence_are_not_held() -> None:
     sitting = holding()
     held_s, start_ns = sitting.held_s, sitting.t_ns

@@ -153,3 +153,10 @@ def test_a_zero_lies_among_the_forces_of_its_second(
     first = max(i for i in range(len(forces_mn)) if from_ns + i * step_ns <= now_ns - S)
     used = forces_mn[first:]
     assert answer == ZeroTaken(now_ns, round(sum(used) / len(used)))
+
+
+def test_no_word_of_a_person_makes_a_zero_of_a_weight_that_no_tool_has() -> None:
+    zero, now_ns = seen([50_001] * 81)
+    assert refusal(zero, now_ns, confirmed=True) is NoZero.BEYOND
+    zero, now_ns = seen([50_000] * 81)
+    assert refusal(zero, now_ns, confirmed=True) is None

@@ -34,10 +34,10 @@ def rated(*values: int | None, unmatched: tuple[int, ...] = ()) -> list[RatingRo
         ((7, 5, 4, 4), Outcome.EASED),
         ((3, 2, 2), Outcome.NO_CLEAR_CHANGE),  # 33 %, but only 1
         ((5, 5, 6), Outcome.NO_CLEAR_CHANGE),
-        ((6,), Outcome.NO_CLEAR_CHANGE),
+        ((6,), Outcome.NOT_RATED),
         ((0, 0, 0), Outcome.NO_CLEAR_CHANGE),
         ((None, 6, 4, 4), Outcome.EASED),
-        ((6, None, 4, None, 4), Outcome.EASED),
+        ((6, None, 4, None, 4), Outcome.NO_CLEAR_CHANGE),
         ((None, None), Outcome.NOT_RATED),
         ((), Outcome.NOT_RATED),
     ],

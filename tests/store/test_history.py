@@ -3,20 +3,20 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from some_session import HEADER, IDENTITY, NOON, REPETITION, ROWS, on, store_one
+from some_session import HEADER, IDENTITY, NOON, REPETITION, ROWS, SUMMARY, on, store_one
 
 from tpdevice.core.plan import Calibration, Side
-from tpdevice.core.record import Happened, MarksRow, ZeroRow
+from tpdevice.core.record import Ending, Happened, MarksRow, ZeroRow
 from tpdevice.core.tape import Header
 from tpdevice.store.database import Store, open_store
 from tpdevice.store.history import (
-    Screening,
-    held_today_s,
-    is_first_session,
-    last_screening,
+    UsedHere,
+    has_pressed,
     last_zero_n,
     latest_calibration,
     never_calibrated,
+    newest_answers,
+    used_here,
     used_today,
 )
 from tpdevice.store.remembered import (
@@ -38,8 +38,9 @@ def calibration(path: Path, header: Header = HEADER, *, day: str = TODAY) -> Cal
         return latest_calibration(
             store,
             header.identity,
-            local_date=day,
+            sensor_address=header.device_address,
             rig_multiplier=header.rig_multiplier,
+            local_date=day,
             simulated=header.simulated,
         )
 
@@ -69,10 +70,13 @@ def test_marks_of_another_week_are_not(tmp_path: Path, day: str) -> None:
         on(HEADER, side=Side.RIGHT),
         on(HEADER, tool="cane"),
         replace(HEADER, rig_multiplier=2.0),
+        replace(HEADER, device_address="CC:DD"),
         SIMULATED,
     ],
 )
-def test_marks_belong_to_one_person_place_tool_and_rig(tmp_path: Path, other: Header) -> None:
+def test_marks_belong_to_person_place_tool_sensor_and_rig(
+    tmp_path: Path, other: Header
+) -> None:
     path = tmp_path / "log.db"
     store_one(path, other)
     assert calibration(path) is None
@@ -93,8 +97,16 @@ def test_the_newest_marks_count(tmp_path: Path) -> None:
     assert calibration(path, day="2026-03-02") == Calibration(1.0, None, 2, 0.0)
 
 
-def held(store: Store, *, side: Side = Side.LEFT, day: str = TODAY) -> float:
-    return held_today_s(store, "Ada", point="UT", side=side, local_date=day)
+def here(store: Store, *, side: Side = Side.LEFT, day: str = TODAY) -> UsedHere:
+    return used_here(store, "Ada", point="UT", side=side, local_date=day)
+
+
+def held(store: Store, *, day: str = TODAY) -> float:
+    return here(store, day=day).held_today_s
+
+
+def first_session(store: Store, profile: str = "Ada", *, simulated: bool = False) -> bool:
+    return not has_pressed(store, profile, simulated=simulated)
 
 
 def test_held_time_of_a_day_is_of_all_tools_and_killed_sessions_too(tmp_path: Path) -> None:
@@ -117,9 +129,9 @@ def test_simulated_and_imported_sessions_never_count(tmp_path: Path) -> None:
         assert held(store) == 0.0
         assert used_today(store, "Ada", local_date=TODAY).pressed_s == 0.0
         assert last_zero(store, simulated=False) is None
-        assert is_first_session(store, "Ada", simulated=False)
+        assert first_session(store)
         assert never_calibrated(store, "Ada", simulated=False)
-        assert last_screening(store, "Ada", simulated=False) is None
+        assert newest_answers(store, "Ada", simulated=False) == {}
         assert not never_calibrated(store, "Ada", simulated=True)
         assert store.rows("SELECT * FROM daily_use") == []
     assert calibration(path) is None
@@ -144,15 +156,50 @@ def test_a_session_that_ended_at_screening_was_no_first_session(tmp_path: Path) 
     )
     store_one(path, rows=refused)
     with open_store(path) as store:
-        assert is_first_session(store, "Ada", simulated=False)
+        assert first_session(store)
     store_one(path, at=NOON + timedelta(hours=1))
     with open_store(path) as store:
-        assert not is_first_session(store, "Ada", simulated=False)
-        assert is_first_session(store, "Ada", simulated=True)
-        assert is_first_session(store, "Bob", simulated=False)
+        assert not first_session(store)
+        assert first_session(store, simulated=True)
+        assert first_session(store, "Bob")
 
 
-def test_the_last_answers_of_the_last_day_are_known(tmp_path: Path) -> None:
+def test_a_place_is_new_until_it_was_pressed(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    store_one(path)
+    with open_store(path) as store:
+        for point, side, known in (
+            ("UT", Side.LEFT, True),
+            ("UT", Side.RIGHT, False),
+            ("LS", Side.LEFT, False),
+        ):
+            assert has_pressed(store, "Ada", simulated=False, point=point, side=side) is known
+
+
+def test_a_stop_of_the_guard_is_known_on_that_day_at_that_place(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    stopped = replace(SUMMARY, ending=Ending.STOPPED_BY_GUARD)
+    store_one(path, summary=stopped)
+    with open_store(path) as store:
+        assert here(store).stopped_today
+        assert not here(store, side=Side.RIGHT).stopped_today
+        assert not here(store, day="2026-03-02").stopped_today
+    other = tmp_path / "other.db"
+    store_one(other)
+    store_one(other, SIMULATED, summary=stopped)
+    with open_store(other) as store:
+        assert not here(store).stopped_today
+
+
+def test_a_place_that_was_pressed_the_day_before_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    store_one(path)
+    with open_store(path) as store:
+        found = [here(store, day=f"2026-03-0{day}").pressed_yesterday for day in (1, 2, 3)]
+    assert found == [False, True, False]
+
+
+def test_the_newest_answer_to_each_question_is_known(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     store_one(path)
     later = replace(HEADER, local_date="2026-03-05")
@@ -163,8 +210,8 @@ def test_the_last_answers_of_the_last_day_are_known(tmp_path: Path) -> None:
     )
     store_one(path, later, at=NOON + timedelta(days=4), rows=rows)
     with open_store(path) as store:
-        found = last_screening(store, "Ada", simulated=False)
-    assert found == Screening("2026-03-05", {"changed": False, "screen_c": True})
+        found = newest_answers(store, "Ada", simulated=False)
+    assert found == {"screen_a": False, "changed": False, "screen_c": True}
 
 
 def last_zero(store: Store, *, simulated: bool, address: str = "AA:BB") -> float | None:

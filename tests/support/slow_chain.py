@@ -61,7 +61,8 @@ class SlowChain:
         blind = last_ns is None
         gap = last_ns is not None and t_ns - last_ns > self.gap_ns
         if last_ns is None or gap:
-            self.seen, self.since, self.settling = [], {}, []
+            lasting = {Seen.PRESSED: self.since[Seen.PRESSED]} if Seen.PRESSED in self.since else {}
+            self.seen, self.since, self.settling = [], lasting, []
         self.seen.append((t_ns, force_mn))
         before = dict(self.since)
         self._conditions(t_ns, force_mn, watch)
@@ -84,8 +85,8 @@ class SlowChain:
                 high_edge -= watch.margin_mn
             holds[Seen.LOW] = force_mn < low_edge
             holds[Seen.HIGH] = force_mn >= high_edge
-            holds[Seen.OUT] = holds[Seen.LOW] or holds[Seen.HIGH]
-            holds[Seen.IN] = not holds[Seen.OUT]
+            holds[Seen.OUT] = not watch.bottom_mn <= force_mn <= watch.top_mn
+            holds[Seen.IN] = not (holds[Seen.LOW] or holds[Seen.HIGH])
         holds[Seen.FREE] = force_mn < watch.free_mn
         holds[Seen.PRESSED] = not holds[Seen.FREE]
         if watch.near_mn is not None:

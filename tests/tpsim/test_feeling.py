@@ -81,13 +81,27 @@ def test_softening_is_small_in_most_and_never_beyond_16_percent():
 
 @given(st.floats(0.0, 1e4, allow_nan=False))
 def test_a_report_is_a_whole_number_from_0_to_10(force_n):
-    report = feeling().report(force_n)
+    felt = feeling()
+    press(felt, force_n, 1.0)
+    report = felt.report()
     assert isinstance(report, int)
     assert 0 <= report <= 10
 
 
 def test_reports_scatter_around_what_is_felt():
     felt = feeling()
-    said = np.array([felt.report(47.0) for _ in range(1000)])
+    press(felt, 47.0, 10.0)
+    said = np.array([felt.report() for _ in range(1000)])
     assert np.mean(said) == pytest.approx(felt.strength(47.0), abs=0.1)
     assert np.std(said) == pytest.approx(math.hypot(0.6, 0.29), abs=0.1)
+
+
+def test_a_report_is_about_the_last_seconds_and_not_about_a_tremor():
+    spread = []
+    for shake_n in (0.0, 6.0):
+        felt, said = feeling(), []
+        for i in range(4000):
+            felt.feel(47.0 + shake_n * (-1) ** (i // 2), 0.05)
+            said.append(felt.report())
+        spread.append(np.std(said[200:]))
+    assert spread[1] == pytest.approx(spread[0], abs=0.1)

@@ -81,7 +81,7 @@ class PlainCues:
         minutes, rest = divmod(int(seconds(told.at_ns)), 60)
         question = questions().get(told.question_id) if told.question_id else None
         text = told.text if question is None else f"{question.title} y/n"
-        items = () if question is None else question.items
+        items = (*told.items, *(() if question is None else question.items))
         return [
             f"{minutes}:{rest:02d}  {told.cue.word}: {harmless(text)}{self._mark}",
             *[f"        - {item}" for item in items],

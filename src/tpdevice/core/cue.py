@@ -53,4 +53,6 @@ class Told:
     """The happening, or the guard's reason, that brought it."""
     question_id: str | None = None
     text: str = ""
-    """The cue's own text, or one made for this moment (a question, a name)."""
+    """The cue's own text, or one made for this moment, such as the movement to make."""
+    items: tuple[str, ...] = ()
+    """More to read, a line each, where there is time for it."""

@@ -39,6 +39,8 @@ class PointRules:
     sanity_high_n: float
     lengthen: str
     """The movement afterwards, one sentence."""
+    guidance: tuple[str, ...] = ()
+    """Where it is, how to press, and what to keep away from; a sentence or two each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,11 @@ class Limits:
     held_today_s: float
     """Already held at this point today, s."""
     pressed_session_s: float
-    """Already pressed at other points of this sitting, s."""
+    """Already pressed in this sitting, s; the ramps of calibrations are not counted."""
+    stopped_today: bool = False
+    """The guard stopped this point today."""
+    places_before: int = 0
+    """Other places pressed in this sitting."""
 
 
 @dataclass(frozen=True, slots=True)

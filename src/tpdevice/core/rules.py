@@ -67,6 +67,8 @@ HELD_PER_DAY_S: Final = 180.0
 """Held at one point in a day. Source: three holds of a minute; common teaching."""
 SHORTEST_HOLD_S: Final = 10.0
 """A repetition with less than this left of the day's time is not begun. Chosen."""
+PLACES_PER_SITTING: Final = 2
+"""One or two points in one sitting. Source: common teaching; the Thera Cane manual."""
 PRESSED_PER_SITTING_S: Final = 360.0
 """All pressing in the repetitions of a sitting; a calibration's own ramps are not counted, or
 three holds would not fit. Chosen, on common teaching of one or two points."""
@@ -75,6 +77,10 @@ APPROACH_N_PER_S: Final = {"hand": (3, 5), "cane": (3, 5), "wall": (3, 5), "lyin
 """Guided loading rate by support. Chosen, on the slow ramps of algometry."""
 RELEASE_N_PER_S: Final = (3, 10)
 """Guided unloading rate. Chosen."""
+PACE_SLACK: Final = 1.5
+"""Of the guided rate, as a mean of two seconds, before a word is said about it. Chosen."""
+PRESS_ON_S: Final = 4.0
+"""After so long an approach that has nearly come to a stand is asked to go on. Chosen."""
 TOO_FAST_N_PER_S: Final = 40.0
 """Loading faster than this over 0.25 s gets "slow down". Chosen."""
 
@@ -111,6 +117,9 @@ STILL_N: Final = 1.0
 """Peak to peak over STILL_S, for a zero. Chosen: twice a Progressor's resolution."""
 FIRST_ZERO_N: Final = 20.0
 """The first zero of a set-up may be this far from the sensor's own: a tool has weight. Chosen."""
+FARTHEST_ZERO_N: Final = 50.0
+"""No zero lies further than this from the sensor's own, whatever the person says: no tool weighs
+five kilograms, and a zero taken under load hides that load from every limit. Chosen."""
 NEAR_ZERO_N: Final = 3.0
 """Later zeros lie this near the last. Chosen."""
 ZERO_AGAIN_S: Final = 1.0

@@ -48,7 +48,7 @@ _LETTER: Final = {
     "quit": "q",
 }
 _BOUNDED: Final = {
-    int: Annotated[int, msgspec.Meta(gt=-FARTHEST, lt=FARTHEST)],
+    int: Annotated[int, msgspec.Meta(ge=-FARTHEST, le=FARTHEST)],
     str: Annotated[str, msgspec.Meta(max_length=LONGEST)],
     bytes: Annotated[bytes, msgspec.Meta(max_length=LONGEST)],
 }
@@ -154,7 +154,7 @@ def decode_entries(data: bytes) -> tuple[Entry, ...]:
         since_ns, *rest = astuple(row)
         at_ns += since_ns
         entries.append(_ENTRY[type(row)](at_ns, *rest))
-    if any(not -FARTHEST < entry.at_ns < FARTHEST for entry in entries):
+    if any(not -FARTHEST <= entry.at_ns <= FARTHEST for entry in entries):
         raise TapeError("A part of the tape holds a time that is too far away.")
     return tuple(entries)
 
@@ -177,7 +177,7 @@ def _bounded(value: object) -> None:
         if len(value) > LONGEST:
             raise msgspec.ValidationError(f"a value is longer than {LONGEST}")
     elif isinstance(value, int):
-        if not -FARTHEST < value < FARTHEST:
+        if not -FARTHEST <= value <= FARTHEST:
             raise msgspec.ValidationError("a number is too large")
     elif isinstance(value, Mapping):
         for part in value.values():

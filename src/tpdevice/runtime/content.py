@@ -40,6 +40,7 @@ class Point:
             sanity_low_n=self.sanity_low_n,
             sanity_high_n=self.sanity_high_n,
             lengthen=self.lengthen,
+            guidance=(self.where, self.do, self.care),
         )
 
 

@@ -7,9 +7,9 @@ from tpdevice.core.record import Summary
 from tpdevice.core.tape import Quit
 from tpdevice.devices import driver
 from tpdevice.session.effects import Log
-from tpdevice.session.fold import Fold
+from tpdevice.session.fold import Fold, Folded
 from tpdevice.store.database import Store
-from tpdevice.store.read import read_tape, unfinished_sessions
+from tpdevice.store.read import SessionLine, read_tape, unfinished_sessions
 from tpdevice.store.write import append, batch, close_session
 
 KILLED = "the program was killed"
@@ -31,17 +31,44 @@ def mend(store: Store) -> list[int]:
     return mended
 
 
-def _close(store: Store, session_id: int) -> None:
-    """Put the end onto the tape that the kill cut off, with all that it brings."""
+def so_far(store: Store) -> list[tuple[SessionLine, Summary]]:
+    """Return sessions that are open and what they come to, were they to end now.
+
+    Some may still run in another program; others were killed a moment ago, too lately to say so.
+    """
+    found = []
+    for line in unfinished_sessions(store, now=datetime.now(UTC), quiet_s=0.0):
+        try:
+            fold, last_ns, summary = _played(store, line.id)
+        except StoreError:
+            continue
+        if summary is None:
+            summary = _summary_in(fold.feed(Quit(last_ns, KILLED)))
+        if summary is not None:
+            found.append((line, summary))
+    return found
+
+
+def _played(store: Store, session_id: int) -> tuple[Fold, int, Summary | None]:
+    """Play a tape as far as it goes; return the fold, the last time, and the ending, if it came."""
     header, entries = read_tape(store, session_id)
     fold = Fold(header, driver(header.device_key))
     summary: Summary | None = None
     last_ns = 0
     for entry in list(entries):
         last_ns = max(last_ns, entry.at_ns)
-        for effect in fold.feed(entry).effects:
-            if isinstance(effect, Log) and isinstance(effect.row, Summary):
-                summary = effect.row
+        summary = _summary_in(fold.feed(entry)) or summary
+    return fold, last_ns, summary
+
+
+def _summary_in(folded: Folded) -> Summary | None:
+    rows = [effect.row for effect in folded.effects if isinstance(effect, Log)]
+    return next((row for row in rows if isinstance(row, Summary)), None)
+
+
+def _close(store: Store, session_id: int) -> None:
+    """Put the end onto the tape that the kill cut off, with all that it brings."""
+    fold, last_ns, summary = _played(store, session_id)
     if summary is not None:
         close_session(store, session_id, summary)
         return

@@ -32,9 +32,16 @@ class History:
     """Of this profile."""
     first_ramp_ever: bool = True
     """Of this profile: practice comes first."""
+    refused: bool = False
+    """The newest answers of this profile spoke against all pressing."""
+    new_place: bool = True
+    """This profile never pressed at this point and side."""
     zero_n: float | None = None
     held_today_s: float = 0.0
     pressed_session_s: float = 0.0
+    stopped_today: bool = False
+    places_before: int = 0
+    pressed_yesterday: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +118,16 @@ def header(
             range_n=device.spec.range_n * device.rig_multiplier,
             held_today_s=history.held_today_s,
             pressed_session_s=history.pressed_session_s,
+            stopped_today=history.stopped_today,
+            places_before=history.places_before,
         ),
-        calibration=None if wishes.again else history.calibration,
+        calibration=history.calibration if wishes.calibrate and not wishes.again else None,
         calibrate=wishes.calibrate,
-        screen=questions_for(first_session=history.first_session),
+        screen=questions_for(
+            first_session=history.first_session,
+            refused=history.refused,
+            new_place=history.new_place,
+        ),
         device_key=device.spec.key,
         device_name=device.name,
         device_address=device.address,

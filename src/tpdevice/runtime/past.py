@@ -1,18 +1,22 @@
 """What the log says that matters for the session to come."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tpdevice.core.plan import Identity
-from tpdevice.runtime.mending import mend
+from tpdevice.core.units import seconds
+from tpdevice.runtime.mending import mend, so_far
 from tpdevice.runtime.opening import Device, History
-from tpdevice.store.database import open_store
+from tpdevice.session.screening import refused_for_good
+from tpdevice.store.database import Store, open_store
 from tpdevice.store.history import (
-    held_today_s,
-    is_first_session,
+    has_pressed,
     last_zero_n,
     latest_calibration,
     never_calibrated,
+    newest_answers,
+    used_here,
     used_today,
 )
 
@@ -32,21 +36,25 @@ def history_of(
     StoreError
         If the file cannot be read.
     """
+    profile, point, side = identity.profile, identity.point, identity.side
     with open_store(path) as store:
         mend(store)
-        profile = identity.profile
+        here = used_here(store, profile, point=point, side=side, local_date=local_date)
         sitting = datetime.now(UTC) - timedelta(hours=SITTING_H)
         used = used_today(store, profile, local_date=local_date, since=sitting)
-        return History(
+        history = History(
             calibration=latest_calibration(
                 store,
                 identity,
-                local_date=local_date,
+                sensor_address=device.address,
                 rig_multiplier=device.rig_multiplier,
+                local_date=local_date,
                 simulated=simulated,
             ),
-            first_session=is_first_session(store, profile, simulated=simulated),
+            first_session=not has_pressed(store, profile, simulated=simulated),
             first_ramp_ever=never_calibrated(store, profile, simulated=simulated),
+            refused=refused_for_good(newest_answers(store, profile, simulated=simulated)),
+            new_place=not has_pressed(store, profile, simulated=simulated, point=point, side=side),
             zero_n=last_zero_n(
                 store,
                 profile,
@@ -54,10 +62,28 @@ def history_of(
                 sensor_address=device.address,
                 simulated=simulated,
             ),
-            held_today_s=0.0
-            if simulated
-            else held_today_s(
-                store, profile, point=identity.point, side=identity.side, local_date=local_date
-            ),
-            pressed_session_s=0.0 if simulated else used.pressed_s,
         )
+        if simulated:
+            return history
+        held_s, pressed_s = _open_now(store, identity, local_date=local_date)
+        return replace(
+            history,
+            held_today_s=here.held_today_s + held_s,
+            stopped_today=here.stopped_today,
+            pressed_yesterday=here.pressed_yesterday,
+            pressed_session_s=used.pressed_s + pressed_s,
+            places_before=len([place for place in used.points if place != (point, side.value)]),
+        )
+
+
+def _open_now(store: Store, identity: Identity, *, local_date: str) -> tuple[float, float]:
+    """Return what sessions without an ending add to the log: held here, and pressed anywhere, s."""
+    held_s = pressed_s = 0.0
+    for line, summary in so_far(store):
+        counts = not line.simulated and line.local_date == local_date
+        if not counts or line.profile != identity.profile:
+            continue
+        pressed_s += seconds(summary.pressed_ns) - line.pressed_s
+        if (line.point, line.side) == (identity.point, identity.side):
+            held_s += seconds(summary.buckets.held_ns) - line.held_s
+    return max(held_s, 0.0), max(pressed_s, 0.0)

@@ -37,7 +37,7 @@ def void(turn: Turn) -> None:
     if ramping and turn.state.phase is Phase.CALIBRATE:
         turn.state = replace(
             turn.state,
-            calibrating=replace(calibrating, stage=Stage.OFF, now=None),
+            calibrating=replace(calibrating, stage=Stage.OFF, now=None, void=True),
         )
 
 
@@ -133,7 +133,7 @@ def _means(calibrating: Calibrating, wanted: int) -> Thresholds:
 
 
 def _go(turn: Turn, to: Stage) -> None:
-    changed = replace(turn.state.calibrating, stage=to, now=None, pressed=False)
+    changed = replace(turn.state.calibrating, stage=to, now=None, pressed=False, void=False)
     turn.state = replace(turn.state, calibrating=changed)
 
 

@@ -80,6 +80,7 @@ class NoZero(StrEnum):
     TOO_SOON = "not a second of data yet"
     MOVING = "not still"
     FAR = "far from the last zero"
+    BEYOND = "too far to be a zero"
 
 
 @dataclass(frozen=True, slots=True)

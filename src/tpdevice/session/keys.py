@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tpdevice.core.record import Ending
+from tpdevice.core.record import Ending, Outcome
 from tpdevice.core.tape import Action, Key
 from tpdevice.session import calibrate, guard, rating, screening
 from tpdevice.session.effects import TakeZero
@@ -30,16 +30,25 @@ def pressed(turn: Turn, key: Key) -> None:
             _pause(turn)
         case Action.RATE:
             rating.rated(turn, key.value)
-        case Action.YES | Action.NO:
+        case Action.YES | Action.NO if not state.paused:
             _answer(turn, yes=key.action is Action.YES)
         case Action.TENDER | Action.COMFORT if state.phase is Phase.CALIBRATE:
             calibrate.on_key(turn, key.action)
         case Action.LET_GO if state.hold.start_ns is not None:
             turn.state = replace(state, hold=replace(state.hold, let_go=True))
+        case Action.LET_GO if state.done:
+            _let_go_late(turn)
         case Action.NEXT if state.phase is Phase.LENGTHEN:
             move(turn, Happening.LENGTHENED)
         case _:
             pass
+
+
+def _let_go_late(turn: Turn) -> None:
+    """Keep it for the repetition that is just over: it was felt before it was said."""
+    *before, last = turn.state.done
+    felt = Outcome.EASED if last.outcome is Outcome.EASED else Outcome.LET_GO
+    turn.state = replace(turn.state, done=(*before, replace(last, let_go=True, outcome=felt)))
 
 
 def _pause(turn: Turn) -> None:

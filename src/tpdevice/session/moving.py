@@ -58,9 +58,18 @@ def more_to_come(state: State) -> bool:
 
 def pressed_enough(state: State) -> bool:
     """Say whether the pressing of this sitting has come to its limit."""
-    pressed_ns = state.chain.pressed_ns - state.calibrated_ns
     before_ns = ns(state.header.limits.pressed_session_s)
-    return before_ns + pressed_ns >= ns(rules.PRESSED_PER_SITTING_S)
+    return before_ns + state.pressed_ns >= ns(rules.PRESSED_PER_SITTING_S)
+
+
+def _barred(state: State) -> str:
+    """Return why nothing may begin here today, or nothing."""
+    limits = state.header.limits
+    if limits.stopped_today:
+        return "this point was stopped for safety today"
+    if limits.places_before >= rules.PLACES_PER_SITTING:
+        return "two places in one sitting are enough"
+    return "" if _may_begin(state) else "this point, or this sitting, has had its time for today"
 
 
 def _may_begin(state: State) -> bool:
@@ -115,9 +124,9 @@ def _enter(turn: Turn, happening: Happening) -> None:
 
 def _enter_calibrate(turn: Turn) -> None:
     state = turn.state
-    if not _may_begin(state):
-        reason = "this point, or this sitting, has had its time for today"
-        turn.state = replace(state, ending=Ending.NOT_OFFERED, reason=reason)
+    barred = _barred(state)
+    if barred:
+        turn.state = replace(state, ending=Ending.NOT_OFFERED, reason=barred)
         move(turn, Happening.NOT_OFFERED)
     elif not state.visible:
         # Until here no sensor was needed: only now does the wait for one begin.

@@ -7,7 +7,7 @@ from tpdevice.core.band import Band, BandKind
 from tpdevice.core.record import RatingRow
 from tpdevice.core.units import ns
 from tpdevice.session.bandrule import lowered
-from tpdevice.session.guard import check_rating
+from tpdevice.session.guard import Danger, check_rating
 from tpdevice.session.moving import move, stop
 from tpdevice.session.phases import Happening, Phase
 from tpdevice.session.state import Ask, Asking, State
@@ -16,6 +16,8 @@ from tpdevice.signal.chain import Seen
 
 _OFFER_NS = ns(4.0)
 _STRONG_NS = ns(3.0)
+_TYPED_NS = ns(0.7)
+"""Between the two figures of a 10 that is typed. Chosen."""
 _ROOM = 2
 """Margins that must be left above for "a little deeper" to stay in the band. Chosen."""
 
@@ -29,13 +31,13 @@ def reference_mn(state: State) -> tuple[int, int] | None:
 
 
 def due(turn: Turn, *, due_s: float, final: bool) -> None:
-    """Begin a rating: bring force to the reference first, unless this one makes the reference."""
+    """Begin a rating: bring force to the reference first."""
     state = turn.state
     hold = state.hold
     ask = Ask(due_s, Asking.MATCH, state.now_ns, matched=False, final=final)
     turn.state = replace(state, hold=replace(hold, ask=ask))
-    if not hold.ratings or hold.reference_mn is None:
-        ask_now(turn, matched=hold.reference_mn is not None)
+    if hold.reference_mn is None:
+        ask_now(turn, matched=False)
     elif hold.cap_mn is not None and hold.cap_mn < hold.reference_mn * (1 - rules.MATCH):
         # After a strong rating nobody is led back to the force at which it was given.
         ask_now(turn, matched=False)
@@ -66,20 +68,50 @@ def rated(turn: Turn, value: int) -> None:
     state = turn.state
     if not rules.RATING_MIN <= value <= rules.RATING_MAX:
         return
-    ask = state.hold.ask
+    if value == 0 and _was_a_one(state):
+        _ten(turn)
+        return
+    turn.state = state = replace(state, rated=(value, state.now_ns))
+    pressing = state.phase in (Phase.APPROACH, Phase.HOLD)
     first = next((r.value for r in state.hold.ratings if r.value is not None), None)
-    matched = ask is not None and ask.matched and ask.stage is Asking.ANSWER
-    danger = check_rating(value, first=first, matched=matched and not _harder(state))
+    danger = check_rating(value, first=first, comparable=pressing and not _harder(state))
+    ask = state.hold.ask
     if ask is None or state.phase is not Phase.HOLD:
         turn.note("rating", "unasked", value=value)
-        if state.phase in (Phase.APPROACH, Phase.HOLD):
+        if pressing:
             _ask_for_less_if_strong(turn, value)
     else:
         _ask_for_less_if_strong(turn, value)
         _offer_more_if_light(turn, value)
-        close(turn, replace(ask, matched=matched), value, danger_follows=danger is not None)
+        close(turn, _as_answered(state, ask), value, danger_follows=danger is not None)
     if danger is not None:
         stop(turn, danger)
+
+
+def _as_answered(state: State, ask: Ask) -> Ask:
+    """Return the question as it is answered: matched only while force still is at the reference."""
+    asked = ask.matched and ask.stage is Asking.ANSWER
+    return replace(ask, matched=asked and state.chain.holds(Seen.NEAR))
+
+
+def _was_a_one(state: State) -> bool:
+    """Say whether a 0 that comes now is the end of a 10 that somebody types."""
+    if state.rated is None:
+        return False
+    value, at_ns = state.rated
+    return value == 1 and state.now_ns - at_ns <= _TYPED_NS
+
+
+def _ten(turn: Turn) -> None:
+    """Make a 10 of the 1 that came just before."""
+    state = turn.state
+    ratings = state.hold.ratings
+    turn.note("rating", "ten", "1 and 0 in one go", value=rules.RATING_MAX)
+    if ratings and state.rated == (ratings[-1].value, ratings[-1].at_ns):
+        row = replace(ratings[-1], value=rules.RATING_MAX)
+        turn.row(row)
+        turn.state = replace(state, hold=replace(state.hold, ratings=(*ratings[:-1], row)))
+    stop(turn, Danger.RATING)
 
 
 def close(turn: Turn, ask: Ask, value: int | None, *, danger_follows: bool = False) -> None:

@@ -1,14 +1,16 @@
 """Who should not press here, or not today; the words of the questions are content."""
 
+from collections.abc import Mapping
 from typing import Final
 
-QUESTIONS: Final = ("changed", "screen_a", "screen_b", "clinician", "screen_c")
+QUESTIONS: Final = ("changed", "screen_a", "screen_b", "clinician", "screen_c", "place")
 """Every question that may be asked, by id."""
 
 _REFUSING: Final = {
     ("screen_a", True): "screen_a",
     ("clinician", False): "screen_b",
     ("screen_c", True): "screen_c",
+    ("place", False): "place",
 }
 
 _FOLLOWING: Final[dict[tuple[str, bool], tuple[str, ...]]] = {
@@ -27,6 +29,16 @@ def following(question: str, rest: tuple[str, ...], *, yes: bool) -> tuple[str, 
     return (*_FOLLOWING.get((question, yes), ()), *rest)
 
 
-def questions_for(*, first_session: bool) -> tuple[str, ...]:
-    """Return the questions of a day: all of them once, later whether something changed."""
-    return ("screen_a", "screen_b", "screen_c") if first_session else ("changed", "screen_c")
+def refused_for_good(answers: Mapping[str, bool]) -> bool:
+    """Say whether the newest answers still speak against all pressing, today or another day."""
+    unasked = answers.get("screen_b", False) and not answers.get("clinician", False)
+    return answers.get("screen_a", False) or unasked
+
+
+def questions_for(*, first_session: bool, refused: bool, new_place: bool) -> tuple[str, ...]:
+    """Return the questions of a day: all of them once, later whether something changed.
+
+    Whoever was refused is asked all of them again. A new place is shown before it is pressed.
+    """
+    whole = ("screen_a", "screen_b") if first_session or refused else ("changed",)
+    return (*whole, "screen_c", "place") if new_place else (*whole, "screen_c")

@@ -14,7 +14,7 @@ from tpdevice.session.moving import end
 from tpdevice.session.phases import ENDED, Happening, Phase
 from tpdevice.session.state import Sight, Stage, Zeroing
 from tpdevice.session.turn import Turn
-from tpdevice.signal.chain import forget
+from tpdevice.signal.chain import rezeroed
 
 WorldEvent = (
     ev.Unseen
@@ -129,9 +129,8 @@ def _unseen(turn: Turn, event: ev.Unseen) -> None:
 def _zeroed(turn: Turn, event: ev.ZeroTaken) -> None:
     state = turn.state
     turn.row(ZeroRow(event.at_ns, event.zero_mn))
-    # Forces before and after a new zero do not belong together: every condition starts anew.
-    chain = replace(forget(state.chain), t_ns=None)
-    turn.state = replace(state, zero=Zeroing(needed=False, ever=True), chain=chain, guard=CALM)
+    zero, chain = Zeroing(needed=False, ever=True), rezeroed(state.chain)
+    turn.state = replace(state, zero=zero, chain=chain, guard=CALM)
     if state.phase is Phase.CALIBRATE and state.calibrating.stage is Stage.ZERO:
         calibrate.begin(turn)
 
@@ -139,11 +138,12 @@ def _zeroed(turn: Turn, event: ev.ZeroTaken) -> None:
 def _zero_refused(turn: Turn, event: ev.ZeroRefused) -> None:
     zero = turn.state.zero
     far = zero.far + 1 if event.why is ev.NoZero.FAR else 0
-    moving = event.why is ev.NoZero.MOVING
-    if far == 1 or (moving and not zero.moving):
+    moving, beyond = event.why is ev.NoZero.MOVING, event.why is ev.NoZero.BEYOND
+    if far == 1 or (moving and not zero.moving) or (beyond and not zero.beyond):
         turn.note("zero", "refused", event.why)
     asking = far >= rules.ZERO_ASK_AFTER
-    turn.state = replace(turn.state, zero=replace(zero, far=far, moving=moving, asking=asking))
+    refused = replace(zero, far=far, moving=moving, beyond=beyond, asking=asking)
+    turn.state = replace(turn.state, zero=refused)
 
 
 def watch_link(turn: Turn) -> None:

@@ -4,7 +4,7 @@ from typing import Final
 
 from tpdevice.core import rules
 from tpdevice.core.cue import Cue, Direction, Priority
-from tpdevice.core.record import Ending
+from tpdevice.core.record import Ending, Outcome
 from tpdevice.core.units import mn, ns
 from tpdevice.session.cues import CUES
 from tpdevice.session.guard import Danger
@@ -15,6 +15,7 @@ from tpdevice.session.watching import ramp_top_mn
 from tpdevice.signal.chain import Seen
 
 _TOO_FAST_MN_PER_S: Final = mn(rules.TOO_FAST_N_PER_S)
+_OFF_MN_PER_S: Final = rules.PACE_SLACK * mn(rules.RELEASE_N_PER_S[1])
 _BATTERY_NS: Final = ns(4.0)
 _NEEDS_SIGHT: Final = frozenset(
     {Phase.CALIBRATE, Phase.APPROACH, Phase.HOLD, Phase.RELEASE, Phase.REST}
@@ -58,12 +59,14 @@ def _guiding(state: State) -> tuple[str, str]:
         case Phase.HOLD:
             return _holding(state)
         case Phase.RELEASE:
+            if state.chain.pace_mn_per_s < -_OFF_MN_PER_S:
+                return "release_slower", "faster than guided"
             return "release", "hold over"
         case Phase.REST:
             free = state.chain.holds(Seen.FREE)
             return ("rest" if free else "rest_off"), "between two holds"
         case _:
-            return "lengthen", "after the last hold"
+            return ("lengthen_again" if state.lengthened else "lengthen"), "after the last hold"
 
 
 def situation(state: State) -> tuple[str, str]:
@@ -125,6 +128,8 @@ def _ended(state: State) -> tuple[str, str]:
 def _zeroing(state: State) -> tuple[str, str]:
     if state.zero.asking:
         return "zero_far", "zero is far from the last"
+    if state.zero.beyond:
+        return "zero_beyond", "too far to be a zero"
     return ("zero_still" if state.zero.moving else "zero"), "zero to be taken"
 
 
@@ -135,10 +140,14 @@ def _calibrating(state: State) -> tuple[str, str]:
     if calibrating.stage is Stage.OFF:
         if calibrating.odd:
             return "calibrate_odd", "unusual mark"
+        if calibrating.void:
+            return "calibrate_void", "ramp not seen to its end"
         key = "calibrate_empty" if calibrating.empty else "calibrate_off"
         return key, "ramp over"
     if calibrating.stage in (Stage.TENDER, Stage.COMFORT) and _too_fast(state):
         return "slow_down", "loading fast"
+    if calibrating.stage in (Stage.TENDER, Stage.COMFORT) and _quick(state):
+        return "press_slower", "faster than guided"
     return _OF_STAGE[calibrating.stage], f"ramp {len(calibrating.ramps) + 1}"
 
 
@@ -149,6 +158,12 @@ def _approaching(state: State) -> tuple[str, str]:
         return "less", "above the band"
     if _too_fast(state):
         return "slow_down", "loading fast"
+    if _quick(state):
+        return "press_slower", "faster than guided"
+    if _at_a_stand(state):
+        return "press_on", "no nearer to the band"
+    if state.done and state.done[-1].outcome is Outcome.EASED:
+        return "press_again", "it eased"
     return "press", "below the band"
 
 
@@ -191,3 +206,16 @@ def _lasted(state: State, seen: Seen, need_s: float) -> bool:
 
 def _too_fast(state: State) -> bool:
     return state.chain.slope_mn_per_s > _TOO_FAST_MN_PER_S
+
+
+def _quick(state: State) -> bool:
+    """Say whether force rises faster than is guided, though nothing is wrong with that yet."""
+    _, most_n_per_s = rules.APPROACH_N_PER_S[state.header.identity.support]
+    return state.chain.pace_mn_per_s > rules.PACE_SLACK * mn(most_n_per_s)
+
+
+def _at_a_stand(state: State) -> bool:
+    """Say whether the approach came to a stand below the band."""
+    least_n_per_s, _ = rules.APPROACH_N_PER_S[state.header.identity.support]
+    waited = state.lasted_ns() >= ns(rules.PRESS_ON_S) and state.chain.holds(Seen.PRESSED)
+    return waited and state.chain.pace_mn_per_s * rules.PACE_SLACK < mn(least_n_per_s)

@@ -53,6 +53,8 @@ class Calibrating:
     """The last tender mark lay outside what is usual here, and is to be repeated."""
     pressed: bool = False
     """The present ramp has begun."""
+    void: bool = False
+    """The last ramp does not count: it was not seen to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Zeroing:
     asking: bool = False
     """The person is asked whether nothing touches the sensor."""
     moving: bool = False
+    beyond: bool = False
+    """The sensor shows more than any tool weighs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,8 @@ class State:
     zero: Zeroing = Zeroing()
     sight: Sight = Sight()
     told: Told | None = None
+    rated: tuple[int, int] | None = None
+    """The newest rating, asked or not, and when it came."""
     offer_until_ns: int = 0
     """Until then "a little deeper, if you like" stands."""
     strong_until_ns: int = 0
@@ -199,6 +205,11 @@ class State:
         return sum(row.buckets.held_ns for row in self.done) + self.chain.account.buckets.held_ns
 
     @property
+    def pressed_ns(self) -> int:
+        """Time under pressure in the repetitions of this session, ns; calibration ramps not."""
+        return 0 if self.band is None else self.chain.pressed_ns - self.calibrated_ns
+
+    @property
     def bounds(self) -> Bounds:
         """What the guard measures against."""
         if self.band is None:
@@ -211,7 +222,8 @@ class State:
         """Force below which the point is free; before the first zero nothing counts as pressing."""
         if not self.zero.ever:
             return NOTHING_PRESSES_MN
-        return mn(rules.FREE_N) if self.band is None else self.band.free_mn
+        band = self.asked_band
+        return mn(rules.FREE_N) if band is None else band.free_mn
 
     @property
     def asked_band(self) -> Band | None:

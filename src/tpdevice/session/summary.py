@@ -68,7 +68,7 @@ def summarise(state: State) -> Summary:
         outcome=_best(rows),
         let_go=any(row.let_go for row in rows),
         peak_mn=state.peak_mn,
-        pressed_ns=state.chain.pressed_ns,
+        pressed_ns=state.pressed_ns,
         cues=state.cues,
         bad_frames=state.bad_frames,
     )

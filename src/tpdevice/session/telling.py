@@ -25,7 +25,8 @@ def tell(turn: Turn) -> None:
                 return
         elif _waits(cue, told) and stood_ns < ns(told.cue.min_s):
             return
-    shown = Told(state.now_ns, cue, state.phase, cause, question_id, cue.text)
+    items = _items(state, key, question_id)
+    shown = Told(state.now_ns, cue, state.phase, cause, question_id, cue.text, items)
     turn.effects.append(Show(shown))
     turn.note("cue", key, cause)
     turn.state = replace(
@@ -36,6 +37,14 @@ def tell(turn: Turn) -> None:
 def _waits(cue: Cue, told: Told) -> bool:
     """Say whether a cue lets the present one stand for its time; what asks for less never does."""
     return cue.priority < told.cue.priority and not asks_for_less(cue)
+
+
+def _items(state: State, key: str, question_id: str | None) -> tuple[str, ...]:
+    """Return what there is to read: where and how to press, or which movement to make."""
+    point = state.header.rules
+    if question_id == "place":
+        return point.guidance
+    return (point.lengthen,) if key.startswith("lengthen") and point.lengthen else ()
 
 
 def _question_id(state: State, key: str) -> str | None:

@@ -10,6 +10,7 @@ _STILL_NS = ns(rules.STILL_S)
 _STILL_MN = mn(rules.STILL_N)
 _FIRST_MN = mn(rules.FIRST_ZERO_N)
 _NEAR_MN = mn(rules.NEAR_ZERO_N)
+_FARTHEST_MN = mn(rules.FARTHEST_ZERO_N)
 
 
 class Zero:
@@ -45,6 +46,8 @@ class Zero:
         if max(forces) - min(forces) > _STILL_MN:
             return ZeroRefused(at_ns, NoZero.MOVING)
         mean_mn = round(sum(forces) / len(forces))
+        if abs(mean_mn) > _FARTHEST_MN:
+            return ZeroRefused(at_ns, NoZero.BEYOND)
         if not confirmed and self._far(mean_mn):
             return ZeroRefused(at_ns, NoZero.FAR)
         self.zero_mn = self._last_mn = mean_mn

@@ -42,8 +42,8 @@ class Seen(StrEnum):
 
     LOW = "below the band"
     HIGH = "above the band"
-    OUT = "outside the band"
-    IN = "in the band"
+    OUT = "outside the band's very edges"
+    IN = "in the band, by the margin when it comes back"
     FREE = "free of pressure"
     PRESSED = "not free of pressure"
     NEAR = "its mean of two seconds near the reference"
@@ -113,6 +113,14 @@ class Chain:
         """Return the mean force of the last two seconds, mN."""
         return 0 if self.steady is None else self.steady.mean_mn
 
+    @property
+    def pace_mn_per_s(self) -> int:
+        """Return the change of force over the last two seconds, mN/s, rounded down."""
+        if self.steady is None or len(self.steady.force_mn) < 2:
+            return 0
+        risen_mn = int(self.steady.force_mn[-1]) - int(self.steady.force_mn[0])
+        return int(risen_mn * self.rate_hz // (len(self.steady.force_mn) - 1))
+
     def dwell(self, seen: Seen) -> Dwell:
         """Return how long a condition has lasted."""
         return self.dwells[_INDEX[seen]]
@@ -143,6 +151,12 @@ def forget(chain: Chain) -> Chain:
     return replace(chain, dwells=dwells, settling_sum_mn=0, settling_count=0)
 
 
+def rezeroed(chain: Chain) -> Chain:
+    """Return a chain that starts anew: forces before and after a zero do not belong together."""
+    nothing = (NOT_HOLDING,) * len(Seen)
+    return replace(chain, t_ns=None, dwells=nothing, settling_sum_mn=0, settling_count=0)
+
+
 def advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
     """Eat a non-empty block up to the first sample at which something watched happens."""
     if chain.t_ns is None or int(block.t_ns[0]) - chain.t_ns > chain.gap_ns:
@@ -159,12 +173,18 @@ def _until_gap(block: SampleBlock, gap_ns: int) -> SampleBlock:
 
 
 def _restarted(chain: Chain, block: SampleBlock) -> Chain:
-    """Begin windows and conditions at the first sample of a block; nothing lasts across a gap."""
+    """Begin windows and conditions at the first sample of a block.
+
+    Only pressing lasts across a gap: what could not be seen may have been pressing.
+    """
     window = opened(block, window_samples(chain.rate_hz), rate_hz=chain.rate_hz)
-    nothing = (NOT_HOLDING,) * len(Seen)
+    kept = [
+        d if seen is Seen.PRESSED else NOT_HOLDING
+        for seen, d in zip(Seen, chain.dwells, strict=True)
+    ]
     mean = running(int(block.force_mn[0]), max(1, round(rules.MATCH_S * chain.rate_hz)))
     return replace(
-        chain, window=window, steady=mean, dwells=nothing, settling_sum_mn=0, settling_count=0
+        chain, window=window, steady=mean, dwells=tuple(kept), settling_sum_mn=0, settling_count=0
     )
 
 
@@ -231,8 +251,8 @@ def _conditions(
             set_over=watch.top_mn,
             clear_at=watch.top_mn - watch.margin_mn,
         )
-        out = latch.either(low, high)
-        inside = latch.negate(out)
+        inside = latch.negate(latch.either(low, high))
+        out = latch.negate(latch.within(forces, watch.bottom_mn, watch.top_mn))
     free = latch.under(forces, watch.free_mn)
     near: Condition = False
     if watch.near_mn is not None:

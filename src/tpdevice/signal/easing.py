@@ -8,22 +8,28 @@ from tpdevice.core.record import Outcome, RatingRow
 
 def outcome(ratings: Sequence[RatingRow], *, let_go: bool) -> Outcome:
     """Return what may be said of one hold."""
-    answered = [r.value for r in ratings if r.value is not None and r.matched]
-    if answered and _eased(answered):
+    if _eased(ratings):
         return Outcome.EASED
     if let_go:
         return Outcome.LET_GO
-    if not any(r.value is not None for r in ratings):
-        return Outcome.NOT_RATED
-    return Outcome.NO_CLEAR_CHANGE
+    answered = [r for r in ratings if r.value is not None]
+    return Outcome.NO_CLEAR_CHANGE if len(answered) > 1 else Outcome.NOT_RATED
 
 
-def _eased(values: Sequence[int]) -> bool:
-    """Down by 2 and by 30 % of the first, at two check-ins running."""
-    first = values[0]
+def _eased(ratings: Sequence[RatingRow]) -> bool:
+    """Down by 2 and by 30 % of the first matched answer, at two check-ins running.
+
+    A check-in without an answer, or away from the force of the first, ends such a run: nobody
+    knows what it would have said.
+    """
+    first: int | None = None
     in_a_row = 0
-    for value in values[1:]:
-        drop = first - value
+    for rating in ratings:
+        value = rating.value if rating.matched else None
+        if first is None:
+            first = value
+            continue
+        drop = 0 if value is None else first - value
         down = drop >= rules.EASED_DROP and drop >= rules.EASED_SHARE * first
         in_a_row = in_a_row + 1 if down else 0
         if in_a_row >= rules.EASED_TWICE:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from tpdevice.core import rules
 from tpdevice.core.plan import Calibration, Identity, Side
+from tpdevice.core.record import Ending
 from tpdevice.store.database import Store
 from tpdevice.store.write import utc_text
 
@@ -18,25 +19,24 @@ class UsedToday:
     """Point and side of each place that was pressed, first used first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Screening:
-    """The newest day on which a profile answered screening questions."""
-
-    local_date: str
-    answers: dict[str, bool]
-    """By question; the last answer of that day."""
-
-
 def latest_calibration(
-    store: Store, identity: Identity, *, local_date: str, rig_multiplier: float, simulated: bool
+    store: Store,
+    identity: Identity,
+    *,
+    sensor_address: str,
+    rig_multiplier: float,
+    local_date: str,
+    simulated: bool,
 ) -> Calibration | None:
-    """Return marks that are still valid for this person, place, tool and rig, or None."""
+    """Return marks that are still valid for this person, place, tool, sensor and rig, or None."""
     sql = """
-        SELECT local_date, tender_n, comfort_n, ramps FROM calibrations
-        WHERE profile = :profile AND point = :point AND side = :side AND tool = :tool
-            AND rig_multiplier = :rig AND simulated = :simulated AND NOT imported
-            AND ramps >= :ramps AND local_date BETWEEN :oldest AND :newest
-        ORDER BY local_date DESC, id DESC LIMIT 1
+        SELECT c.local_date, c.tender_n, c.comfort_n, c.ramps FROM calibrations c
+        JOIN session s ON s.id = c.session_id JOIN sensor n ON n.id = s.sensor_id
+        WHERE c.profile = :profile AND c.point = :point AND c.side = :side AND c.tool = :tool
+            AND n.address = :address AND c.rig_multiplier = :rig
+            AND c.simulated = :simulated AND NOT c.imported
+            AND c.ramps >= :ramps AND c.local_date BETWEEN :oldest AND :newest
+        ORDER BY c.local_date DESC, c.id DESC LIMIT 1
     """
     today = date.fromisoformat(local_date)
     asked = {
@@ -44,6 +44,7 @@ def latest_calibration(
         "point": identity.point,
         "side": identity.side.value,
         "tool": identity.tool,
+        "address": sensor_address,
         "rig": float(rig_multiplier),
         "simulated": int(simulated),
         "ramps": rules.CALIBRATION_RAMPS,
@@ -59,15 +60,38 @@ def latest_calibration(
     return Calibration(found["tender_n"], found["comfort_n"], found["ramps"], age_days)
 
 
-def held_today_s(store: Store, profile: str, *, point: str, side: Side, local_date: str) -> float:
-    """Return how long a point was held on a day, with any tool, s."""
+@dataclass(frozen=True, slots=True)
+class UsedHere:
+    """What a profile did at one point and side."""
+
+    held_today_s: float
+    stopped_today: bool
+    """The guard stopped a session here today."""
+    pressed_yesterday: bool
+
+
+def used_here(store: Store, profile: str, *, point: str, side: Side, local_date: str) -> UsedHere:
+    """Return what was done at a point today and the day before, with any tool."""
     sql = """
-        SELECT COALESCE(SUM(held_s), 0.0) AS held_s FROM counted_sessions
-        WHERE profile = :profile AND point = :point AND side = :side AND local_date = :day
+        SELECT
+            COALESCE(SUM(held_s) FILTER (WHERE local_date = :day), 0.0) AS held_s,
+            COUNT(*) FILTER (WHERE local_date = :day AND ending = :stopped) AS stopped,
+            COUNT(*) FILTER (WHERE local_date = :before AND pressed_s > 0) AS before
+        FROM counted_sessions
+        WHERE profile = :profile AND point = :point AND side = :side
+            AND local_date IN (:day, :before)
     """
-    asked = {"profile": profile, "point": point, "side": side.value, "day": local_date}
+    asked = {
+        "profile": profile,
+        "point": point,
+        "side": side.value,
+        "day": local_date,
+        "before": (date.fromisoformat(local_date) - timedelta(days=1)).isoformat(),
+        "stopped": str(Ending.STOPPED_BY_GUARD),
+    }
     found = store.row(sql, asked)
-    return float(found["held_s"]) if found else 0.0
+    assert found is not None
+    return UsedHere(float(found["held_s"]), bool(found["stopped"]), bool(found["before"]))
 
 
 def used_today(
@@ -89,18 +113,32 @@ def used_today(
     return UsedToday(sum((row["pressed_s"] for row in found), 0.0), places)
 
 
-def is_first_session(store: Store, profile: str, *, simulated: bool) -> bool:
-    """Return whether this profile never got past screening before."""
+def has_pressed(
+    store: Store,
+    profile: str,
+    *,
+    simulated: bool,
+    point: str | None = None,
+    side: Side | None = None,
+) -> bool:
+    """Return whether this profile ever got past screening, anywhere or at one point and side."""
     sql = """
         SELECT 1 FROM sessions v
         WHERE v.profile = :profile AND v.simulated = :simulated AND NOT v.imported
+            AND (:point IS NULL OR v.point = :point) AND (:side IS NULL OR v.side = :side)
             AND EXISTS (
                 SELECT 1 FROM happening h
                 WHERE h.session_id = v.id AND h.phase IN ('CALIBRATE', 'APPROACH', 'HOLD')
             )
         LIMIT 1
     """
-    return store.row(sql, {"profile": profile, "simulated": int(simulated)}) is None
+    asked = {
+        "profile": profile,
+        "simulated": int(simulated),
+        "point": point,
+        "side": None if side is None else side.value,
+    }
+    return store.row(sql, asked) is not None
 
 
 def never_calibrated(store: Store, profile: str, *, simulated: bool) -> bool:
@@ -112,22 +150,15 @@ def never_calibrated(store: Store, profile: str, *, simulated: bool) -> bool:
     return store.row(sql, {"profile": profile, "simulated": int(simulated)}) is None
 
 
-def last_screening(store: Store, profile: str, *, simulated: bool) -> Screening | None:
-    """Return the answers of the newest day with any, or None."""
+def newest_answers(store: Store, profile: str, *, simulated: bool) -> dict[str, bool]:
+    """Return the newest answer of a profile to each screening question that it was ever asked."""
     sql = """
-        SELECT local_date, question, yes FROM answers
+        SELECT question, yes FROM answers
         WHERE profile = :profile AND simulated = :simulated AND NOT imported
-        ORDER BY started_utc DESC, id DESC
+        ORDER BY started_utc, id
     """
     found = store.rows(sql, {"profile": profile, "simulated": int(simulated)})
-    if not found:
-        return None
-    day = found[0]["local_date"]
-    answers: dict[str, bool] = {}
-    for row in found:
-        if row["local_date"] == day:
-            answers.setdefault(row["question"], bool(row["yes"]))
-    return Screening(day, answers)
+    return {row["question"]: bool(row["yes"]) for row in found}
 
 
 def last_zero_n(

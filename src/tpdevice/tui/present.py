@@ -75,6 +75,7 @@ def present(
         breath=None if state.phase in ENDED else breath_at(state.now_ns),
         awaited=_awaited(state),
         question=told.question_id if told is not None else None,
+        items=told.items if told is not None else (),
         offers=_offers(state),
         stats=_stats(state),
         notice=harmless("" if state.visible else status) or harmless(" ".join(troubles[-1:])),

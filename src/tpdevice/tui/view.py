@@ -137,6 +137,8 @@ class View:
     awaited: Awaited
     question: str | None
     """Id of the open question."""
+    items: tuple[str, ...]
+    """What there is to read about it, beside the question's own items."""
     offers: tuple[str, ...]
     """Names of the actions that make sense now."""
     stats: StatsView

@@ -57,8 +57,9 @@ def lines_of(scene: Scene) -> Lines:
     if question is None:
         text = "" if scene.view is None else scene.view.cue.text
         return (Line(text, TEXT, bold=True),)
+    told = () if scene.view is None else scene.view.items
     lines = [Line(harmless(question.title), TEXT, bold=True)]
-    if question.items:
+    if question.items and not told:
         lines.append(Line("Yes, if any of these is so.", MUTED))
-    items = [Line(harmless(item), TEXT, sign="  · ") for item in question.items]
+    items = [Line(harmless(item), TEXT, sign="  · ") for item in (*told, *question.items)]
     return (*lines, Line(), *items)

@@ -74,9 +74,7 @@ def test_marks_of_another_week_are_not(tmp_path: Path, day: str) -> None:
         SIMULATED,
     ],
 )
-def test_marks_belong_to_person_place_tool_sensor_and_rig(
-    tmp_path: Path, other: Header
-) -> None:
+def test_marks_belong_to_person_place_tool_sensor_and_rig(tmp_path: Path, other: Header) -> None:
     path = tmp_path / "log.db"
     store_one(path, other)
     assert calibration(path) is None

@@ -20,6 +20,7 @@ from tpdevice.store.database import open_store
 from tpdevice.store.remembered import (
     Place,
     last_place,
+    last_rig,
     profiles,
     remember_sensor,
     remembered_sensor,
@@ -63,6 +64,28 @@ def choose_identity(
         "How is it pressed", place.support if place else "cane", "--support", supports
     )
     return Identity(harmless(who), where, Side(which), harmless(what), Support(how))
+
+
+def choose_rig(path: Path, identity: Identity, *, rig: float | None, simulated: bool) -> float:
+    """Return the multiplier of the rig: as asked for, or as last time with this tool, or 1."""
+    if rig is not None:
+        return rig
+    try:
+        with open_store(path) as store:
+            known = last_rig(store, identity.profile, tool=identity.tool, simulated=simulated)
+    except StoreError:
+        known = None
+    return 1.0 if known is None else known
+
+
+def another_place() -> bool:
+    """Ask whether one more place is to follow; nobody who can be asked means no."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return False
+    try:
+        return click.confirm("Another place now? One or two are enough", default=False, err=True)
+    except click.Abort:
+        return False
 
 
 def _before(path: Path, profile: str | None, *, simulated: bool) -> tuple[str | None, Place | None]:

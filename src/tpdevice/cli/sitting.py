@@ -14,6 +14,7 @@ from tpdevice.cli.plain import PlainCues, listen
 from tpdevice.cli.signals import exit_code_of
 from tpdevice.core.errors import StoreError
 from tpdevice.core.plan import Identity
+from tpdevice.core.record import Ending
 from tpdevice.core.tape import Header
 from tpdevice.devices import driver
 from tpdevice.runtime.door import Search
@@ -32,6 +33,8 @@ class Place:
     key: str
     """Of the sensor's driver."""
     target: Target
+    rig_multiplier: float = 1.0
+    """Newtons on the body for one newton at the sensor."""
 
 
 FindPlace = Callable[[Callable[[str], None], Search], AbstractContextManager[Place]]
@@ -107,6 +110,12 @@ class Sitting:
         while self._live.started and not self._live.join(0.2):
             pass
 
+    @property
+    def finished(self) -> bool:
+        """Whether the session came to its own end, with nobody stopping it."""
+        summary = self._live.seat.summary
+        return summary is not None and summary.ending is Ending.FINISHED
+
     def ended(self) -> int:
         """Show what was done, see that it is kept, and return the exit code.
 
@@ -172,10 +181,12 @@ class Sitting:
     def _opened(self, place: Place, trouble: Callable[[str], None]) -> Header:
         """Return the first entry of the tape."""
         advert = place.sighting.advert
-        device = Device(driver(place.key).spec, advert.name, advert.address)
+        device = Device(driver(place.key).spec, advert.name, advert.address, place.rig_multiplier)
         history = history_or_none(
             self._path, place.identity, device, simulated=self._simulated, trouble=trouble
         )
+        if history.pressed_yesterday:
+            trouble("You pressed here yesterday. Every other day is kinder; the choice is yours.")
         return header(
             place.identity,
             device,

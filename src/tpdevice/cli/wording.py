@@ -4,6 +4,7 @@ from tpdevice.core.record import Buckets, RepetitionRow, Summary
 from tpdevice.core.tape import Header
 from tpdevice.core.text import harmless
 from tpdevice.core.units import newtons
+from tpdevice.runtime.content import questions
 from tpdevice.tui.sumup import OUTCOMES, whole_seconds
 
 
@@ -25,10 +26,13 @@ def summary_lines(summary: Summary, header: Header) -> list[str]:
         lines.append(f"ratings {summary.first_rating}{last} of 10 · {OUTCOMES[summary.outcome]}")
     else:
         lines.append(OUTCOMES[summary.outcome])
+    asked = questions().get(summary.reason)
+    reason = "an answer spoke against it" if asked is not None else harmless(summary.reason)
     lines.append(
-        f"peak {newtons(summary.peak_mn):.0f} N · {summary.cues} cues · "
-        f"{summary.ending}: {harmless(summary.reason)}"
+        f"peak {newtons(summary.peak_mn):.0f} N · {summary.cues} cues · {summary.ending}: {reason}"
     )
+    if asked is not None:
+        lines.append(asked.advice)
     if summary.bad_frames:
         lines.append(f"{summary.bad_frames} frames from the sensor made no sense and were left out")
     return lines

@@ -79,6 +79,19 @@ def last_place(store: Store, profile: str, *, simulated: bool = False) -> Place 
     return None if found is None else Place(**found)
 
 
+def last_rig(store: Store, profile: str, *, tool: str, simulated: bool = False) -> float | None:
+    """Return the rig multiplier that this tool of a profile was last used with, or None."""
+    sql = """
+        SELECT s.rig_multiplier FROM sessions v JOIN session s ON s.id = v.id
+        WHERE v.profile = :profile AND v.tool = :tool AND v.simulated = :simulated
+            AND NOT v.imported
+        ORDER BY v.started_utc DESC, v.id DESC LIMIT 1
+    """
+    asked = {"profile": profile, "tool": tool, "simulated": int(simulated)}
+    found = store.row(sql, asked)
+    return None if found is None else float(found["rig_multiplier"])
+
+
 def add_note(store: Store, session_id: int, text: str, *, now: datetime) -> None:
     """Put a person's own words beside a session.
 

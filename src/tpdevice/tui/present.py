@@ -135,6 +135,7 @@ def _gauge(state: State, *, seen: bool) -> GaugeView:
         full_n=full_n,
         ticks_n=ticks_n,
         band_n=None if band is None else (newtons(band.bottom_mn), newtons(band.top_mn)),
+        aim_n=None if band is None else _aim_n(state, band),
         caption=_CAPTIONS[band.kind] if band is not None else "",
         band_text=_band_text(band),
         force_n=newtons(force_mn) if seen else None,
@@ -143,6 +144,13 @@ def _gauge(state: State, *, seen: bool) -> GaugeView:
         zone=zone_of(force_mn, edges) if seen else Zone.UNSEEN,
         marks=_marks(state),
     )
+
+
+def _aim_n(state: State, band: Band) -> float | None:
+    """Return where to aim; what was worked out without marks is no aim."""
+    if state.aim_mn is None or band.kind is BandKind.UNCALIBRATED:
+        return None
+    return newtons(min(state.aim_mn, band.top_mn))
 
 
 def _band_text(band: Band | None) -> str:

@@ -65,6 +65,8 @@ class GaugeView:
     ticks_n: tuple[int, ...]
     band_n: tuple[float, float] | None
     """True edges of the band."""
+    aim_n: float | None
+    """The line inside the band, or None where there is nothing to aim at."""
     caption: str
     """Such as `comfortably intense`."""
     band_text: str

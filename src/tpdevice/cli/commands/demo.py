@@ -59,8 +59,10 @@ def _fast(path: Path, *, short: bool, **who: Any) -> int:
 
     from tpdevice.cli.ending import report, save_elsewhere, tell_kept
     from tpdevice.cli.plain import PlainCues
+    from tpdevice.cli.signals import told_to_quit
     from tpdevice.cli.sitting import history_or_none, today
     from tpdevice.core.errors import StoreError, TpError, UsageError
+    from tpdevice.core.tape import Quit
     from tpdevice.devices import driver
     from tpdevice.runtime import fast
     from tpdevice.runtime.memory import MemoryRecorder
@@ -93,7 +95,14 @@ def _fast(path: Path, *, short: bool, **who: Any) -> int:
     # Nobody presses here: without a reader the session still runs to its end and is kept.
     sinks = (link, PlainCues(simulated=True, on_unheard=lost.append))
     runner = Runner(first, decoder, recorder=recorder, sinks=sinks, link=link)
-    fast.run(runner, virtual, link)
+    told: list[str] = []
+
+    def end_if_told() -> None:
+        if told and not runner.over:
+            runner.feed(Quit(link.now_ns, told[0]))
+
+    with told_to_quit(told.append):
+        fast.run(runner, virtual, link, on_tick=end_if_told)
     if runner.summary is None:
         raise TpError("The session did not end within an hour; that is a defect of ours.")
     code = report(runner.summary, first, heard=not lost)

@@ -1,6 +1,8 @@
 """`tpdevice replay N`: the tape of a session through today's code."""
 
+from collections.abc import Sequence
 from importlib.metadata import version
+from typing import Any
 
 import click
 
@@ -64,18 +66,18 @@ def replay(ctx: click.Context, number: int, *, json_: bool) -> None:
         say("")
         for line in summary_lines(played.summary, header):
             say(line)
-    _verdict(len(differing), header.program, closed=page.summary is not None)
+    _verdict(differing, header.program, closed=page.summary is not None)
     for difference in differing[:10]:
         talk(f"recorded {difference.recorded}", indent=2)
         talk(f"now {difference.replayed}", indent=2)
     ctx.exit(1 if differing else 0)
 
 
-def _verdict(count: int, recorded_by: str, *, closed: bool) -> None:
-    now = version("tpdevice")
+def _verdict(differing: Sequence[Any], recorded_by: str, *, closed: bool) -> None:
+    count, now = len(differing), version("tpdevice")
     if count == 0:
         talk("The same as recorded, to the last line.")
-    elif not closed:
+    elif not closed and all(difference.recorded is None for difference in differing):
         talk(f"The session was never closed: {count} lines came after the last that was stored.")
     elif recorded_by != now:
         talk(f"{count} lines come out differently: recorded by {recorded_by}, replayed by {now}.")

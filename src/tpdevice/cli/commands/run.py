@@ -2,6 +2,8 @@
 
 import asyncio
 from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,6 +20,12 @@ from tpdevice.core.plan import Side
 @click.option("--side", type=click.Choice([s.value for s in Side]), help="Which side.")
 @click.option("--tool", help="What presses, in your own words; marks belong to it.")
 @click.option("--support", type=click.Choice([s.value for s in Support]), help="How it is pressed.")
+@click.option(
+    "--rig",
+    type=click.FloatRange(0.05, 20.0),
+    metavar="TIMES",
+    help="Newtons on the body for one newton at the sensor; kept with the tool.  [default: 1]",
+)
 @click.option("--short", is_flag=True, help="One repetition of 10 s, no rest: for rigs.")
 @click.option("--full-ratings", is_flag=True, help="Ask more often: 0, 8, 20, 40, 52 and 60 s.")
 @click.option("--calibrate", is_flag=True, help="Find the marks anew, although some are valid.")
@@ -39,6 +47,7 @@ def run(
     side: str | None,
     tool: str | None,
     support: str | None,
+    rig: float | None,
     short: bool,
     full_ratings: bool,
     calibrate: bool,
@@ -51,41 +60,63 @@ def run(
 
     What is not said on the command line is asked, with last time's answer as the default.
     """
-    from tpdevice.cli.choosing import choose_identity, choose_sensor
-    from tpdevice.cli.guiding import guide, wants_plain
+    from tpdevice.cli.choosing import another_place, choose_identity, choose_rig, choose_sensor
+    from tpdevice.cli.guiding import wants_plain
     from tpdevice.cli.reaching import reached
-    from tpdevice.cli.sitting import Place, Sitting
+    from tpdevice.cli.sitting import Place
+    from tpdevice.core.rules import PLACES_PER_SITTING
     from tpdevice.devices import driver
     from tpdevice.runtime.opening import Wishes
 
     path = database(ctx)
     target = reached(sim, person=person)
-    identity = choose_identity(
-        path,
-        profile=profile,
-        point=point,
-        side=side,
-        tool=tool,
-        support=support,
-        simulated=target.simulated,
-    )
-    sighting, key = asyncio.run(choose_sensor(path, target, address=device))
-    spec = driver(key).spec
-    if not spec.verified_on_hardware and not target.simulated:
-        talk(f"{spec.label}: not verified on hardware. Check it against a known weight.")
     wishes = Wishes(
         short=short,
         full_ratings=full_ratings,
         calibrate=not no_calibration,
         again=calibrate,
     )
-    place = Place(identity, sighting, key, target)
-    plain = wants_plain(plain=plain)
+    for number in range(1, PLACES_PER_SITTING + 1):
+        identity = choose_identity(
+            path,
+            profile=profile,
+            point=point,
+            side=side,
+            tool=tool,
+            support=support,
+            simulated=target.simulated,
+        )
+        times = choose_rig(path, identity, rig=rig, simulated=target.simulated)
+        if times != 1.0:
+            talk(f"Rig: 1 N at the sensor counts as {times:g} N on the body.")
+        if number == 1:
+            sighting, key = asyncio.run(choose_sensor(path, target, address=device))
+            spec = driver(key).spec
+            if not spec.verified_on_hardware and not target.simulated:
+                talk(f"{spec.label}: not verified on hardware. Check it against a known weight.")
+            plain = wants_plain(plain=plain)
+        place = Place(identity, sighting, key, target, times)
+        code, finished = _guided(path, place, wishes, plain=plain)
+        if point is not None or number == PLACES_PER_SITTING or not finished:
+            break
+        if not another_place():
+            break
+        # The next place is asked for; who presses is not, any more.
+        profile, side = identity.profile, None
+    ctx.exit(code)
+
+
+def _guided(path: Path, place: Any, wishes: Any, *, plain: bool) -> tuple[int, bool]:
+    """Guide one session; return its exit code, and whether it came to its own end."""
+    from tpdevice.cli.guiding import guide
+    from tpdevice.cli.sitting import Sitting
+
+    simulated = place.target.simulated
     sitting = Sitting(
         path,
         lambda _status, _search: nullcontext(place),
         wishes=wishes,
         plain=plain,
-        simulated=target.simulated,
+        simulated=simulated,
     )
-    ctx.exit(guide(lambda: sitting, plain=plain, simulated=target.simulated))
+    return guide(lambda: sitting, plain=plain, simulated=simulated), sitting.finished

@@ -34,6 +34,8 @@ _EDGE_WIDE: Final = 3
 _THIN: Final = 2
 """Pixels of the box's lines: a pixel is twice as high as it is wide."""
 _EMPTY, _FILL, _BAND, _FULL, _NEEDLE, _CLEAR, _EDGE = range(7)
+_ROOM_FOR_AIM: Final = 5
+"""Columns that a band must have for a line inside it to be seen as one."""
 _BOXED: Final = 9
 """From so many rows on the band has a box around it."""
 
@@ -48,6 +50,8 @@ class _Places:
     """The column after it."""
     needle: int | None
     """Middle of the needle in half cells."""
+    aim: int | None
+    """Column of the aim, or None."""
 
 
 class Gauge(Painted[GaugeView]):
@@ -63,6 +67,7 @@ class Gauge(Painted[GaugeView]):
             subject.to_go,
             subject.zone,
             subject.marks,
+            subject.aim_n,
             _places(subject, self.size.width).needle,
         )
 
@@ -93,8 +98,11 @@ def _places(gauge: GaugeView, width: int) -> _Places:
     if gauge.band_n is not None:
         first = round(_column(gauge.band_n[0], gauge.full_n, width))
         last = max(first + 3, round(_column(gauge.band_n[1], gauge.full_n, width)))
+    aim = None
+    if gauge.aim_n is not None and last - first > _ROOM_FOR_AIM:
+        aim = min(max(round(_column(gauge.aim_n, gauge.full_n, width)), first + 1), last - 2)
     if gauge.force_n is None:
-        return _Places(first, last, None)
+        return _Places(first, last, None, aim)
     at = round(2 * _column(gauge.force_n, gauge.full_n, width))
     # The needle is two cells wide and must stand on the side of the band where the force is.
     match gauge.zone:
@@ -107,7 +115,7 @@ def _places(gauge: GaugeView, width: int) -> _Places:
             at = min(max(at, min(2 * first + 3, middle)), max(2 * last - 3, middle))
         case _:
             pass
-    return _Places(first, last, min(max(at, 2), 2 * width - 2))
+    return _Places(first, last, min(max(at, 2), 2 * width - 2), aim)
 
 
 def _caption(grid: Grid, gauge: GaugeView, places: _Places) -> None:
@@ -134,6 +142,8 @@ def _line(places: _Places, width: int) -> Pixels:
             line[start : min(filled, end)] = _FULL
         line[start : start + _EDGE_WIDE] = _EDGE
         line[end - _EDGE_WIDE : end] = _EDGE
+    if places.aim is not None:
+        line[places.aim * SUB : places.aim * SUB + _EDGE_WIDE] = _EDGE
     if needle is not None:
         line[max(0, needle - SUB - _HALF) : needle + SUB + _HALF] = _CLEAR
         line[max(0, needle - SUB) : needle + SUB] = _NEEDLE

@@ -88,6 +88,24 @@ def test_a_session_that_comes_out_differently_is_said_to(log_file: Path) -> None
     assert "recorded RatingRow" in said.err
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("DELETE FROM rating WHERE session_id = 1", "came after the last that was stored"),
+        ("UPDATE rating SET rating = 9 WHERE session_id = 1", "come out differently"),
+    ],
+)
+def test_a_session_that_was_never_closed_is_not_excused_for_what_differs(
+    change: str, said: str, log_file: Path
+) -> None:
+    with closing(sqlite3.connect(log_file)) as db, db:
+        db.execute("UPDATE session SET ending = NULL, summary_json = NULL WHERE id = 1")
+        db.execute(change)
+    replayed = tpdevice("--db", str(log_file), "replay", "1")
+    assert replayed.code == 1
+    assert said in replayed.err
+
+
 @pytest.mark.parametrize("number", ["0", "-5", "99", "9" * 30])
 @pytest.mark.parametrize("command", [("show",), ("replay",), ("tape", "export")])
 def test_a_session_that_is_not_there_is_one_sentence(

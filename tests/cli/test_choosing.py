@@ -11,12 +11,14 @@ from bleak.exc import BleakBluetoothNotAvailableError
 from bleak.exc import BleakBluetoothNotAvailableReason as Reason
 from fakeradio import ADDRESS, NAME, SERVICE, FakeRadio
 from running import tpdevice
+from sitting import header
 
 from tpdevice.cli import choosing
-from tpdevice.cli.choosing import choose_identity, choose_sensor
+from tpdevice.cli.choosing import another_place, choose_identity, choose_rig, choose_sensor
 from tpdevice.core.band import Support
 from tpdevice.core.errors import DeviceNotFound, UsageError
 from tpdevice.core.plan import Identity, Side
+from tpdevice.runtime.memory import MemoryRecorder
 from tpdevice.runtime.targets import REAL, Target
 
 OTHER = ("C0:DE:00:00:00:02", "Progressor_\x1b[31m2", [SERVICE], -30)
@@ -84,6 +86,30 @@ def test_somebody_at_a_terminal_is_asked_for_everything(
     assert said.out == ""
     assert "Which side (left, right)" in said.err
     assert f"{identity.point}  " in said.err
+
+
+def test_a_rig_is_what_was_asked_for_or_what_the_tool_had_last_time(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    identity = chosen(path, **ALL)
+    assert choose_rig(path, identity, rig=None, simulated=False) == 1.0
+    assert choose_rig(path, identity, rig=2.5, simulated=False) == 2.5
+    MemoryRecorder(header(identity=identity, rig_multiplier=2.5)).save(path)
+    assert choose_rig(path, identity, rig=None, simulated=False) == 2.5
+    assert choose_rig(path, identity, rig=1.0, simulated=False) == 1.0
+    assert choose_rig(path, replace(identity, tool="ball"), rig=None, simulated=False) == 1.0
+    assert choose_rig(path, identity, rig=None, simulated=True) == 1.0
+
+
+def test_a_second_place_is_offered_to_somebody_and_to_nobody_else(
+    somebody: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert not another_place()
+    for answer, wanted in (("y", True), ("", False), ("n", False)):
+        somebody(answer)
+        assert another_place() is wanted
+    somebody()
+    assert not another_place()
+    assert "One or two are enough" in capsys.readouterr().err
 
 
 def test_a_point_is_known_by_plain_words(tmp_path: Path) -> None:

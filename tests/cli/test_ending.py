@@ -4,6 +4,7 @@ import io
 import signal
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tpdevice.cli.signals import told_to_quit
 from tpdevice.core.errors import StoreError
 from tpdevice.core.record import Buckets, Ending, Outcome, Summary
 from tpdevice.core.tape import Header
+from tpdevice.runtime.content import questions
 
 REFUSED = StoreError("old.db", "cannot grow: the disk is full.", hint="Free some space.")
 
@@ -143,6 +145,17 @@ def test_an_interrupted_session_ends_with_what_to_do(
     assert "no sensor[31m" in said.out
     assert "in all: held 2 s · below 1 s" in said.out or "in all: held 2 s · below 1" in said.out
     assert said.err.startswith("Wake the sensor up")
+
+
+@pytest.mark.parametrize("question", ["screen_a", "screen_b", "screen_c", "place"])
+def test_whoever_is_refused_reads_the_advice(
+    question: str, short_header: Header, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refused = replace(summary(Ending.SCREENED_OUT, 4), reason=question)
+    assert report(refused, short_header) == 4
+    said = capsys.readouterr().out
+    assert questions()[question].advice in said
+    assert f": {question}" not in said
 
 
 class Full(io.StringIO):

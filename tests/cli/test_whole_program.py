@@ -112,6 +112,22 @@ def test_lines_of_stdin_answer_and_an_open_stdin_does_not_hold_up_the_end(tmp_pa
 
 
 @POSIX
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)], ids=str)
+def test_a_signal_in_virtual_time_stores_what_was_lived_so_far(
+    name: str, code: int, tmp_path: Path
+) -> None:
+    log = tmp_path / "log.db"
+    with started("--db", str(log), "demo", "--fast") as process:
+        lines_until(process.stdout, b"PRESS")
+        process.send_signal(getattr(signal, name))
+        out, err = process.communicate(timeout=PATIENCE_S)
+        assert process.returncode == code
+    assert f"program ended: {name}".encode() in out
+    assert b"Kept as session 1" in err
+    assert tpdevice("--db", str(log), "replay", "1").code == 0
+
+
+@POSIX
 @pytest.mark.air
 def test_a_killed_program_leaves_no_simulator_behind(tmp_path: Path) -> None:
     with started("--db", str(tmp_path / "log.db"), *DEMO) as process:

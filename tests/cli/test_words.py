@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from running import terminal
@@ -244,6 +245,17 @@ def test_a_question_is_followed_by_its_items(capsys: pytest.CaptureFixture[str])
     assert first.endswith("? y/n")
     assert items
     assert all(item.startswith("        - ") for item in items)
+
+
+def test_a_movement_and_a_place_are_told_below_their_cue(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    PlainCues(simulated=False).show(replace(told("Gently"), items=("Ear\x1b[2J to the side",)))
+    PlainCues(simulated=False).show(replace(told("", "place"), items=("On the ridge",)))
+    _, movement, _, place, stop = capsys.readouterr().out.splitlines()
+    assert movement == "        - Ear[2J to the side"
+    assert place == "        - On the ridge"
+    assert "Stop at once" in stop
 
 
 class Full(io.StringIO):

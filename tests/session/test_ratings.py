@@ -308,6 +308,8 @@ def test_force_that_sinks_before_the_answer_is_no_match() -> None:
     sitting = Sitting().hold().rate(6).press(IN_N, 20.5)
     assert sitting.word == "rate"
     assert not sitting.press(37.0, 3.0).rate(4).ratings[-1].matched
+    wandering = Sitting().hold().rate(6).press(IN_N, 20.5).press(41.0, 3.0).rate(4)
+    assert wandering.ratings[-1].matched, "a little wander while one thinks is no other force"
 
 
 @pytest.mark.parametrize("asked", [True, False])

@@ -84,7 +84,7 @@ class PlainCues:
         items = (*told.items, *(() if question is None else question.items))
         return [
             f"{minutes}:{rest:02d}  {told.cue.word}: {harmless(text)}{self._mark}",
-            *[f"        - {item}" for item in items],
+            *[f"        - {harmless(item)}" for item in items],
         ]
 
 

@@ -98,6 +98,10 @@ MATCH: Final = 0.05
 MATCH_S: Final = 2.0
 """The mean of this time is what is matched: a hand wanders by about 5 % around a force that it
 holds, so that single samples seldom stay within 5 % for long. Chosen."""
+MATCH_ANSWERED: Final = 0.075
+"""Of the reference force, when the answer comes: half as far again, since a hand wanders while one
+thinks. Source: simulated reports; at 5 % most true falls were lost, and at 10 % three times as many
+false ones were called."""
 MATCH_PATIENCE_S: Final = 8.0
 """How long a match is waited for; then the rating is asked anyway, and marked unmatched. Chosen."""
 ANSWER_PATIENCE_S: Final = 15.0

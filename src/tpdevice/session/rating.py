@@ -89,9 +89,12 @@ def rated(turn: Turn, value: int) -> None:
 
 
 def _as_answered(state: State, ask: Ask) -> Ask:
-    """Return the question as it is answered: matched only while force still is at the reference."""
-    asked = ask.matched and ask.stage is Asking.ANSWER
-    return replace(ask, matched=asked and state.chain.holds(Seen.NEAR))
+    """Return the question as it is answered: matched only while force is still near enough."""
+    reference = state.hold.reference_mn
+    near = reference is not None and (
+        abs(state.chain.steady_mn - reference) <= rules.MATCH_ANSWERED * reference
+    )
+    return replace(ask, matched=ask.matched and ask.stage is Asking.ANSWER and near)
 
 
 def _was_a_one(state: State) -> bool:

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from looped import Counted, Looped, looped
 
+from tpdevice.session.guard import Danger
+
 SUBJECTS = ("novice", "steady", "older", "lying", "responder", "nonresponder")
 
 EDGE_MN = 500.0
@@ -55,6 +57,7 @@ def test_the_time_that_is_credited_is_the_time_that_was_really_in_the_band(seed:
         assert row.buckets.held_ns <= 90_100_000_000
     assert run.summary.buckets.held_ns <= 180_000_000_000 + 3 * run.grid_ns
     assert run.summary.exit_code in (0, 4)
+    assert run.summary.reason != Danger.TOO_LONG, "a hold is ended before the guard has to"
     check_whole(run)
 
 

@@ -69,9 +69,18 @@ def test_a_battery_warning_is_shown_for_a_moment_and_hides_no_correction() -> No
     sitting.press(HIGH_N, 0.4)
     assert sitting.word == "less"
     sitting.press(IN_N, 2.0)
+    assert sitting.word == "hold", "it was told, and once is enough"
+
+
+def test_a_battery_warning_waits_for_a_calm_moment_and_stands_for_a_while() -> None:
+    sitting = Sitting().hold().rate(5).press(HIGH_N, 0.5)
+    sitting.feed(ev.BatteryWarned(sitting.t_ns))
+    assert sitting.word == "less"
+    sitting.press(IN_N, 2.0)
     assert sitting.word == "battery"
     sitting.press(IN_N, 3.0)
     assert sitting.word == "hold"
+    assert sitting.words.count("battery") == 1
 
 
 def test_a_second_battery_warning_is_not_shown_again() -> None:

@@ -92,8 +92,12 @@ def situation(state: State) -> tuple[str, str]:
 
 
 def _battery_news(state: State) -> bool:
-    low_ns = state.battery_low_ns
-    return low_ns is not None and state.now_ns - low_ns < _BATTERY_NS
+    """Say whether the warning is to be told: once, in the first calm moment."""
+    if state.battery_low_ns is None or not state.battery_told:
+        return state.battery_low_ns is not None
+    told = state.told
+    stands = told is not None and told.cue.key == "battery"
+    return stands and told is not None and state.now_ns - told.at_ns < _BATTERY_NS
 
 
 def _room_for_more(state: State) -> bool:

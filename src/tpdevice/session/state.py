@@ -175,6 +175,8 @@ class State:
     battery_mv: int | None = None
     battery_low_ns: int | None = None
     """When the sensor warned, or None."""
+    battery_told: bool = False
+    """The person heard of it."""
     lengthened: int = 0
     """Movements done."""
     danger: Danger | None = None

@@ -30,7 +30,11 @@ def tell(turn: Turn) -> None:
     turn.effects.append(Show(shown))
     turn.note("cue", key, cause)
     turn.state = replace(
-        state, told=shown, cues=state.cues + 1, hold=replace(state.hold, cues=state.hold.cues + 1)
+        state,
+        told=shown,
+        cues=state.cues + 1,
+        hold=replace(state.hold, cues=state.hold.cues + 1),
+        battery_told=state.battery_told or key == "battery",
     )
 
 

@@ -48,6 +48,23 @@ def test_a_session_is_shown_with_its_ratings_and_lines(log_file: Path) -> None:
     assert said.err == ""
 
 
+def test_a_session_that_was_cut_off_is_shown_with_what_its_tape_comes_to(log_file: Path) -> None:
+    with closing(sqlite3.connect(log_file)) as db, db:
+        db.execute(
+            "UPDATE session SET ending = NULL, summary_json = NULL, held_s = NULL WHERE id = 1"
+        )
+        db.execute("DELETE FROM repetition WHERE session_id = 1")
+    said = tpdevice("--db", str(log_file), "show", "1")
+    assert "SIMULATED · Upper trapezius" in said.out
+    assert "held 10 s" in said.out
+    assert "cut off, or is still running" in said.err
+    lines = json.loads(tpdevice("--db", str(log_file), "log", "--simulated", "--json").out)
+    (line,) = [line for line in lines if line["id"] == 1]
+    assert line["ending"] == "cut off or running"
+    assert line["held_s"] == pytest.approx(10.0, abs=0.1)
+    assert "held 10 s" in tpdevice("--db", str(log_file), "replay", "1").out
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -139,7 +139,7 @@ def test_a_killed_program_leaves_no_simulator_behind(tmp_path: Path) -> None:
         process.wait()
         end_of(pids)
     said = tpdevice("--db", str(tmp_path / "log.db"), "log", "--simulated", "--json")
-    assert [line["ending"] for line in json.loads(said.out)] == ["interrupted"]
+    assert [line["ending"] for line in json.loads(said.out)] == ["cut off or running"]
     replayed = tpdevice("--db", str(tmp_path / "log.db"), "replay", "1")
     assert "Traceback" not in replayed.err
 

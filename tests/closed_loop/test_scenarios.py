@@ -151,7 +151,7 @@ def test_a_saturated_sensor_is_the_end_at_once(seed: int) -> None:
     assert run.summary.exit_code == 4
     assert run.state.saturated > 0
     assert run.state.phase is Phase.STOPPED
-    assert run.summary.reason == "above the ceiling"
+    assert run.summary.reason == "the sensor was beyond its range"
 
 
 def test_a_short_session_is_short() -> None:

@@ -1,11 +1,13 @@
 """What is told when, and for how long it stands."""
 
+import math
 from itertools import pairwise
 
 import pytest
 from sitting import FREE_N, HIGH_N, IN_N, LOW_N, SAMPLE_NS, Sitting, header
 
 from tpdevice.core.cue import Direction, Priority
+from tpdevice.core.tape import Action
 from tpdevice.core.units import seconds
 from tpdevice.session import events as ev
 from tpdevice.session.cues import CUES
@@ -44,7 +46,8 @@ def test_a_correction_that_still_stands_is_said_again_after_five_seconds() -> No
 
 def test_what_is_no_correction_is_said_once() -> None:
     sitting = Sitting().hold().rate(5).press(IN_N, 15.0)
-    assert sitting.words.count("hold") == 2, "before and after the question"
+    assert sitting.words.count("hold") == 1, "after the question"
+    assert sitting.words.count("settle") == 1
 
 
 def test_a_cue_stands_for_its_time_before_a_calmer_one_follows() -> None:
@@ -149,3 +152,29 @@ def test_back_in_the_band_is_told_at_that_sample_and_not_at_the_next_tick() -> N
     sitting.press(lambda s: IN_N if s > 0.03 else LOW_N, 0.1)
     assert sitting.word == "hold"
     assert sitting.told[-1].at_ns - since_ns == 3 * SAMPLE_NS
+
+
+def test_a_letting_go_is_noted_where_it_can_be_seen_for_a_moment() -> None:
+    sitting = Sitting().hold().rate(5).press(IN_N, 3.0).key(Action.LET_GO)
+    assert sitting.word == "let_go"
+    assert sitting.press(IN_N, 3.0).word == "hold"
+
+
+def test_where_force_is_there_already_the_question_comes_at_once() -> None:
+    sitting = Sitting().hold().rate(5).press(IN_N, 20.5)
+    assert "match_stay" not in sitting.words
+    assert sitting.word == "rate"
+
+
+def test_a_press_that_is_ended_for_its_length_says_so() -> None:
+    sitting = Sitting().approach().press(LOW_N, 111.0)
+    assert sitting.word == "release_long"
+    complete = Sitting(header(asked={"hold_s": 10.0})).hold().answering(IN_N, 12, ratings=[5, 5])
+    assert complete.word == "release"
+
+
+def test_words_do_not_flicker_around_the_guided_pace() -> None:
+    sitting = Sitting().approach().move(LOW_N, n_per_s=4.0).press(LOW_N, 5.0)
+    since = len(sitting.words)
+    sitting.press(lambda s: LOW_N + 2.2 * s + 0.5 * math.sin(6.0 * s), 5.0)
+    assert set(sitting.words[since:]) <= {"press_on"}

@@ -9,7 +9,7 @@ EXPECTED = """
 SCREENED     CALIBRATE x         x        x        x        x        x        x    x
 REFUSED      DONE      x         x        x        x        x        x        x    x
 MARKED       x         APPROACH  x        x        x        x        x        x    x
-NOT_OFFERED  x         DONE      x        x        x        x        x        x    x
+NOT_OFFERED  DONE      DONE      x        x        x        x        x        x    x
 IN_BAND      x         x         HOLD     x        x        x        x        x    x
 OUT_LONG     x         x         x        APPROACH x        x        x        x    x
 UNSEEN       =         =         =        APPROACH =        =        =        =    =

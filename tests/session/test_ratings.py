@@ -181,8 +181,8 @@ def test_a_seven_that_nobody_asked_for_asks_for_less_too() -> None:
 def test_eight_stops_this_point_for_today() -> None:
     asked = Sitting().hold().rate(8)
     unasked = Sitting().hold().rate(5).press(IN_N, 5.0).rate(9)
-    resting = Sitting().repetition(5, 5, 5, 5).rate(8)
-    for sitting in (asked, unasked, resting):
+    coming_off = Sitting().hold().answering(IN_N, 62.0, ratings=[5, 5, 5, 5]).rate(8)
+    for sitting in (asked, unasked, coming_off):
         assert sitting.state.phase is Phase.STOPPED
         assert sitting.word == "come_off_rating"
         assert sitting.summary.ending is Ending.STOPPED_BY_GUARD
@@ -209,8 +209,11 @@ def test_two_above_the_start_at_more_force_does_not_stop() -> None:
     assert sitting.state.phase is Phase.HOLD
 
 
-def test_somebody_who_rests_may_say_more_than_at_the_start() -> None:
-    sitting = Sitting().repetition(4, 4, 4, 4).rate(6)
+@pytest.mark.parametrize("value", [6, 8, 10])
+def test_a_figure_that_is_touched_while_nothing_is_pressed_rates_nothing(value: int) -> None:
+    sitting = Sitting().repetition(4, 4, 4, 4).rate(value)
+    assert sitting.state.phase is Phase.REST
+    sitting.rate(1).rate(0)
     assert sitting.state.phase is Phase.REST
 
 

@@ -15,6 +15,7 @@ from tpdevice.cli.signals import exit_code_of
 from tpdevice.core.errors import StoreError
 from tpdevice.core.plan import Identity
 from tpdevice.core.record import Ending
+from tpdevice.core.rules import HELD_PER_DAY_S
 from tpdevice.core.tape import Header
 from tpdevice.devices import driver
 from tpdevice.runtime.door import Search
@@ -185,6 +186,9 @@ class Sitting:
         history = history_or_none(
             self._path, place.identity, device, simulated=self._simulated, trouble=trouble
         )
+        if history.held_today_s:
+            held_s = min(history.held_today_s, HELD_PER_DAY_S)
+            trouble(f"{held_s:.0f} of {HELD_PER_DAY_S:.0f} s were held here today already.")
         if history.pressed_yesterday:
             trouble("You pressed here yesterday. Every other day is kinder; the choice is yours.")
         return header(

@@ -1,16 +1,23 @@
 """A summary in words. What was reported is called reported; nothing is claimed."""
 
-from tpdevice.core.record import Buckets, RepetitionRow, Summary
+from collections.abc import Sequence
+
+from tpdevice.core.record import Buckets, Ending, Outcome, RepetitionRow, Summary
 from tpdevice.core.tape import Header
 from tpdevice.core.text import harmless
 from tpdevice.core.units import newtons
 from tpdevice.runtime.content import questions
-from tpdevice.tui.sumup import OUTCOMES, whole_seconds
+from tpdevice.tui.sumup import OUTCOMES, total_parts, whole_seconds
+from tpdevice.tui.view import Part
 
 
 def buckets_line(buckets: Buckets) -> str:
     """Return where the time of a hold went; the whole seconds add up to the whole time."""
-    first, *rest = whole_seconds(buckets)
+    return _line_of(whole_seconds(buckets))
+
+
+def _line_of(parts: Sequence[Part]) -> str:
+    first, *rest = parts
     return " · ".join([f"{first.name} {first.time_s} s", *(f"{p.name} {p.time_s}" for p in rest)])
 
 
@@ -18,24 +25,42 @@ def summary_lines(summary: Summary, header: Header) -> list[str]:
     """Return a session's summary, a line each."""
     who = header.identity
     mark = "SIMULATED · " if header.simulated else ""
-    lines = [f"{mark}{harmless(header.rules.label)}, {who.side}, with {harmless(who.tool)}"]
-    lines += [_repetition_line(row) for row in summary.repetitions]
-    lines.append(f"in all: {buckets_line(summary.buckets)}")
-    if summary.first_rating is not None:
-        last = "" if summary.last_rating is None else f" → {summary.last_rating}"
-        lines.append(f"ratings {summary.first_rating}{last} of 10 · {OUTCOMES[summary.outcome]}")
-    else:
-        lines.append(OUTCOMES[summary.outcome])
     asked = questions().get(summary.reason)
     reason = "an answer spoke against it" if asked is not None else harmless(summary.reason)
-    lines.append(
-        f"peak {newtons(summary.peak_mn):.0f} N · {summary.cues} cues · {summary.ending}: {reason}"
-    )
+    lines = [f"{mark}{harmless(header.rules.label)}, {who.side}, with {harmless(who.tool)}"]
+    lines += [_repetition_line(row) for row in summary.repetitions]
+    lines += [
+        f"in all: {_line_of(total_parts(summary))}",
+        _felt(summary),
+        f"{_peak(summary, header)} · {summary.cues} cues · {summary.ending}: {reason}",
+    ]
+    if summary.ending is Ending.FINISHED and not summary.repetitions:
+        lines.append("The band was never reached. `--calibrate` finds the marks anew.")
     if asked is not None:
         lines.append(asked.advice)
     if summary.bad_frames:
         lines.append(f"{summary.bad_frames} frames from the sensor made no sense and were left out")
     return lines
+
+
+def _felt(summary: Summary) -> str:
+    """Return what was reported, and in which hold where there were several."""
+    said = OUTCOMES[summary.outcome]
+    felt = summary.outcome in (Outcome.EASED, Outcome.LET_GO)
+    if felt and len(summary.repetitions) > 1:
+        holds = [row.repetition for row in summary.repetitions if row.outcome is summary.outcome]
+        said += f", in hold {' and '.join(str(number) for number in holds)}"
+    if summary.first_rating is None:
+        return said
+    last = "" if summary.last_rating is None else f" → {summary.last_rating}"
+    return f"ratings {summary.first_rating}{last} of 10 · {said}"
+
+
+def _peak(summary: Summary, header: Header) -> str:
+    range_n = header.limits.range_n
+    if newtons(summary.peak_mn) > range_n:
+        return f"peak over {range_n:.0f} N, the sensor's range"
+    return f"peak {newtons(summary.peak_mn):.0f} N"
 
 
 def _repetition_line(row: RepetitionRow) -> str:
@@ -44,4 +69,5 @@ def _repetition_line(row: RepetitionRow) -> str:
     if row.first_rating is not None:
         last = "" if row.last_rating is None else f" → {row.last_rating}"
         ratings = f" · ratings {row.first_rating}{last}"
-    return f"hold {row.repetition}: {buckets_line(row.buckets)}{mean}{ratings} · {row.outcome}"
+    outcome = "rated once" if ratings and row.last_rating is None else row.outcome
+    return f"hold {row.repetition}: {buckets_line(row.buckets)}{mean}{ratings} · {outcome}"

@@ -72,6 +72,9 @@ PLACES_PER_SITTING: Final = 2
 PRESSED_PER_SITTING_S: Final = 360.0
 """All pressing in the repetitions of a sitting; a calibration's own ramps are not counted, or
 three holds would not fit. Chosen, on common teaching of one or two points."""
+PRESSED_LEAST_S: Final = 40.0
+"""A repetition with less than this left of the sitting's pressing is not begun. Chosen: coming on,
+settling and a short hold."""
 
 APPROACH_N_PER_S: Final = {"hand": (3, 5), "cane": (3, 5), "wall": (3, 5), "lying": (5, 10)}
 """Guided loading rate by support. Chosen, on the slow ramps of algometry."""

@@ -9,7 +9,7 @@ from tpdevice.devices import driver
 from tpdevice.session.effects import Log
 from tpdevice.session.fold import Fold, Folded
 from tpdevice.store.database import Store
-from tpdevice.store.read import SessionLine, read_tape, unfinished_sessions
+from tpdevice.store.read import SessionLine, open_sessions, read_tape, unfinished_sessions
 from tpdevice.store.write import append, batch, close_session
 
 KILLED = "the program was killed"
@@ -37,7 +37,7 @@ def so_far(store: Store) -> list[tuple[SessionLine, Summary]]:
     Some may still run in another program; others were killed a moment ago, too lately to say so.
     """
     found = []
-    for line in unfinished_sessions(store, now=datetime.now(UTC), quiet_s=0.0):
+    for line in open_sessions(store):
         try:
             fold, last_ns, summary = _played(store, line.id)
         except StoreError:
@@ -47,6 +47,11 @@ def so_far(store: Store) -> list[tuple[SessionLine, Summary]]:
         if summary is not None:
             found.append((line, summary))
     return found
+
+
+def as_it_stands(store: Store, session_id: int) -> Summary | None:
+    """Return what one open session comes to, were it to end now; None if its tape is broken."""
+    return next((s for line, s in so_far(store) if line.id == session_id), None)
 
 
 def _played(store: Store, session_id: int) -> tuple[Fold, int, Summary | None]:

@@ -5,13 +5,14 @@ It is pure. The guard is asked first, on force as it came, before anything else 
 
 from dataclasses import replace
 
+from tpdevice.core.record import Ending
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Header
 from tpdevice.core.units import ns
 from tpdevice.session import calibrate, guard, holding, keys, sight
 from tpdevice.session import events as ev
 from tpdevice.session.effects import Effect
-from tpdevice.session.moving import more_to_come, move, pressed_enough, stop
+from tpdevice.session.moving import barred, end, more_to_come, move, pressed_enough, stop
 from tpdevice.session.notices import Notice
 from tpdevice.session.phases import ENDED, Happening, Phase
 from tpdevice.session.state import State, hold_for
@@ -37,7 +38,10 @@ def begin(header: Header, *, rate_hz: float, gap_ns: int) -> tuple[State, tuple[
         )
     )
     turn.note("phase", Phase.SCREENING, "session begins")
-    if not header.screen:
+    bar = barred(turn.state)
+    if bar is not None:
+        end(turn, Happening.NOT_OFFERED, Ending.NOT_OFFERED, bar)
+    elif not header.screen:
         move(turn, Happening.SCREENED)
     tell(turn)
     return turn.state, tuple(turn.effects)

@@ -57,6 +57,7 @@ def _settle(turn: Turn) -> None:
     if not hold.ratings and chain.settling_count:
         reference = chain.settling_sum_mn // chain.settling_count
     turn.state = replace(state, hold=replace(hold, settled=True, reference_mn=reference))
+    _ask_if_due(turn)
 
 
 def _mark(turn: Turn) -> None:
@@ -71,7 +72,12 @@ def _mark(turn: Turn) -> None:
         turn.note("hold", "complete", value=held_ns, unit="ns")
         rating.due(turn, due_s=seconds(hold.target_ns), final=True)
         return
+    _ask_if_due(turn)
+
+
+def _ask_if_due(turn: Turn) -> None:
     hold = turn.state.hold
+    held_ns = turn.state.chain.account.buckets.held_ns
     if hold.due_s and held_ns >= ns(hold.due_s[0]) and hold.ask is None:
         turn.state = replace(turn.state, hold=replace(hold, due_s=hold.due_s[1:]))
         rating.due(turn, due_s=hold.due_s[0], final=False)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tpdevice.core.record import Ending, Outcome
 from tpdevice.core.tape import Action, Key
+from tpdevice.core.units import ns
 from tpdevice.session import calibrate, guard, rating, screening
 from tpdevice.session.effects import TakeZero
 from tpdevice.session.moving import end, move, stop
@@ -11,6 +12,8 @@ from tpdevice.session.phases import ENDED, Happening, Phase
 from tpdevice.session.state import unsettled
 from tpdevice.session.turn import Turn
 from tpdevice.signal.chain import forget
+
+_NOTED_NS = ns(2.0)
 
 
 def pressed(turn: Turn, key: Key) -> None:
@@ -35,7 +38,8 @@ def pressed(turn: Turn, key: Key) -> None:
         case Action.TENDER | Action.COMFORT if state.phase is Phase.CALIBRATE:
             calibrate.on_key(turn, key.action)
         case Action.LET_GO if state.hold.start_ns is not None:
-            turn.state = replace(state, hold=replace(state.hold, let_go=True))
+            hold = replace(state.hold, let_go=True)
+            turn.state = replace(state, hold=hold, noted_until_ns=state.now_ns + _NOTED_NS)
         case Action.LET_GO if state.done:
             _let_go_late(turn)
         case Action.NEXT if state.phase is Phase.LENGTHEN:

@@ -1,10 +1,11 @@
 """Leaving one phase and entering another."""
 
 from dataclasses import replace
+from enum import StrEnum
 
 from tpdevice.core import rules
 from tpdevice.core.record import Ending, Outcome
-from tpdevice.core.units import ns
+from tpdevice.core.units import mn, ns, seconds
 from tpdevice.session.guard import Danger
 from tpdevice.session.phases import ENDED, Happening, Phase, following
 from tpdevice.session.state import State, hold_for, unsettled
@@ -38,9 +39,15 @@ def stop(turn: Turn, danger: Danger) -> None:
         return
     by_person = danger is Danger.STOP
     ending = Ending.STOPPED_BY_PERSON if by_person else Ending.STOPPED_BY_GUARD
-    turn.state = replace(turn.state, danger=danger, ending=ending, reason=str(danger))
+    over_n = danger is Danger.CEILING and turn.state.chain.force_mn > _range_mn(turn.state)
+    reason = "the sensor was beyond its range" if over_n else str(danger)
+    turn.state = replace(turn.state, danger=danger, ending=ending, reason=reason)
     turn.note("guard", danger.name.lower(), str(danger), value=turn.state.chain.force_mn, unit="mN")
     move(turn, Happening.STOP_PRESSED if by_person else Happening.COME_OFF)
+
+
+def _range_mn(state: State) -> int:
+    return mn(state.header.limits.range_n)
 
 
 def end(turn: Turn, happening: Happening, ending: Ending, reason: str) -> None:
@@ -62,21 +69,38 @@ def pressed_enough(state: State) -> bool:
     return before_ns + state.pressed_ns >= ns(rules.PRESSED_PER_SITTING_S)
 
 
-def _barred(state: State) -> str:
-    """Return why nothing may begin here today, or nothing."""
+class Bar(StrEnum):
+    """Why nothing may begin here today."""
+
+    STOPPED = "this point was stopped for safety today; it rests until tomorrow"
+    PLACES = "two places in one sitting are enough; after an hour's break there may be others"
+    SITTING = "this sitting has had its six minutes of pressing; it goes on after an hour's break"
+    DAY = "this point has had its 180 seconds for today"
+
+
+def barred(state: State) -> Bar | None:
+    """Return why nothing may begin here today, or None."""
     limits = state.header.limits
     if limits.stopped_today:
-        return "this point was stopped for safety today"
+        return Bar.STOPPED
     if limits.places_before >= rules.PLACES_PER_SITTING:
-        return "two places in one sitting are enough"
-    return "" if _may_begin(state) else "this point, or this sitting, has had its time for today"
+        return Bar.PLACES
+    if not _sitting_has_time(state):
+        return Bar.SITTING
+    return None if _may_begin(state) else Bar.DAY
 
 
 def _may_begin(state: State) -> bool:
     """Say whether the limits of the day leave enough for another repetition."""
     least_ns = min(ns(state.header.prescription.hold_s), ns(rules.SHORTEST_HOLD_S))
     next_hold = hold_for(state.header, held_before_ns=state.held_ns)
-    return next_hold.target_ns >= least_ns and not pressed_enough(state)
+    return next_hold.target_ns >= least_ns and _sitting_has_time(state)
+
+
+def _sitting_has_time(state: State) -> bool:
+    """Say whether enough of the sitting's pressing is left for one more repetition."""
+    pressed_s = state.header.limits.pressed_session_s + seconds(state.pressed_ns)
+    return pressed_s + rules.PRESSED_LEAST_S <= rules.PRESSED_PER_SITTING_S
 
 
 def _leave(turn: Turn, after: Phase) -> None:
@@ -124,11 +148,7 @@ def _enter(turn: Turn, happening: Happening) -> None:
 
 def _enter_calibrate(turn: Turn) -> None:
     state = turn.state
-    barred = _barred(state)
-    if barred:
-        turn.state = replace(state, ending=Ending.NOT_OFFERED, reason=barred)
-        move(turn, Happening.NOT_OFFERED)
-    elif not state.visible:
+    if not state.visible:
         # Until here no sensor was needed: only now does the wait for one begin.
         sight = replace(state.sight, unseen_since_ns=state.now_ns)
         turn.state = replace(state, sight=sight)

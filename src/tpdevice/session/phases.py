@@ -24,7 +24,7 @@ class Happening(StrEnum):
     SCREENED = "screening answered"
     REFUSED = "screening says not today"
     MARKED = "marks known"
-    NOT_OFFERED = "no usable band"
+    NOT_OFFERED = "no usable band, or no time left today"
     IN_BAND = "force came into the band"
     OUT_LONG = "out of the band for long"
     UNSEEN = "force not visible"
@@ -45,6 +45,7 @@ P, H = Phase, Happening
 _MOVES: Final[dict[tuple[Phase, Happening], Phase]] = {
     (P.SCREENING, H.SCREENED): P.CALIBRATE,
     (P.SCREENING, H.REFUSED): P.DONE,
+    (P.SCREENING, H.NOT_OFFERED): P.DONE,
     (P.CALIBRATE, H.MARKED): P.APPROACH,
     (P.CALIBRATE, H.NOT_OFFERED): P.DONE,
     (P.APPROACH, H.IN_BAND): P.HOLD,
@@ -98,7 +99,7 @@ _ONLY_IN: Final[dict[Happening, str]] = {
     H.SCREENED: "is said by the last screening answer",
     H.REFUSED: "is said by a screening answer",
     H.MARKED: "is said by the last ramp, or where marks are known already",
-    H.NOT_OFFERED: "is said where the band is made",
+    H.NOT_OFFERED: "is said at the very start, and where the band is made",
     H.IN_BAND: "is watched only while approaching",
     H.OUT_LONG: "is watched only while holding",
     H.HELD: "is counted only while holding",

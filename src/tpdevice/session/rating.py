@@ -36,8 +36,11 @@ def due(turn: Turn, *, due_s: float, final: bool) -> None:
     hold = state.hold
     ask = Ask(due_s, Asking.MATCH, state.now_ns, matched=False, final=final)
     turn.state = replace(state, hold=replace(hold, ask=ask))
-    if hold.reference_mn is None:
+    window = reference_mn(turn.state)
+    if hold.reference_mn is None or window is None:
         ask_now(turn, matched=False)
+    elif window[0] <= state.chain.steady_mn <= window[1]:
+        ask_now(turn, matched=True)
     elif hold.cap_mn is not None and hold.cap_mn < hold.reference_mn * (1 - rules.MATCH):
         # After a strong rating nobody is led back to the force at which it was given.
         ask_now(turn, matched=False)
@@ -68,6 +71,11 @@ def rated(turn: Turn, value: int) -> None:
     state = turn.state
     if not rules.RATING_MIN <= value <= rules.RATING_MAX:
         return
+    ask = state.hold.ask
+    if ask is None and not state.chain.holds(Seen.PRESSED):
+        # There is nothing that the number could be about: a key that was touched, most likely.
+        turn.note("rating", "unasked", "nothing is pressed", value=value)
+        return
     if value == 0 and _was_a_one(state):
         _ten(turn)
         return
@@ -75,7 +83,6 @@ def rated(turn: Turn, value: int) -> None:
     pressing = state.phase in (Phase.APPROACH, Phase.HOLD)
     first = next((r.value for r in state.hold.ratings if r.value is not None), None)
     danger = check_rating(value, first=first, comparable=pressing and not _harder(state))
-    ask = state.hold.ask
     if ask is None or state.phase is not Phase.HOLD:
         turn.note("rating", "unasked", value=value)
         if pressing:

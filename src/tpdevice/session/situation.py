@@ -8,6 +8,7 @@ from tpdevice.core.record import Ending, Outcome
 from tpdevice.core.units import mn, ns
 from tpdevice.session.cues import CUES
 from tpdevice.session.guard import Danger
+from tpdevice.session.moving import Bar
 from tpdevice.session.phases import ENDED, Phase
 from tpdevice.session.rating import reference_mn
 from tpdevice.session.state import Asking, Stage, State
@@ -37,6 +38,12 @@ _OF_ENDING: Final = {
     Ending.INTERRUPTED: "interrupted",
     Ending.QUIT: "quit",
 }
+_OF_BAR: Final[dict[str, str]] = {
+    Bar.STOPPED: "stopped_today",
+    Bar.PLACES: "enough_places",
+    Bar.SITTING: "enough_sitting",
+    Bar.DAY: "enough_today",
+}
 _OF_STAGE: Final = {
     Stage.ZERO: "zero",
     Stage.TENDER: "calibrate_tender",
@@ -61,6 +68,8 @@ def _guiding(state: State) -> tuple[str, str]:
         case Phase.RELEASE:
             if state.chain.pace_mn_per_s < -_OFF_MN_PER_S:
                 return "release_slower", "faster than guided"
+            if state.chain.account.buckets.held_ns < state.hold.target_ns:
+                return "release_long", "pressed long enough in one go"
             return "release", "hold over"
         case Phase.REST:
             free = state.chain.holds(Seen.FREE)
@@ -125,7 +134,7 @@ def _ended(state: State) -> tuple[str, str]:
         return _OF_DANGER[state.danger], str(state.danger)
     ending = state.ending or Ending.FINISHED
     if ending is Ending.NOT_OFFERED and state.marks is None:
-        return "enough_today", state.reason
+        return _OF_BAR.get(state.reason, "not_offered"), state.reason
     return _OF_ENDING[ending], state.reason
 
 
@@ -183,6 +192,8 @@ def _holding(state: State) -> tuple[str, str]:
         if hold.ask.stage is Asking.ANSWER:
             return "rate", f"{hold.ask.due_s:g} s held"
         return _matching(state), "before a rating"
+    if state.now_ns < state.noted_until_ns:
+        return "let_go", "key"
     if state.now_ns < state.offer_until_ns:
         return "deeper", "light rating"
     return ("hold" if hold.settled else "settle"), "in the band"
@@ -222,4 +233,7 @@ def _at_a_stand(state: State) -> bool:
     """Say whether the approach came to a stand below the band."""
     least_n_per_s, _ = rules.APPROACH_N_PER_S[state.header.identity.support]
     waited = state.lasted_ns() >= ns(rules.PRESS_ON_S) and state.chain.holds(Seen.PRESSED)
-    return waited and state.chain.pace_mn_per_s * rules.PACE_SLACK < mn(least_n_per_s)
+    said = state.told is not None and state.told.cue.key == "press_on"
+    # Once it is said it stands until the guided pace is reached, so that words do not flicker.
+    slack = 1.0 if said else rules.PACE_SLACK
+    return waited and state.chain.pace_mn_per_s * slack < mn(least_n_per_s)

@@ -160,6 +160,8 @@ class State:
     told: Told | None = None
     rated: tuple[int, int] | None = None
     """The newest rating, asked or not, and when it came."""
+    noted_until_ns: int = 0
+    """Until then "noted" stands, after the key for a letting-go."""
     offer_until_ns: int = 0
     """Until then "a little deeper, if you like" stands."""
     strong_until_ns: int = 0

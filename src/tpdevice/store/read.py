@@ -86,21 +86,28 @@ def list_sessions(
     return tuple(_line(row) for row in store.rows(sql, asked))
 
 
-def unfinished_sessions(
-    store: Store, *, now: datetime, quiet_s: float = QUIET_S
-) -> tuple[SessionLine, ...]:
-    """Return live sessions without an ending that nobody writes any more, oldest first."""
+def open_sessions(store: Store) -> tuple[SessionLine, ...]:
+    """Return sessions without an ending, oldest first: cut off, or still running somewhere."""
+    return tuple(line for line, _ in _open(store))
+
+
+def unfinished_sessions(store: Store, *, now: datetime) -> tuple[SessionLine, ...]:
+    """Return sessions without an ending that nobody writes any more, oldest first."""
+    newest = now - timedelta(seconds=QUIET_S)
+    return tuple(
+        line for line, last_s in _open(store) if line.started + timedelta(seconds=last_s) <= newest
+    )
+
+
+def _open(store: Store) -> Iterator[tuple[SessionLine, float]]:
+    """Yield open sessions, each with how far its tape goes, s."""
     sql = """
         SELECT v.*, (SELECT MAX(last_ns) FROM tape_chunk t WHERE t.session_id = v.id) AS last_ns
         FROM sessions v WHERE NOT v.closed AND NOT v.imported ORDER BY v.id
     """
-    newest = now - timedelta(seconds=quiet_s)
-    found = []
     for row in store.rows(sql):
         line = _line({name: value for name, value in row.items() if name != "last_ns"})
-        if line.started + timedelta(seconds=seconds(row["last_ns"] or 0)) <= newest:
-            found.append(line)
-    return tuple(found)
+        yield line, seconds(row["last_ns"] or 0)
 
 
 def show_session(store: Store, session_id: int) -> SessionPage:

@@ -40,7 +40,7 @@ _SHAPE_KEYS: Final = {Ending.SCREENED_OUT: "refused", Ending.NOT_OFFERED: "not_o
 def sum_up(summary: Summary, header: Header, *, advice: str = "", trouble: str = "") -> SummaryView:
     """Return the last screen; `advice` is what a screening answer brought."""
     tone, word, text = _CUES[summary.ending]
-    parts = whole_seconds(summary.buckets)
+    parts = total_parts(summary)
     return SummaryView(
         title=harmless(header.rules.label) or harmless(header.identity.point),
         side=header.identity.side,
@@ -79,6 +79,17 @@ def whole_seconds(buckets: Buckets) -> tuple[Part, ...]:
         whole[name] += 1
     always = ("held", "below", "above", "no data")
     return tuple([Part(name, s) for name, s in whole.items() if s or name in always])
+
+
+def total_parts(summary: Summary) -> tuple[Part, ...]:
+    """Return where the time of all holds went: the sums of what stands beside each of them."""
+    if not summary.repetitions:
+        return whole_seconds(summary.buckets)
+    sums: dict[str, int] = {}
+    for row in summary.repetitions:
+        for part in whole_seconds(row.buckets):
+            sums[part.name] = sums.get(part.name, 0) + part.time_s
+    return tuple([Part(name, time_s) for name, time_s in sums.items()])
 
 
 def _ending(summary: Summary) -> str:

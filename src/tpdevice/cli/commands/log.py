@@ -1,5 +1,7 @@
 """`tpdevice log`: past sessions, newest first."""
 
+from typing import Any
+
 import click
 
 from tpdevice.cli.output import as_json, table, talk
@@ -17,6 +19,7 @@ def log(
 ) -> None:
     """List past sessions, newest first."""
     from tpdevice.core.errors import NotInStore
+    from tpdevice.runtime.mending import so_far
     from tpdevice.store.database import open_for_reading
     from tpdevice.store.read import SessionLine, list_sessions
 
@@ -25,6 +28,9 @@ def log(
     try:
         with open_for_reading(path) as store:
             lines = list_sessions(store, profile=profile, include_simulated=simulated, limit=limit)
+            if not all(line.closed for line in lines):
+                open_ = dict(so_far(store))
+                lines = tuple([_as_it_stands(line, open_.get(line)) for line in lines])
     except NotInStore:
         talk(f"There is no log yet at {path}.")
     if json_:
@@ -52,6 +58,27 @@ def log(
             )
             for line in lines
         ],
+    )
+
+
+def _as_it_stands(line: Any, summary: Any) -> Any:
+    """Return the line of an open session with what its tape comes to so far."""
+    from dataclasses import replace
+
+    from tpdevice.core.units import newtons, seconds
+
+    if summary is None:
+        return line
+    return replace(
+        line,
+        ending="cut off or running",
+        held_s=seconds(summary.buckets.held_ns),
+        pressed_s=seconds(summary.pressed_ns),
+        peak_n=newtons(summary.peak_mn),
+        repetitions=len(summary.repetitions),
+        first_rating=summary.first_rating,
+        last_rating=summary.last_rating,
+        outcome=str(summary.outcome),
     )
 
 

@@ -23,6 +23,7 @@ def replay(ctx: click.Context, number: int, *, json_: bool) -> None:
     from tpdevice.core.record import Row
     from tpdevice.devices import driver
     from tpdevice.replay.player import differences, play
+    from tpdevice.runtime.mending import as_it_stands
     from tpdevice.store.database import open_for_reading
     from tpdevice.store.read import read_tape, show_session
 
@@ -30,6 +31,7 @@ def replay(ctx: click.Context, number: int, *, json_: bool) -> None:
         page = show_session(store, number)
         header, entries = read_tape(store, number)
         played = play(header, entries, driver(header.device_key))
+        summary = played.summary or as_it_stands(store, number)
     recorded: list[Row] = [
         *page.happenings,
         *page.ratings,
@@ -62,9 +64,9 @@ def replay(ctx: click.Context, number: int, *, json_: bool) -> None:
     cues = PlainCues(simulated=header.simulated)
     for told in played.cues:
         cues.show(told)
-    if played.summary is not None:
+    if summary is not None:
         say("")
-        for line in summary_lines(played.summary, header):
+        for line in summary_lines(summary, header):
             say(line)
     _verdict(differing, header.program, closed=page.summary is not None)
     for difference in differing[:10]:

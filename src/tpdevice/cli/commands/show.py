@@ -18,20 +18,22 @@ def show(ctx: click.Context, number: int, *, all_: bool, json_: bool) -> None:
     from tpdevice.cli.wording import summary_lines
     from tpdevice.core.text import harmless
     from tpdevice.core.units import newtons, seconds
+    from tpdevice.runtime.mending import as_it_stands
     from tpdevice.store.database import open_for_reading
     from tpdevice.store.read import show_session
 
     with open_for_reading(database(ctx)) as store:
         page = show_session(store, number)
+        summary = page.summary or as_it_stands(store, number)
     if json_:
         as_json(msgspec.to_builtins(page))
         return
     line = page.line
     say(f"session {line.id} · {line.started:%Y-%m-%d %H:%M} · {harmless(line.profile)}")
     if page.summary is None:
-        talk(f"It was never closed: `tpdevice replay {number}` shows what was held until then.")
-    else:
-        for text in summary_lines(page.summary, page.header):
+        talk("It was cut off, or is still running: this is what it comes to so far.")
+    if summary is not None:
+        for text in summary_lines(summary, page.header):
             say(harmless(text))
     for marks in page.marks:
         comfort = "-" if marks.comfort_mn is None else f"{newtons(marks.comfort_mn):.1f} N"

@@ -1,0 +1,80 @@
+"""A summary in words: its figures agree with each other, and it claims no more than was said."""
+
+from dataclasses import replace
+
+from sitting import FREE_N, IN_N, Sitting, header
+
+from tpdevice.cli.wording import summary_lines
+from tpdevice.core.record import Buckets, Ending, Outcome, RepetitionRow, Summary
+from tpdevice.core.units import ns
+
+HOLD = RepetitionRow(
+    repetition=1,
+    start_ns=0,
+    end_ns=ns(62.2),
+    buckets=Buckets(held_ns=ns(60), above_ns=ns(1.4), no_data_ns=ns(0.8)),
+    mean_mn=40_000,
+    peak_mn=48_000,
+    impulse_mn_ns=0,
+    first_rating=6,
+    last_rating=6,
+    outcome=Outcome.NO_CLEAR_CHANGE,
+    let_go=False,
+    cues=3,
+)
+
+
+def ended(*rows: RepetitionRow, **changes: object) -> Summary:
+    whole = Buckets()
+    for row in rows:
+        whole = whole.plus(row.buckets)
+    made = Summary(
+        end_ns=ns(200),
+        ending=Ending.FINISHED,
+        reason="all done",
+        exit_code=0,
+        buckets=whole,
+        repetitions=rows,
+        first_rating=6,
+        last_rating=6,
+        outcome=Outcome.NO_CLEAR_CHANGE,
+        let_go=False,
+        peak_mn=48_000,
+        pressed_ns=0,
+        cues=3,
+        bad_frames=0,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def test_the_sum_is_the_sum_of_what_stands_above_it() -> None:
+    lines = summary_lines(ended(HOLD, replace(HOLD, repetition=2)), header())
+    assert lines[1].startswith("hold 1: held 60 s · below 0 · above 1 · no data 1 ")
+    assert "in all: held 120 s · below 0 · above 2 · no data 2" in lines
+
+
+def test_what_was_felt_is_said_with_its_hold() -> None:
+    eased = replace(HOLD, repetition=2, outcome=Outcome.EASED, last_rating=4)
+    lines = summary_lines(ended(HOLD, eased, outcome=Outcome.EASED), header())
+    assert "ratings 6 → 6 of 10 · You reported it eased, in hold 2" in lines
+    alone = summary_lines(ended(eased, outcome=Outcome.EASED), header())
+    assert "ratings 6 → 6 of 10 · You reported it eased" in alone
+
+
+def test_a_hold_that_was_rated_once_says_so() -> None:
+    once = replace(HOLD, last_rating=None, outcome=Outcome.NOT_RATED)
+    assert summary_lines(ended(once), header())[1].endswith("ratings 6 · rated once")
+
+
+def test_a_force_beyond_the_sensor_is_no_figure() -> None:
+    lines = summary_lines(ended(HOLD, peak_mn=1_765_000), header())
+    assert any(line.startswith("peak over 980 N, the sensor's range") for line in lines)
+    assert "1765" not in "".join(lines)
+
+
+def test_a_session_that_never_reached_its_band_says_what_to_do() -> None:
+    sitting = Sitting(header(asked={"repetitions": 1})).approach().press(20.0, 111.0)
+    sitting.press(FREE_N, 60.0)
+    assert "--calibrate" in summary_lines(sitting.summary, header())[-1]
+    held = Sitting(header(asked={"repetitions": 1})).repetition(5, 5, 5, 5, force_n=IN_N)
+    assert "--calibrate" not in "".join(summary_lines(held.press(FREE_N, 60.0).summary, header()))

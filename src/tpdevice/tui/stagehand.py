@@ -20,7 +20,7 @@ from tpdevice.tui.screens.help import Help
 from tpdevice.tui.stagescreen import StageScreen
 from tpdevice.tui.sumup import sum_up
 from tpdevice.tui.trace import Trace
-from tpdevice.tui.view import Stage, SummaryView
+from tpdevice.tui.view import CueView, Stage, SummaryView
 
 STALE_NS: Final = ns(1.0)
 """A session that shows nothing new for so long does not run: ticks come ten times a second."""
@@ -47,6 +47,8 @@ class Stagehand:
         self._numbers = False
         self._cue_read = False
         self._stopping = False
+        self._read: CueView | None = None
+        """What stood there when help was opened."""
         self._newest: State | None = None
         self._newest_ns = clock_ns()
 
@@ -76,8 +78,7 @@ class Stagehand:
         """Change the screen where another fits; help stays open unless something is urgent."""
         app, top = self._app, self._top()
         if isinstance(top, Help):
-            urgent = scene.view is not None and scene.view.cue.urgent
-            if isinstance(app.screen_stack[-2], kind) and not urgent:
+            if isinstance(app.screen_stack[-2], kind) and not self._urgent(scene):
                 return
             await app.pop_screen()
             top = self._top()
@@ -87,6 +88,13 @@ class Stagehand:
             await app.switch_screen(kind())
         else:
             await app.push_screen(kind())
+
+    def _urgent(self, scene: Scene) -> bool:
+        """Return whether something is said that help must not hide."""
+        if scene.view is None or not scene.view.cue.urgent:
+            return False
+        # The last cue of a session stands for good, and was read before help was asked for.
+        return not scene.closable or scene.view.cue != self._read
 
     def _scene(self) -> Scene:
         seat, header = self._seat, self._seat.header
@@ -184,5 +192,7 @@ class Stagehand:
         if isinstance(self._top(), Help):
             await self._app.pop_screen()
         else:
+            view = self._scene().view
+            self._read = None if view is None else view.cue
             await self._app.push_screen(Help())
         await self.frame()

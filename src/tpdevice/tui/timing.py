@@ -4,7 +4,7 @@ from math import ceil
 
 from tpdevice.core.units import ns, seconds
 from tpdevice.session.phases import Phase
-from tpdevice.session.state import Asking, Stage, State
+from tpdevice.session.state import Asking, Calibrating, Stage, State
 from tpdevice.signal.chain import Seen
 from tpdevice.tui.view import TimerView
 
@@ -29,13 +29,19 @@ def timer_of(state: State, *, seen: bool) -> TimerView | None:
             return None
 
 
+def eases_off_marked(calibrating: Calibrating) -> bool:
+    """Return whether the ramp being eased off was marked, so that it is the last of `ramps`."""
+    for_nothing = calibrating.void or calibrating.odd or calibrating.empty > 0
+    return calibrating.stage is Stage.OFF and bool(calibrating.ramps) and not for_nothing
+
+
 def _ramp(state: State) -> TimerView | None:
     if state.zero.needed:
         return None
-    asked = state.header.prescription.calibration_ramps
-    now = min(len(state.calibrating.ramps) + 1, asked)
+    asked, done = state.header.prescription.calibration_ramps, len(state.calibrating.ramps)
+    now = min(done + (not eases_off_marked(state.calibrating)), asked)
     caption = f"slow press {now} of {asked}"
-    return TimerView(str(now), caption, caption, running=True, share=(now - 1) / asked)
+    return TimerView(str(now), caption, caption, running=True, share=min(done / asked, 1.0))
 
 
 def _left(state: State, left_ns: int, whole_ns: int, captions: tuple[str, str]) -> TimerView:

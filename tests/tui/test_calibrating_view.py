@@ -37,3 +37,20 @@ def test_a_ramp_is_counted_until_the_next_begins(calibrating: Calibrating, capti
     timer = view_of(calibrating).timer
     assert timer is not None
     assert timer.caption == caption
+
+
+@pytest.mark.parametrize(
+    ("calibrating", "marks"),
+    [
+        (Calibrating(Stage.TENDER, (FIRST,)), []),
+        (Calibrating(Stage.COMFORT, (FIRST,), Ramp(36_000)), [36]),
+        (Calibrating(Stage.OFF, (FIRST,)), [35, 50]),
+        (Calibrating(Stage.OFF, (FIRST,), void=True), []),
+        (Calibrating(Stage.OFF, (FIRST, Ramp(36_000))), [36]),
+        (Calibrating(Stage.REST, (FIRST,)), []),
+    ],
+)
+def test_no_marks_but_those_of_the_present_ramp_are_shown(
+    calibrating: Calibrating, marks: list[float]
+) -> None:
+    assert [mark.force_n for mark in view_of(calibrating).gauge.marks] == marks

@@ -9,12 +9,12 @@ from tpdevice.core.text import harmless
 from tpdevice.core.units import NS_PER_S, newtons
 from tpdevice.runtime.seat import Seat
 from tpdevice.session.phases import ENDED, Phase
-from tpdevice.session.state import Asking, State
+from tpdevice.session.state import Asking, Calibrating, State
 from tpdevice.session.state import Stage as Ramping
 from tpdevice.tui.breath import breath_at
 from tpdevice.tui.scale import full_scale, shown_edges_n, shown_n, to_go, zone_of
 from tpdevice.tui.shapes import shape_for
-from tpdevice.tui.timing import timer_of
+from tpdevice.tui.timing import eases_off_marked, timer_of
 from tpdevice.tui.view import (
     Awaited,
     CueView,
@@ -163,18 +163,22 @@ def _band_text(band: Band | None) -> str:
 def _marks(state: State) -> tuple[Mark, ...]:
     """Return the marks of the present ramp, or the force to come back to before a question."""
     if state.phase is Phase.CALIBRATE:
-        ramps = state.calibrating.ramps
-        ramp = state.calibrating.now or (ramps[-1] if ramps else None)
-        if ramp is None:
-            return ()
-        found = (Mark(newtons(ramp.tender_mn), "tender"),)
-        if ramp.comfort_mn is None:
-            return found
-        return (*found, Mark(newtons(ramp.comfort_mn), "comfortable most"))
+        return _ramp_marks(state.calibrating)
     ask, reference = state.hold.ask, state.hold.reference_mn
     if ask is None or ask.stage is not Asking.MATCH or reference is None:
         return ()
     return (Mark(newtons(reference), "as before"),)
+
+
+def _ramp_marks(calibrating: Calibrating) -> tuple[Mark, ...]:
+    """Return the marks of this ramp alone: those of the one before would suggest an answer."""
+    ramp = calibrating.ramps[-1] if eases_off_marked(calibrating) else calibrating.now
+    if ramp is None:
+        return ()
+    found = (Mark(newtons(ramp.tender_mn), "tender"),)
+    if ramp.comfort_mn is None:
+        return found
+    return (*found, Mark(newtons(ramp.comfort_mn), "comfortable most"))
 
 
 def _awaited(state: State) -> Awaited:

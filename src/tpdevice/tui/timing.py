@@ -1,6 +1,7 @@
 """The big figure of each phase, and whether it is running."""
 
 from math import ceil
+from typing import Final
 
 from tpdevice.core.units import ns, seconds
 from tpdevice.session.phases import Phase
@@ -8,9 +9,14 @@ from tpdevice.session.state import Asking, Calibrating, Stage, State
 from tpdevice.signal.chain import Seen
 from tpdevice.tui.view import TimerView
 
+_COUNTS_ON_SIGHT: Final = frozenset({Phase.CALIBRATE, Phase.RELEASE, Phase.REST})
+"""Phases whose figure means nothing while the cue is to come off because there is no data."""
+
 
 def timer_of(state: State, *, seen: bool) -> TimerView | None:
     """Return the timer of the present phase, or None where none runs."""
+    if not seen and state.phase in _COUNTS_ON_SIGHT:
+        return None
     match state.phase:
         case Phase.CALIBRATE if state.calibrating.stage is Stage.REST:
             return _rest(state, state.header.prescription.calibration_rest_s)

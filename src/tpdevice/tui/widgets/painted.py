@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from functools import lru_cache
 from itertools import groupby
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from rich.color import Color
 from rich.segment import Segment
@@ -46,6 +46,8 @@ class Painted(Widget, Generic[Subject]):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._subject: Subject | None = None
+        self._shown = False
+        """Whether there is a subject at all; it may be None, and then nothing must be left."""
         self._look = Look()
         self._drawn: Hashable = None
         self._cells: list[list[Cell]] = []
@@ -63,6 +65,7 @@ class Painted(Widget, Generic[Subject]):
     def show(self, subject: Subject, look: Look) -> None:
         """Take the newest subject, and repaint where it looks different."""
         self._subject = subject
+        self._shown = True
         self._look = look
         self._draw()
 
@@ -79,9 +82,10 @@ class Painted(Widget, Generic[Subject]):
 
     def _draw(self) -> None:
         width, height = self.size
-        subject = self._subject
-        if subject is None or width == 0 or height == 0:
+        if not self._shown or width == 0 or height == 0:
             return
+        # Some subjects are None where there is nothing to show; the type of such a widget says so.
+        subject = cast("Subject", self._subject)
         key = (self.facts(subject), width, height, self._look)
         if key == self._drawn:
             return

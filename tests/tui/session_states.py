@@ -164,6 +164,15 @@ def calibrating() -> State:
     )  # fmt: skip
 
 
+def easing_off(*, tender_n: float = 35.0, comfort_n: float = 41.0, force_n: float = 38.0) -> State:
+    """Return the moment after a ramp whose two marks lie close together."""
+    marks = Calibrating(Stage.OFF, (Ramp(mn(tender_n), mn(comfort_n)),), pressed=True)
+    return state(
+        "calibrate_off", force_n, phase=Phase.CALIBRATE, band=None, calibrating=marks, done=(),
+        hold=holding(start_ns=None),
+    )  # fmt: skip
+
+
 def matching() -> State:
     ask = Ask(40.0, Asking.MATCH, NOW_NS, matched=False, final=False)
     return state("match_more", 36.2, hold=holding(ask=ask))

@@ -24,6 +24,7 @@ SCENES: dict[str, Scene] = {
     "matching": lambda: made.seat(made.matching()),
     "no_data": lambda: made.seat(made.unseen(), status="looking for Progressor_2068"),
     "calibrate": lambda: made.seat(made.calibrating()),
+    "calibrate_off": lambda: made.seat(made.easing_off()),
     "rest": lambda: made.seat(made.state("rest", 0.3, phase=Phase.REST)),
     "paused": lambda: made.seat(made.state("paused", 20.0, paused_ns=made.NOW_NS - 1)),
     "lengthen": lambda: made.seat(made.lengthening()),

@@ -58,3 +58,8 @@ def full_scale(top_mn: int | None, ceiling_mn: int) -> tuple[int, tuple[int, ...
     step = next(s for s in _STEPS_N if least / s <= _MOST_TICKS or s == _STEPS_N[-1])
     full = max(step, ceil(least / step) * step)
     return full, tuple(range(0, full + 1, step))
+
+
+def column_of(force_n: float, full_n: int, width: int) -> float:
+    """Return where a force stands on a scale of `width` columns."""
+    return min(max(force_n / full_n, 0.0), 1.0) * width

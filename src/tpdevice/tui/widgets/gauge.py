@@ -19,8 +19,10 @@ from tpdevice.tui.palette import (
     mix,
 )
 from tpdevice.tui.pixels import SUB, Inks, Pixels, blank, picture
+from tpdevice.tui.scale import column_of
 from tpdevice.tui.view import GaugeView, Zone
 from tpdevice.tui.widgets.painted import Painted
+from tpdevice.tui.widgets.pointers import pointers
 
 _OF_ZONE: Final = {
     Zone.BELOW: TONES["more"],
@@ -83,27 +85,23 @@ class Gauge(Painted[GaugeView]):
         _bars(grid, subject, places, (top, bars))
         if boxed:
             _box(grid, places, (top - 1, top + bars))
-        _pointers(grid, subject, top - 1)
+        pointers(grid, subject, top - 1)
         _number(grid, subject, places, top + bars + boxed)
         if scale:
             _scale(grid, subject, grid.height - 1)
 
 
-def _column(force_n: float, full_n: int, width: int) -> float:
-    return min(max(force_n / full_n, 0.0), 1.0) * width
-
-
 def _places(gauge: GaugeView, width: int) -> _Places:
     first = last = -1
     if gauge.band_n is not None:
-        first = round(_column(gauge.band_n[0], gauge.full_n, width))
-        last = max(first + 3, round(_column(gauge.band_n[1], gauge.full_n, width)))
+        first = round(column_of(gauge.band_n[0], gauge.full_n, width))
+        last = max(first + 3, round(column_of(gauge.band_n[1], gauge.full_n, width)))
     aim = None
     if gauge.aim_n is not None and last - first > _ROOM_FOR_AIM:
-        aim = min(max(round(_column(gauge.aim_n, gauge.full_n, width)), first + 1), last - 2)
+        aim = min(max(round(column_of(gauge.aim_n, gauge.full_n, width)), first + 1), last - 2)
     if gauge.force_n is None:
         return _Places(first, last, None, aim)
-    at = round(2 * _column(gauge.force_n, gauge.full_n, width))
+    at = round(2 * column_of(gauge.force_n, gauge.full_n, width))
     # The needle is two cells wide and must stand on the side of the band where the force is.
     match gauge.zone:
         case Zone.BELOW:
@@ -206,18 +204,6 @@ def _box(grid: Grid, places: _Places, rows: tuple[int, int]) -> None:
     picture(grid, 0, rows[1], pixels=pixels[::-1], inks=inks)
 
 
-def _pointers(grid: Grid, gauge: GaugeView, y: int) -> None:
-    """Write marks above the trough, each with its word where there is room."""
-    for mark in gauge.marks:
-        x = min(int(_column(mark.force_n, gauge.full_n, grid.width)), grid.width - 1)
-        grid.write(x, y, "▼", ink=TEXT, bold=True)
-        text = f"{mark.label} {mark.force_n:.0f} N"
-        if y > 0 and gauge.band_n is None:
-            grid.write(min(max(0, x - 1), grid.width - span(text)), 0, text, ink=TEXT)
-        elif y == 0 and x + 2 + span(text) <= grid.width:
-            grid.write(x + 2, 0, text, ink=TEXT)
-
-
 def _number(grid: Grid, gauge: GaugeView, places: _Places, y: int) -> None:
     if places.needle is None:
         return
@@ -240,7 +226,7 @@ def _scale(grid: Grid, gauge: GaugeView, y: int) -> None:
     end = -2
     for tick in gauge.ticks_n:
         text = str(tick)
-        x = round(_column(tick, gauge.full_n, grid.width)) - span(text) // 2
+        x = round(column_of(tick, gauge.full_n, grid.width)) - span(text) // 2
         x = min(max(x, 0), grid.width - span(text))
         if x > end + 1:
             grid.write(x, y, text, ink=MUTED)

@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
+from tpdevice.tui.grid import span
 from tpdevice.tui.look import Look
 from tpdevice.tui.palette import GOOD, MUTED, TEXT
 from tpdevice.tui.scene import Scene
@@ -16,7 +17,10 @@ from tpdevice.tui.widgets.page import Line, Lines, Page
 from tpdevice.tui.widgets.partsbar import PartsBar
 from tpdevice.tui.widgets.plainbar import PlainBar
 
-_WIDE = 76
+_PADDING = 5
+"""Columns beside the text, the scroll bar among them."""
+_GAP = 2
+"""Columns between two columns of figures."""
 
 
 class SummaryScreen(StageScreen):
@@ -57,11 +61,11 @@ class SummaryScreen(StageScreen):
         big = self._figures
         big.set_class("→" in summary.rating, "-said")
         big.show(summary.rating, look)
-        self._page.write(lines_of(summary, wide=self.size.width >= _WIDE), look)
+        self._page.write(lines_of(summary, self.size.width - _PADDING), look)
         self._keys.show(scene.offers(), look)
 
 
-def lines_of(summary: SummaryView, *, wide: bool) -> Lines:
+def lines_of(summary: SummaryView, room: int) -> Lines:
     """Return the summary as lines."""
     lines = [Line(summary.ending, TEXT, bold=True)]
     if summary.advice:
@@ -73,7 +77,7 @@ def lines_of(summary: SummaryView, *, wide: bool) -> Lines:
             Line(f"How strong   {summary.rating}", TEXT, bold=True),
             Line(summary.outcome, GOOD, bold=True),
             Line(),
-            *[_repetition(line, wide=wide) for line in summary.lines],
+            *[Line(text, MUTED) for text in _table(summary.lines, room)],
             Line(" · ".join(summary.facts), MUTED),
         ]
     else:
@@ -83,11 +87,23 @@ def lines_of(summary: SummaryView, *, wide: bool) -> Lines:
     return tuple(lines)
 
 
-def _repetition(line: RepetitionLine, *, wide: bool) -> Line:
-    if not wide:
-        return Line(f"{line.held:<6}{line.rating:<10}{line.outcome}", MUTED)
-    text = (
-        f"{line.name:<9}held {line.held:<7}mean {line.mean:<9}peak {line.peak:<9}"
-        f"{line.rating:<11}{line.outcome}"
-    )
-    return Line(text, MUTED)
+def _table(lines: tuple[RepetitionLine, ...], room: int) -> list[str]:
+    """Return the repetitions in columns, with fewer of them where not all fit."""
+    whole = _columns([_whole(line) for line in lines])
+    if max(span(text) for text in whole) <= room:
+        return whole
+    return _columns([(line.held, line.rating, line.outcome) for line in lines])
+
+
+def _whole(line: RepetitionLine) -> tuple[str, ...]:
+    figures = (f"held {line.held}", f"mean {line.mean}", f"peak {line.peak}")
+    return (line.name, *figures, line.rating, line.outcome)
+
+
+def _columns(rows: list[tuple[str, ...]]) -> list[str]:
+    """Return each row as one line, every column as wide as its widest entry."""
+    wide = [max(span(text) for text in column) for column in zip(*rows, strict=True)]
+    return [
+        "".join(f"{text:<{most + _GAP}}" for text, most in zip(row, wide, strict=True)).rstrip()
+        for row in rows
+    ]

@@ -1,0 +1,34 @@
+"""The figures of the last screen."""
+
+import re
+from dataclasses import replace
+
+import pytest
+import session_states as made
+from screen_text import app_on, settled, text_of
+
+from tpdevice.tui.look import Look
+from tpdevice.tui.screens.summary import lines_of
+from tpdevice.tui.sumup import sum_up
+
+WIDE = replace(made.repetition(1), mean_mn=1_712_300, peak_mn=1_765_200, last_rating=None)
+CELL = re.compile(r"\S+(?: \S+)*")
+ROWS = (WIDE, made.repetition(2))
+
+
+@pytest.mark.parametrize("room", [115, 75, 40])
+def test_columns_of_a_summary_never_touch(room: int) -> None:
+    view = sum_up(made.summary(repetitions=ROWS), made.header())
+    said = [line.text for line in lines_of(view, room) if "no clear change" in line.text]
+    starts = [[found.start() for found in CELL.finditer(text)] for text in said]
+    assert len(starts[0]) == (6 if room >= 75 else 3)
+    assert starts[0] == starts[1]
+
+
+async def test_a_line_of_a_summary_stays_one_line_at_eighty_columns() -> None:
+    seat, _ = made.over(repetitions=ROWS)
+    app = app_on(seat, Look())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        text = text_of(app)
+    assert "peak 1765.2 N  6      no clear change" in text

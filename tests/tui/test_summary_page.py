@@ -32,3 +32,16 @@ async def test_a_line_of_a_summary_stays_one_line_at_eighty_columns() -> None:
         await settled(app, pilot)
         text = text_of(app)
     assert "peak 1765.2 N  6      no clear change" in text
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (44, 42)])
+async def test_no_figure_stands_in_the_bar_without_its_name(size: tuple[int, int]) -> None:
+    seat, _ = made.over()
+    app = app_on(seat, Look())
+    async with app.run_test(size=size) as pilot:
+        await settled(app, pilot)
+        text = text_of(app)
+    bar = next(
+        line for line in text.splitlines() if re.match(r"\s+held 175 s", line) and "·" not in line
+    )
+    assert not re.search(r"  \d", bar)

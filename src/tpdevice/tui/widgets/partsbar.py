@@ -19,7 +19,7 @@ _COLOURS: Final = {
 
 
 class PartsBar(Painted[tuple[Part, ...]]):
-    """Draws each part as long as its time, with its name and seconds where they fit."""
+    """Draws each part as long as its time, with name and seconds, or the name, where they fit."""
 
     def facts(self, subject: tuple[Part, ...]) -> Hashable:
         """Return the parts."""
@@ -36,7 +36,7 @@ class PartsBar(Painted[tuple[Part, ...]]):
             before_s += part.time_s
             wide = round(before_s / total_s * grid.width) - x
             grid.fill(x, 0, wide, grid.height, ground=_COLOURS[part.name])
-            for text in (f"{part.name} {part.time_s} s", f"{part.time_s}"):
+            for text in (f"{part.name} {part.time_s} s", part.name):
                 if span(text) + 2 <= wide:
                     grid.centred(grid.height // 2, text, ink=INK, bold=True, x=x, width=wide)
                     break

@@ -79,6 +79,11 @@ def test_a_summary_says_its_figures_in_one_line() -> None:
     assert view.rating == "6 → 4"
 
 
+def test_a_repetition_has_one_name_above_the_session_and_in_the_summary() -> None:
+    assert present(made.state("hold")).step == "hold 2 of 3"
+    assert [row.name for row in sum_up(made.summary(), made.header()).lines][1] == "hold 2"
+
+
 @pytest.mark.parametrize("outcome", list(Outcome))
 def test_a_summary_never_claims_a_release_or_a_treatment(outcome: Outcome) -> None:
     view = sum_up(made.summary(outcome=outcome, let_go=outcome is Outcome.LET_GO), made.header())

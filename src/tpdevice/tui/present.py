@@ -115,7 +115,7 @@ def _step(state: State) -> str:
         return "finding your range"
     if state.phase is Phase.SCREENING:
         return "before you begin"
-    return f"press {min(state.repetition, state.repetitions)} of {state.repetitions}"
+    return f"hold {min(state.repetition, state.repetitions)} of {state.repetitions}"
 
 
 def _battery(state: State) -> str:

@@ -121,7 +121,7 @@ def _count(number: int, noun: str) -> str:
 def _line(row: RepetitionRow) -> RepetitionLine:
     held_s = next(part.time_s for part in whole_seconds(row.buckets) if part.name == "held")
     return RepetitionLine(
-        name=f"press {row.repetition}",
+        name=f"hold {row.repetition}",
         held=f"{held_s} s",
         mean="–" if row.mean_mn is None else f"{newtons(row.mean_mn):.1f} N",
         peak=f"{newtons(row.peak_mn):.1f} N",

@@ -126,7 +126,7 @@ class View:
     """Repetitions behind."""
     repetitions: int
     step: str
-    """Such as `press 2 of 3`."""
+    """Such as `hold 2 of 3`."""
     sensor: str
     """Such as `sensor ✓`."""
     seen: bool

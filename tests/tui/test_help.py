@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 import session_states as made
-from screen_text import app_on, settled
+from screen_text import app_on, settled, text_of
 from session_states import Pressed
 
 from tpdevice.runtime.seat import Seat
@@ -56,3 +56,18 @@ async def test_another_last_cue_than_the_one_that_was_read_takes_help_away() -> 
         seat.state = made.state("come_off_ceiling", 60.0, phase=Phase.STOPPED)
         await settled(app, pilot)
         assert isinstance(app.screen, Giant)
+
+
+async def test_help_says_how_it_is_closed_and_can_be_closed_by_touch() -> None:
+    seat, pressed = made.seat(made.state("hold"))
+    app = app_on(seat, Look())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("question_mark")
+        await settled(app, pilot)
+        assert "?  close help" in text_of(app)
+        assert "Letting go of the tool is always safe" in text_of(app)
+        await pilot.click("KeyBar", offset=(5, 0))
+        await settled(app, pilot)
+        assert isinstance(app.screen, Giant)
+    assert pressed == []

@@ -48,7 +48,9 @@ BY_NAME: Final = {row.name: row for row in ACTIONS}
 RESUME: Final = KeyAction("pause", ("space",), "space", "go on", "", Action.PAUSE)
 CLOSE: Final = KeyAction("close", ("escape", "q", "enter"), "esc", "close", "close", None)
 
-_SHOWN_AS: Final = {"resume": RESUME, "close": CLOSE}
+CLOSE_HELP: Final = KeyAction("help", ("question_mark", "f1"), "?", "close help", "")
+
+_SHOWN_AS: Final = {"resume": RESUME, "close": CLOSE, "close_help": CLOSE_HELP}
 
 
 def shown(name: str) -> KeyAction:

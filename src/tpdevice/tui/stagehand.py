@@ -149,7 +149,7 @@ class Stagehand:
             case "trace":
                 look = self._app.look
                 self._app.look = replace(look, braille=not look.braille and not look.ascii)
-            case "help":
+            case "help" | "close_help":
                 await self._help()
             case "next" if stage_of(self._seat, cue_read=False) is not Stage.LENGTHEN:
                 pass

@@ -44,13 +44,13 @@ class Help(StageScreen):
         if scene.view is not None:
             cue.show(scene.view.cue, look)
         self._page.write(_LINES, look)
-        self._keys.show(("help", scene.offers()[-1]), look)
+        self._keys.show(("close_help", scene.offers()[-1]), look)
 
 
 def _lines() -> Lines:
     keys = [Line(row.help, TEXT, sign=f"{row.cap:>{_CAPS}}  ") for row in ACTIONS]
     return (
-        Line("Letting go of the ball is always safe: it pauses.", TEXT, bold=True),
+        Line("Letting go of the tool is always safe: it pauses.", TEXT, bold=True),
         Line(),
         *keys,
         Line(),

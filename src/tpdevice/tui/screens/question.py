@@ -1,7 +1,6 @@
 """One screening question: what it asks, and yes or no."""
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 
 from tpdevice.core.text import harmless
 from tpdevice.tui.look import Look
@@ -11,7 +10,8 @@ from tpdevice.tui.stagescreen import StageScreen
 from tpdevice.tui.widgets.buttons import Buttons
 from tpdevice.tui.widgets.keybar import KeyBar
 from tpdevice.tui.widgets.notice import Notice
-from tpdevice.tui.widgets.page import Line, Lines, Page
+from tpdevice.tui.widgets.page import Line, Lines
+from tpdevice.tui.widgets.reading import More, Reading
 from tpdevice.tui.widgets.topbar import TopBar
 
 
@@ -23,7 +23,8 @@ class QuestionScreen(StageScreen):
     def __init__(self) -> None:
         super().__init__()
         self._bar = TopBar()
-        self._page = Page()
+        self._reading = Reading()
+        self._more = More()
         self._notice = Notice()
         self._answer = Buttons(id="answer")
         self._keys = KeyBar()
@@ -31,8 +32,8 @@ class QuestionScreen(StageScreen):
     def compose(self) -> ComposeResult:
         """Put everything in place."""
         yield self._bar
-        with VerticalScroll():
-            yield self._page
+        yield self._reading
+        yield self._more
         yield self._notice
         yield self._answer
         yield self._keys
@@ -43,7 +44,10 @@ class QuestionScreen(StageScreen):
         if view is None:
             return
         self._bar.show(view, look)
-        self._page.write(lines_of(scene), look)
+        self._reading.write(lines_of(scene), look)
+        more = self._more
+        more.display = self._reading.more_below(below=int(more.display))
+        more.show(more.display, look)
         notice = self._notice
         notice.display = bool(view.notice)
         notice.show(view.notice, look)

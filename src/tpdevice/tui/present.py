@@ -25,6 +25,7 @@ from tpdevice.tui.view import (
     View,
     Zone,
 )
+from tpdevice.tui.waiting import unseen_text
 
 _CAPTIONS: Final = {
     BandKind.STANDARD: "comfortably intense",
@@ -78,10 +79,15 @@ def present(
         items=told.items if told is not None else (),
         offers=_offers(state),
         stats=_stats(state),
-        notice=harmless("" if state.visible else status) or harmless(" ".join(troubles[-1:])),
+        notice=_notice(state, status=status, troubles=troubles),
         movement=harmless(header.rules.lengthen),
         paused=state.paused,
     )
+
+
+def _notice(state: State, *, status: str, troubles: Sequence[str]) -> str:
+    link = () if state.visible else (unseen_text(state), status)
+    return harmless(" · ".join(filter(None, link)) or " ".join(troubles[-1:]))
 
 
 def clock_text(now_ns: int) -> str:

@@ -21,6 +21,8 @@ class Scene:
     summary: SummaryView | None = None
     status: str = ""
     failure: str = ""
+    waited: str = ""
+    """For how long the sensor has been waited for, before there is a session."""
 
     @property
     def closable(self) -> bool:

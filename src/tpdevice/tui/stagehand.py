@@ -21,6 +21,7 @@ from tpdevice.tui.stagescreen import StageScreen
 from tpdevice.tui.sumup import sum_up
 from tpdevice.tui.trace import Trace
 from tpdevice.tui.view import CueView, Stage, SummaryView
+from tpdevice.tui.waiting import waited_text
 
 STALE_NS: Final = ns(1.0)
 """A session that shows nothing new for so long does not run: ticks come ten times a second."""
@@ -50,7 +51,7 @@ class Stagehand:
         self._read: CueView | None = None
         """What stood there when help was opened."""
         self._newest: State | None = None
-        self._newest_ns = clock_ns()
+        self._begun_ns = self._newest_ns = clock_ns()
 
     async def frame(self) -> None:
         """Draw the newest of everything once."""
@@ -119,6 +120,7 @@ class Stagehand:
             summary=self._summary(),
             status=seat.status,
             failure=seat.failure,
+            waited=waited_text(self._begun_ns, self._clock_ns()),
         )
 
     def _summary(self) -> SummaryView | None:

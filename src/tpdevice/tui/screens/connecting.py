@@ -32,5 +32,6 @@ class Connecting(StageScreen):
         """Show what the link is doing."""
         text = harmless(scene.status) or "Looking for the sensor"
         self._bar.show((scene.title, scene.simulated), look)
+        text = f"{text}, {scene.waited}" if scene.waited else text
         self._cue.show(CueView("WAIT", text, "ask", Shape.DOTS), look)
         self._keys.show(scene.offers(), look)

@@ -73,7 +73,7 @@ def test_the_parts_of_a_summary_add_up(buckets: Buckets) -> None:
 
 def test_a_summary_says_its_figures_in_one_line() -> None:
     view = sum_up(made.summary(), made.header())
-    text = "held 175 s · below 7 · above 4 · no data 3 · settling 9 = 198 s"
+    text = "held 174 s · below 9 · above 3 · no data 3 · settling 9 = 198 s"
     assert parts_text(view) == text
     assert view.total_s == 198
     assert view.rating == "6 → 4"

@@ -1,6 +1,9 @@
 """`tpdevice tape`: a session's tape as a file, for a bug report or another computer."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -16,27 +19,43 @@ def tape() -> None:
 @tape.command("export")
 @click.argument("number", type=int, metavar="N")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file.")
+@click.option("--force", is_flag=True, help="Replace the file, if there is one already.")
 @click.option("--anonymous", is_flag=True, help="Without names of people, tools and sensors.")
 @click.pass_context
-def export(ctx: click.Context, number: int, *, output: Path | None, anonymous: bool) -> None:
+def export(
+    ctx: click.Context, number: int, *, output: Path | None, force: bool, anonymous: bool
+) -> None:
     """Write session N as JSON lines, to a file or to stdout."""
-    import sys
-
+    from tpdevice.cli.writing import refuse_taken, whole_file
     from tpdevice.replay.tapefile import write_tape
     from tpdevice.store.database import open_for_reading
     from tpdevice.store.read import read_tape, started_at
 
-    with open_for_reading(database(ctx)) as store:
+    path = database(ctx)
+    if output is not None:
+        refuse_taken(output, path, force=force)
+    to = _stdout() if output is None else whole_file(output)
+    with open_for_reading(path) as store:
         header, entries = read_tape(store, number)
         started = started_at(store, number)
-        if output is None:
-            write_tape(
-                sys.stdout.buffer, header, entries=entries, started=started, anonymous=anonymous
-            )
-            return
-        with output.open("wb") as file:
+        with to as file:
             write_tape(file, header, entries=entries, started=started, anonymous=anonymous)
-    talk(f"Written to {output}.")
+    if output is not None:
+        talk(f"Written to {output}.")
+
+
+@contextmanager
+def _stdout() -> Iterator[BinaryIO]:
+    import sys
+
+    from tpdevice.core.errors import UsageError
+
+    if sys.stdout is None or sys.stdout.closed:
+        raise UsageError(
+            "stdout is closed: there is nowhere to write the tape.",
+            hint="Name a file with -o, or start it with stdout open.",
+        )
+    yield sys.stdout.buffer
 
 
 @tape.command("import")

@@ -1,6 +1,7 @@
 """Guiding one session, on the screen or in lines; the screen comes before what is heavy."""
 
 import logging
+import os
 import sys
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -36,7 +37,7 @@ class Sitting(Protocol):
 
 
 def wants_plain(*, plain: bool) -> bool:
-    """Return whether to print lines; said on stderr when it is so only because of the output.
+    """Return whether to print lines; said on stderr when it is so only because of the terminal.
 
     Raises
     ------
@@ -50,10 +51,21 @@ def wants_plain(*, plain: bool) -> bool:
         )
     if plain:
         return True
-    if sys.stdout.isatty():
-        return False
-    talk("stdout is no terminal: plain lines instead of the screen (as with --plain).")
-    return True
+    why = _screenless()
+    if why:
+        talk(f"{why}: plain lines instead of the screen (as with --plain).")
+    return bool(why)
+
+
+def _screenless() -> str:
+    """Return why no screen can be drawn on stdout; nothing when it can."""
+    if not sys.stdout.isatty():
+        return "stdout is no terminal"
+    # Windows has no TERM, and its terminals draw.
+    kind = os.environ.get("TERM", "")
+    if kind == "dumb" or not (kind or sys.platform == "win32"):
+        return f"The terminal cannot draw (TERM is {kind or 'not set'})"
+    return ""
 
 
 def guide(open_: Callable[[], Sitting], *, plain: bool, simulated: bool) -> int:

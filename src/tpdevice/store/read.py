@@ -21,6 +21,9 @@ QUIET_S: Final = 10.0
 """A session without an ending is over when it was silent for this long. Chosen: it is stored
 twice a second while it runs."""
 
+MOST_SESSIONS: Final = (1 << 63) - 1
+"""The greatest number of a row. Source: sqlite.org/autoinc.html."""
+
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
@@ -118,10 +121,7 @@ def show_session(store: Store, session_id: int) -> SessionPage:
     NotInStore
         If there is none of this number.
     """
-    asked = {"id": session_id}
-    view = store.row("SELECT * FROM sessions WHERE id = :id", asked)
-    if view is None:
-        raise _missing(store, session_id)
+    view = _one(store, "SELECT * FROM sessions WHERE id = :id", session_id)
     return SessionPage(
         line=_line(view),
         header=read_header(store, session_id),
@@ -138,9 +138,7 @@ def show_session(store: Store, session_id: int) -> SessionPage:
 def read_header(store: Store, session_id: int) -> Header:
     """Return the header of a session's tape."""
     sql = "SELECT header_json FROM session WHERE id = :id"
-    found = store.row(sql, {"id": session_id})
-    if found is None:
-        raise _missing(store, session_id)
+    found = _one(store, sql, session_id)
     try:
         return header_from_dict(msgspec.json.decode(found["header_json"]))
     except (TapeError, msgspec.DecodeError) as error:
@@ -186,10 +184,7 @@ def trace_chunks(store: Store, session_id: int) -> Iterator[tuple[int, Chunk]]:
 def started_at(store: Store, session_id: int) -> datetime:
     """Return when a session began, in the local time of the place."""
     sql = "SELECT started_utc, utc_offset_min FROM session WHERE id = :id"
-    found = store.row(sql, {"id": session_id})
-    if found is None:
-        raise _missing(store, session_id)
-    return _local(found)
+    return _local(_one(store, sql, session_id))
 
 
 def _entries(store: Store, session_id: int) -> Iterator[Entry]:
@@ -243,9 +238,14 @@ def _local(row: Row) -> datetime:
     return datetime.fromisoformat(row["started_utc"]).replace(tzinfo=UTC).astimezone(zone)
 
 
-def _missing(store: Store, session_id: int) -> NotInStore:
-    hint = "`tpdevice log` lists what there is; simulated sessions with --simulated."
-    return NotInStore(str(store.path), f"has no session {session_id}.", hint=hint)
+def _one(store: Store, sql: str, session_id: int) -> Row:
+    """Return the row of a session, or raise `NotInStore`."""
+    # A number that SQLite cannot even hold is as much not there as any other.
+    found = store.row(sql, {"id": session_id}) if abs(session_id) <= MOST_SESSIONS else None
+    if found is None:
+        hint = "`tpdevice log` lists what there is; simulated sessions with --simulated."
+        raise NotInStore(str(store.path), f"has no session {session_id}.", hint=hint)
+    return found
 
 
 def _damaged(store: Store, session_id: int, seq: int, what: str, error: TapeError) -> StoreError:

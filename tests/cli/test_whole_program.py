@@ -270,3 +270,11 @@ def test_an_unknown_person_or_story_is_answered_with_those_there_are(tmp_path: P
         )
         == []
     )
+
+
+@pytest.mark.parametrize("how", ["--fast", "--plain"])
+def test_a_seed_below_nought_is_refused_by_its_name(how: str, tmp_path: Path) -> None:
+    said = tpdevice("--db", str(tmp_path / "log.db"), "demo", how, "--seed", "-3")
+    assert said.code == 2
+    assert "Invalid value for '--seed': -3" in said.err
+    assert not (tmp_path / "log.db").exists()

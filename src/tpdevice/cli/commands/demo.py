@@ -15,7 +15,13 @@ PROFILE = "demo"
 
 @click.command()
 @click.option("--plain", is_flag=True, help="One cue a line on stdout, answers from stdin.")
-@click.option("--seed", default=1, show_default=True, help="Of everything that is random.")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="Of everything that is random.",
+)
 @click.option("--subject", default="novice", show_default=True, help="Who; see `tpsim subjects`.")
 @click.option(
     "--scenario", default="obedient", show_default=True, help="What; see `tpsim scenarios`."

@@ -25,12 +25,29 @@ def test_a_good_frame_is_a_line_for_each_value() -> None:
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "01:08:00:00:80:bf:01:00:00:00",
+        "01-08-00-00-80-BF-01-00-00-00",
+        "01 08 00 00  80 bf 01 00 00 00",
+        "0x01 0x08 0x00 0x00 0x80 0xbf 0x01 0x00 0x00 0x00",
+        "0X0108000080BF01000000",
+        " 01:08:00:00:80:bf:01:00:00:00:\n",
+    ],
+)
+def test_hex_may_be_written_as_other_programs_print_it(written: str) -> None:
+    assert decoded(written) == decoded(GOOD)
+
+
+@pytest.mark.parametrize(
     ("frame", "error"),
     [
         ("", "shorter than"),
         ("01", "shorter than"),
         ("zz", "not hex"),
         ("012", "not hex"),
+        ("01:0:80", "not hex"),
+        ("0x", "shorter than"),
         ("\x1b[31m", "not hex"),
         ("01080000c07f01000000", "not a finite number"),
         ("01080000807f01000000", "not a finite number"),

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from typing import Any
 
 import click
@@ -49,7 +50,7 @@ def _opcode(text: str) -> int:
 
 def _lines(decoder: Driver, channel: str, text: str) -> list[dict[str, Any]]:
     try:
-        data = bytes.fromhex(text.removeprefix("0x"))
+        data = _bytes(text)
     except ValueError:
         return [{"frame": text, "error": "not hex"}]
     try:
@@ -57,6 +58,12 @@ def _lines(decoder: Driver, channel: str, text: str) -> list[dict[str, Any]]:
     except FrameError as error:
         return [{"frame": data.hex(), "error": error.reason}]
     return [line for event in events for line in _event(event, decoder.spec, data.hex())]
+
+
+def _bytes(text: str) -> bytes:
+    """Return the bytes that hex names, with or without 0x, and with `:`, `-` or blanks between."""
+    parts = re.split(r"[\s:-]+", text.strip(" :-").lower())
+    return b"".join([bytes.fromhex(part.removeprefix("0x")) for part in parts])
 
 
 def _event(event: WireEvent, spec: DriverSpec, frame: str) -> list[dict[str, Any]]:

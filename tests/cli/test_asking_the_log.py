@@ -30,6 +30,19 @@ def test_the_log_can_be_narrowed(log_file: Path) -> None:
     assert tpdevice("--db", str(log_file), "log", "-n", "0").code == 2
 
 
+def test_a_profile_is_looked_for_as_its_name_is_kept(log_file: Path) -> None:
+    for typed in (" demo\n", "de\x1bmo"):
+        said = tpdevice("--db", str(log_file), "log", "--simulated", "--json", "--profile", typed)
+        assert [line["profile"] for line in json.loads(said.out)] == ["demo", "demo"]
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\x1b"])
+def test_a_blank_profile_is_refused(typed: str, log_file: Path) -> None:
+    said = tpdevice("--db", str(log_file), "log", "--simulated", "--profile", typed)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("tpdevice: --profile is blank.")
+
+
 def test_a_log_that_does_not_exist_is_empty_and_not_made(tmp_path: Path) -> None:
     path = tmp_path / "none.db"
     said = tpdevice("--db", str(path), "log", "--json")

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from tpdevice.cli.naming import named
 from tpdevice.cli.output import as_json, table, talk
 from tpdevice.cli.paths import database
 
@@ -24,6 +25,7 @@ def log(
     from tpdevice.store.read import SessionLine, list_sessions
 
     path = database(ctx)
+    profile = None if profile is None else named(profile, "--profile")
     lines: tuple[SessionLine, ...] = ()
     try:
         with open_for_reading(path) as store:

@@ -98,6 +98,17 @@ def test_json_is_one_whole_document_and_nothing_else(
     assert said.err == ""
 
 
+def test_a_time_is_written_alike_wherever_it_is_json(log_file: Path) -> None:
+    with closing(sqlite3.connect(log_file)) as db, db:
+        db.execute("UPDATE session SET utc_offset_min = 0 WHERE id = 1")
+        db.execute("UPDATE session SET utc_offset_min = 330 WHERE id = 2")
+    listed = json.loads(tpdevice("--db", str(log_file), "log", "--simulated", "--json").out)
+    for line in listed:
+        shown = tpdevice("--db", str(log_file), "show", str(line["id"]), "--json")
+        assert json.loads(shown.out)["line"]["started"] == line["started"]
+    assert [line["started"][-6:] for line in listed if line["id"] == 2] == ["+05:30"]
+
+
 @pytest.mark.parametrize("number", [1, 2])
 def test_a_session_replays_as_it_was_recorded(number: int, log_file: Path) -> None:
     said = tpdevice("--db", str(log_file), "replay", str(number))

@@ -19,6 +19,8 @@ def log(
     ctx: click.Context, *, profile: str | None, simulated: bool, limit: int | None, json_: bool
 ) -> None:
     """List past sessions, newest first."""
+    import msgspec
+
     from tpdevice.core.errors import NotInStore
     from tpdevice.runtime.mending import so_far
     from tpdevice.store.database import open_for_reading
@@ -36,7 +38,7 @@ def log(
     except NotInStore:
         talk(f"There is no log yet at {path}.")
     if json_:
-        as_json([_plain(line) for line in lines])
+        as_json(msgspec.to_builtins(lines))
         return
     if not lines:
         whose = "" if profile is None else f" of {profile}"
@@ -88,12 +90,3 @@ def _ratings(first: int | None, last: int | None) -> str:
     if first is None:
         return "-"
     return str(first) if last is None else f"{first} → {last}"
-
-
-def _plain(line: object) -> dict[str, object]:
-    from dataclasses import asdict, is_dataclass
-
-    assert is_dataclass(line) and not isinstance(line, type)  # noqa: PT018
-    values = asdict(line)
-    values["started"] = values["started"].isoformat()
-    return values

@@ -59,6 +59,11 @@ def test_a_session_is_shown_with_its_ratings_and_lines(log_file: Path) -> None:
     assert "first tender" in said.out
     assert "matched" in said.out
     assert said.err == ""
+    lines = [line.split() for line in said.out.splitlines()]
+    assert lines[-1][3:6] == ["cue", "done", "all"]
+    values = {words[4]: words[5:7] for words in lines if words[3:4] in (["mark"], ["band"])}
+    assert set(values) == {"tender", "comfort", "bottom", "top", "aim", "ceiling"}
+    assert all(unit == "N" and 5 < float(value) < 120 for value, unit in values.values())
 
 
 def test_a_session_that_was_cut_off_is_shown_with_what_its_tape_comes_to(log_file: Path) -> None:
@@ -126,7 +131,25 @@ def test_a_session_that_comes_out_differently_is_said_to(log_file: Path) -> None
     said = tpdevice("--db", str(log_file), "replay", "1")
     assert said.code == 1
     assert "come out differently under the same version" in said.err
-    assert "recorded RatingRow" in said.err
+    recorded, now = said.err.splitlines()[1:3]
+    assert recorded.startswith("  recorded: rating: at_ns ")
+    assert ", value 9, " in recorded
+    assert now.startswith("  now: rating: at_ns ")
+    assert recorded.split(", value")[0].split()[1:] == now.split(", value")[0].split()[1:]
+
+
+def test_a_line_that_differs_is_told_in_a_line_of_words(log_file: Path) -> None:
+    with closing(sqlite3.connect(log_file)) as db, db:
+        db.execute("UPDATE happening SET value = 1 WHERE name = 'tender' AND session_id = 1")
+        db.execute("DELETE FROM zero WHERE session_id = 1")
+    said = tpdevice("--db", str(log_file), "replay", "1")
+    assert said.code == 1
+    key, _, mark, _, *rest = said.err.splitlines()[1:]
+    assert " s · CALIBRATE 1 · key tender · simulated · 1" in key
+    assert mark.endswith(" s · CALIBRATE 1 · mark tender · 1 mN")
+    assert rest[0] == "  recorded: nothing"
+    assert rest[1].startswith("  now: zero: at_ns ")
+    assert "Row(" not in said.err
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ def replay(ctx: click.Context, number: int, *, json_: bool) -> None:
     import msgspec
 
     from tpdevice.cli.plain import PlainCues
+    from tpdevice.cli.rows import exactly
     from tpdevice.cli.wording import summary_lines
     from tpdevice.core.record import Row
     from tpdevice.devices import driver
@@ -70,8 +71,8 @@ def replay(ctx: click.Context, number: int, *, json_: bool) -> None:
             say(line)
     _verdict(differing, header.program, closed=page.summary is not None)
     for difference in differing[:10]:
-        talk(f"recorded {difference.recorded}", indent=2)
-        talk(f"now {difference.replayed}", indent=2)
+        talk(f"recorded: {exactly(difference.recorded)}", indent=2)
+        talk(f"now: {exactly(difference.replayed)}", indent=2)
     ctx.exit(1 if differing else 0)
 
 

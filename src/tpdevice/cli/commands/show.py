@@ -15,6 +15,7 @@ def show(ctx: click.Context, number: int, *, all_: bool, json_: bool) -> None:
     """Show session N of the log."""
     import msgspec
 
+    from tpdevice.cli.rows import amount
     from tpdevice.cli.wording import summary_lines
     from tpdevice.core.text import harmless
     from tpdevice.core.units import newtons, seconds
@@ -60,9 +61,9 @@ def show(ctx: click.Context, number: int, *, all_: bool, json_: bool) -> None:
     if all_:
         say("")
         table(
-            ("s", "phase", "hold", "kind", "what", "why"),
+            ("s", "phase", "hold", "kind", "what", "value", "why"),
             [
-                (seconds(h.at_ns), h.phase, h.repetition, h.kind, h.name, h.cause)
+                (seconds(h.at_ns), h.phase, h.repetition, h.kind, h.name, amount(h) or "", h.cause)
                 for h in page.happenings
             ],
         )

@@ -1,0 +1,47 @@
+"""Rows of the log in a line each: for people, and exactly, to see what differs."""
+
+from dataclasses import fields
+from typing import Final
+
+from tpdevice.core.record import Buckets, Happened, Row
+from tpdevice.core.units import newtons, seconds
+
+_IN_WORDS: Final = {
+    "mN": lambda value: f"{newtons(value):.1f} N",
+    "ns": lambda value: f"{seconds(value):.1f} s",
+}
+"""Units that are fine-grained only inside."""
+
+
+def amount(row: Happened) -> str | None:
+    """Return the number that belongs to a line of the log, in a unit for people, or None."""
+    if row.value is None:
+        return None
+    in_words = _IN_WORDS.get(row.unit)
+    return f"{row.value} {row.unit}".rstrip() if in_words is None else in_words(row.value)
+
+
+def exactly(row: Row | None) -> str:
+    """Return a row with every digit, so that two that differ look different."""
+    if row is None:
+        return "nothing"
+    if not isinstance(row, Happened):
+        kind = type(row).__name__.removesuffix("Row").lower()
+        return f"{kind}: {', '.join(_listed(row))}"
+    value = "" if row.value is None else f" · {row.value} {row.unit}".rstrip()
+    cause = f" · {row.cause}" if row.cause else ""
+    when = f"{seconds(row.at_ns):.9f}".rstrip("0").rstrip(".")
+    return f"{when} s · {row.phase} {row.repetition} · {row.kind} {row.name}{cause}{value}"
+
+
+def _listed(row: Row | Buckets) -> list[str]:
+    listed: list[str] = []
+    for field in fields(row):
+        value = getattr(row, field.name)
+        if isinstance(value, Buckets):
+            listed += _listed(value)
+        elif isinstance(value, tuple):  # its items are rows of their own
+            listed.append(f"{field.name} {len(value)}")
+        else:
+            listed.append(f"{field.name} {'-' if value is None else value}")
+    return listed

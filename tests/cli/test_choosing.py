@@ -1,10 +1,12 @@
 """Questions before a session, and looking for its sensor, over a radio that does as told."""
 
 import io
+import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bleak.exc import BleakBluetoothNotAvailableError
@@ -264,6 +266,36 @@ def test_a_scan_that_hears_no_sensor_ends_with_3(monkeypatch: pytest.MonkeyPatch
     assert "No sensor found. Wake it up" in said.err
     as_json = tpdevice("scan", "--seconds", "0.1", "--json")
     assert (as_json.code, as_json.out) == (3, "[]\n")
+
+
+@pytest.mark.parametrize("simulated", [True, False])
+def test_what_a_simulator_sends_is_marked_in_the_data(
+    monkeypatch: pytest.MonkeyPatch, *, simulated: bool
+) -> None:
+    target = replace(target_of(FakeRadio()), simulated=simulated)
+    monkeypatch.setattr("tpdevice.cli.reaching.REAL", target)
+    monkeypatch.setattr("tpdevice.runtime.checkup.LOOK_S", 0.0)
+    monkeypatch.setattr("tpdevice.runtime.checkup.LISTEN_S", 0.0)
+    for command in (["scan", "--seconds", "0.1"], ["doctor"]):
+        lines = tpdevice(*command).out.splitlines()
+        marked = [line for line in lines if line.endswith(("SIMULATED", "[SIMULATED]"))]
+        wanted = [line for line in lines if ADDRESS in line or line.startswith(("ok", "FAIL"))]
+        assert marked == (wanted if simulated else [])
+        rows = json.loads(tpdevice(*command, "--json").out)
+        assert rows
+        assert all(row["simulated"] is simulated for row in rows)
+
+
+@pytest.mark.parametrize(("others", "said"), [([], "1 device heard"), ([LAMP], "2 devices heard")])
+def test_the_doctor_counts_what_it_hears(
+    others: list[Any], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    radio = FakeRadio()
+    radio.adverts += others
+    as_the_radio_of_this_computer(radio, monkeypatch)
+    monkeypatch.setattr("tpdevice.runtime.checkup.LOOK_S", 0.0)
+    monkeypatch.setattr("tpdevice.runtime.checkup.LISTEN_S", 0.0)
+    assert f"works; {said} in" in tpdevice("doctor").out
 
 
 @pytest.mark.parametrize("command", [("scan",), ("doctor",), RUN])

@@ -74,7 +74,8 @@ async def examine(target: Target, *, address: str | None, tell: Callable[[Findin
     except LinkError as error:
         tell(Finding("adapter", ok=False, said=str(error), next_step=error.hint))
         return
-    tell(Finding("adapter", ok=True, said=f"works; {len(seen)} devices heard in {LOOK_S:g} s"))
+    heard = f"{len(seen)} device{'' if len(seen) == 1 else 's'} heard in {LOOK_S:g} s"
+    tell(Finding("adapter", ok=True, said=f"works; {heard}"))
     chosen = _choose(seen, address)
     if chosen is None:
         tell(

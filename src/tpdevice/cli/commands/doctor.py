@@ -23,13 +23,14 @@ def doctor(ctx: click.Context, *, device: str | None, sim: str | None, json_: bo
     from tpdevice.runtime.checkup import Finding, examine
 
     target = reached(sim)
+    simulated = "  [SIMULATED]" if target.simulated else ""
     found: list[Finding] = []
 
     def tell(finding: Finding) -> None:
         found.append(finding)
         if not json_:
             mark = "ok  " if finding.ok else "FAIL"
-            say(f"{mark} {finding.what}: {harmless(finding.said)}")
+            say(f"{mark} {finding.what}: {harmless(finding.said)}{simulated}")
             if finding.next_step:
                 say(f"     {finding.next_step}")
 
@@ -38,5 +39,5 @@ def doctor(ctx: click.Context, *, device: str | None, sim: str | None, json_: bo
     talk("Looking; this takes about ten seconds. Let nothing touch the sensor.")
     asyncio.run(examine(target, address=device, tell=tell))
     if json_:
-        as_json([asdict(finding) for finding in found])
+        as_json([asdict(finding) | {"simulated": target.simulated} for finding in found])
     ctx.exit(0 if all(finding.ok for finding in found) else 3)

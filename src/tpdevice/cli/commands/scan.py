@@ -56,7 +56,8 @@ def scan(ctx: click.Context, *, seconds: float, all_: bool, sim: str | None, jso
         ctx.exit(3)
     if target.simulated:
         talk("SIMULATED")
+    mark = "SIMULATED" if target.simulated else ""
     table(
-        ("address", "name", "kind", "signal dBm"),
-        [(a.address, a.name or "-", key or "not known", a.rssi_dbm) for a, key in rows],
+        ("address", "name", "kind", "signal dBm", ""),
+        [(a.address, a.name or "-", key or "not known", a.rssi_dbm, mark) for a, key in rows],
     )

@@ -1,6 +1,7 @@
 """`tape export` writes whole files, and destroys nothing that is there."""
 
 import os
+import re
 import sqlite3
 import sys
 from contextlib import closing
@@ -66,6 +67,54 @@ def test_a_link_to_a_file_stays_a_link(log_file: Path, tmp_path: Path) -> None:
     assert exported(log_file, link).code == 0
     assert link.is_symlink()
     assert file.read_text().startswith('{"format"')
+
+
+def test_a_session_from_a_file_is_shown_as_imported(log_file: Path, tmp_path: Path) -> None:
+    file, other = tmp_path / "tape", tmp_path / "other.db"
+    exported(log_file, file)
+    tpdevice("--db", str(other), "tape", "import", str(file))
+    assert tpdevice("--db", str(other), "show", "1").out.splitlines()[0].endswith(" · imported")
+    assert "imported" not in tpdevice("--db", str(log_file), "show", "1").out
+
+
+@pytest.mark.parametrize("started", [True, False], ids=["with its start", "without a start"])
+def test_the_same_tape_once_more_is_taken_with_a_word(
+    log_file: Path, tmp_path: Path, *, started: bool
+) -> None:
+    file, other = tmp_path / "tape", tmp_path / "other.db"
+    exported(log_file, file)
+    if not started:
+        file.write_text(re.sub('"started":"[^"]*"', '"started":null', file.read_text(), count=1))
+    imported = ("--db", str(other), "tape", "import", str(file))
+    assert tpdevice(*imported).err.splitlines() == [kept(1, other)]
+    word = "The same tape is here already, as session 1; now it is here once more."
+    assert tpdevice(*imported).err.splitlines() == [word, kept(2, other)]
+    # So is one that was measured here.
+    assert word in tpdevice("--db", str(log_file), "tape", "import", str(file)).err
+
+
+def kept(number: int, log: Path) -> str:
+    return f"Kept as session {number}: `tpdevice --db {log} show {number}`."
+
+
+@pytest.mark.parametrize("change", ["a key", "the start", "whose"])
+def test_another_tape_is_not_taken_for_the_same(
+    change: str, log_file: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "tape"
+    exported(log_file, file)
+    text = file.read_text()
+    match change:
+        case "a key":
+            text = text.replace('"value":3,', '"value":4,', 1)
+        case "the start":
+            text = re.sub('"started":"[^"]*"', '"started":"2026-01-01T00:00:00+00:00"', text)
+        case _:
+            text = text.replace('"profile":"demo"', '"profile":"ann"')
+    assert text != file.read_text()
+    file.write_text(text)
+    said = tpdevice("--db", str(log_file), "tape", "import", str(file))
+    assert (said.code, said.err.splitlines()) == (0, [kept(3, log_file)])
 
 
 @POSIX

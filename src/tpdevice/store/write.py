@@ -127,6 +127,11 @@ def utc_text(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def header_text(header: Header) -> str:
+    """Return the first entry of a tape as it is stored."""
+    return msgspec.json.encode(header_to_dict(header)).decode()
+
+
 def profile_id(store: Store, name: str) -> int:
     """Return the id of a profile, made if there is none, inside a transaction."""
     return _id(store, "profile", {"name": name})
@@ -148,7 +153,7 @@ def _session(store: Store, header: Header, start: Start) -> columns.Columns:
         "program": header.program,
         "support": identity.support.value,
         "rig_multiplier": float(header.rig_multiplier),
-        "header_json": msgspec.json.encode(header_to_dict(header)).decode(),
+        "header_json": header_text(header),
     }
 
 

@@ -30,7 +30,8 @@ def show(ctx: click.Context, number: int, *, all_: bool, json_: bool) -> None:
         as_json(msgspec.to_builtins(page))
         return
     line = page.line
-    say(f"session {line.id} · {line.started:%Y-%m-%d %H:%M} · {harmless(line.profile)}")
+    origin = " · imported" if line.imported else ""
+    say(f"session {line.id} · {line.started:%Y-%m-%d %H:%M} · {harmless(line.profile)}{origin}")
     if page.summary is None:
         talk("It was cut off, or is still running: this is what it comes to so far.")
     if summary is not None:

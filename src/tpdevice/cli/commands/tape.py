@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from tpdevice.cli.output import talk
 from tpdevice.cli.paths import command_on, database
+
+if TYPE_CHECKING:
+    from tpdevice.replay.tapefile import TapeFile
 
 
 @click.group()
@@ -82,5 +85,19 @@ def import_(ctx: click.Context, file: Path) -> None:
     for row in played.rows:
         recorder.row(row)
     path = database(ctx)
+    twin = _twin(path, found)
     number = recorder.save(path, imported=True)
+    if twin is not None:
+        talk(f"The same tape is here already, as session {twin}; now it is here once more.")
     talk(f"Kept as session {number}: `{command_on(path, f'show {number}')}`.")
+
+
+def _twin(path: Path, found: "TapeFile") -> int | None:
+    """Return the session that has this tape already, or None."""
+    from tpdevice.store.database import open_for_reading
+    from tpdevice.store.twins import earlier_twin
+
+    if not path.exists():
+        return None
+    with open_for_reading(path) as store:
+        return earlier_twin(store, found.header, found.entries, started=found.started)

@@ -1,10 +1,12 @@
-"""A log with two simulated sessions in it, made once."""
+"""A log with two simulated sessions in it, made once; somebody at a terminal."""
 
 import shutil
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from running import tpdevice
+from running import Terminal, tpdevice
 from sitting import header
 
 from tpdevice.core.tape import Header
@@ -28,3 +30,13 @@ def log_file(_made: Path, tmp_path: Path) -> Path:
 def short_header() -> Header:
     """Return the first entry of some session."""
     return header()
+
+
+@pytest.fixture
+def somebody(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return what seats somebody at the terminal who types the given lines."""
+
+    def sit(*lines: str) -> None:
+        monkeypatch.setattr(sys, "stdin", Terminal("".join(line + "\n" for line in lines)))
+
+    return sit

@@ -27,12 +27,20 @@ class Said:
     err: str
 
 
-def tpdevice(*arguments: str, stdin: str = "") -> Said:
-    """Run a command in this process, down to its exit code; stdin is no terminal."""
+class Terminal(io.StringIO):
+    """A stdin at which somebody sits."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def tpdevice(*arguments: str, stdin: str = "", typed: str | None = None) -> Said:
+    """Run a command in this process, down to its exit code; only if typed to, at a terminal."""
     out, err = io.StringIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["tpdevice", *arguments])
-        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        piped = io.TextIOWrapper(io.BytesIO(stdin.encode()))
+        patch.setattr(sys, "stdin", piped if typed is None else Terminal(typed))
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:
                 cli_main.main()

@@ -1,4 +1,4 @@
-"""Questions before a session, and looking for its sensor, over a radio that does as told."""
+"""Looking for the sensor of a session, over a radio that does as told."""
 
 import io
 import json
@@ -13,36 +13,15 @@ from bleak.exc import BleakBluetoothNotAvailableError
 from bleak.exc import BleakBluetoothNotAvailableReason as Reason
 from fakeradio import ADDRESS, NAME, SERVICE, FakeRadio
 from running import tpdevice
-from sitting import header
 
 from tpdevice.cli import choosing
-from tpdevice.cli.choosing import another_place, choose_identity, choose_rig, choose_sensor
-from tpdevice.core.band import Support
+from tpdevice.cli.choosing import choose_sensor
 from tpdevice.core.errors import DeviceNotFound, UsageError
-from tpdevice.core.plan import Identity, Side
-from tpdevice.runtime.memory import MemoryRecorder
 from tpdevice.runtime.targets import REAL, Target
 
 OTHER = ("C0:DE:00:00:00:02", "Progressor_\x1b[31m2", [SERVICE], -30)
 LAMP = ("AA:AA:AA:AA:AA:AA", "A lamp", [], -20)
 ALL = {"profile": "me", "point": "UT", "side": "left", "tool": "cane", "support": "cane"}
-
-
-class Terminal(io.StringIO):
-    """A stdin at which somebody sits."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.fixture
-def somebody(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Return what seats somebody at the terminal who types the given lines."""
-
-    def sit(*lines: str) -> None:
-        monkeypatch.setattr(sys, "stdin", Terminal("".join(line + "\n" for line in lines)))
-
-    return sit
 
 
 @pytest.fixture(autouse=True)
@@ -54,77 +33,6 @@ def _nobody(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def target_of(radio: FakeRadio) -> Target:
     return replace(REAL, scanner=radio.scanner, client=radio.client)
-
-
-def chosen(path: Path, **asked: str | None) -> Identity:
-    return choose_identity(path, simulated=False, **(dict.fromkeys(ALL) | asked))
-
-
-def test_what_is_said_on_the_command_line_is_not_asked(tmp_path: Path) -> None:
-    identity = chosen(tmp_path / "log.db", **ALL)
-    assert identity == Identity("me", "UT", Side.LEFT, "cane", Support.CANE)
-
-
-def test_names_with_control_characters_are_kept_without_them(tmp_path: Path) -> None:
-    identity = chosen(tmp_path / "log.db", **(ALL | {"profile": "a\x1b[31mb", "tool": "x\ny"}))
-    assert (identity.profile, identity.tool) == ("a[31mb", "x y")
-
-
-@pytest.mark.parametrize("missing", list(ALL))
-def test_what_is_missing_without_a_terminal_names_its_option(missing: str, tmp_path: Path) -> None:
-    with pytest.raises(UsageError) as caught:
-        chosen(tmp_path / "log.db", **{key: v for key, v in ALL.items() if key != missing})
-    assert str(caught.value).startswith(f"--{missing} is missing")
-    assert f"--{missing} " in caught.value.hint
-
-
-def test_somebody_at_a_terminal_is_asked_for_everything(
-    somebody: Callable[..., None], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    somebody("ann", "calf", "right", "", "hand")
-    identity = chosen(tmp_path / "log.db")
-    assert identity == Identity("ann", identity.point, Side.RIGHT, "hook cane", Support.HAND)
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert "Which side (left, right)" in said.err
-    assert f"{identity.point}  " in said.err
-
-
-def test_a_rig_is_what_was_asked_for_or_what_the_tool_had_last_time(tmp_path: Path) -> None:
-    path = tmp_path / "log.db"
-    identity = chosen(path, **ALL)
-    assert choose_rig(path, identity, rig=None, simulated=False) == 1.0
-    assert choose_rig(path, identity, rig=2.5, simulated=False) == 2.5
-    MemoryRecorder(header(identity=identity, rig_multiplier=2.5)).save(path)
-    assert choose_rig(path, identity, rig=None, simulated=False) == 2.5
-    assert choose_rig(path, identity, rig=1.0, simulated=False) == 1.0
-    assert choose_rig(path, replace(identity, tool="ball"), rig=None, simulated=False) == 1.0
-    assert choose_rig(path, identity, rig=None, simulated=True) == 1.0
-
-
-def test_a_second_place_is_offered_to_somebody_and_to_nobody_else(
-    somebody: Callable[..., None], capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert not another_place()
-    for answer, wanted in (("y", True), ("", False), ("n", False)):
-        somebody(answer)
-        assert another_place() is wanted
-    somebody()
-    assert not another_place()
-    assert "One or two are enough" in capsys.readouterr().err
-
-
-def test_a_point_is_known_by_plain_words(tmp_path: Path) -> None:
-    assert chosen(tmp_path / "log.db", **(ALL | {"point": "upper trapezius"})).point == "UT"
-    with pytest.raises(UsageError, match="no point 'moon'") as caught:
-        chosen(tmp_path / "log.db", **(ALL | {"point": "moon"}))
-    assert "UT" in caught.value.hint
-
-
-def test_a_side_that_a_point_does_not_have_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no side 'middle'") as caught:
-        chosen(tmp_path / "log.db", **(ALL | {"side": "middle"}))
-    assert "left" in caught.value.hint
 
 
 async def test_the_only_sensor_is_used_and_named(

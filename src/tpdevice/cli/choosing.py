@@ -1,138 +1,25 @@
-"""Questions before a session: who, where, with what, and which sensor."""
+"""Which sensor a session uses: the one named, last time's, the only one, or the one chosen."""
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from tpdevice.ble.sighting import Sighting
+from tpdevice.cli.asked import somebody_there
 from tpdevice.cli.output import table, talk
-from tpdevice.core.band import Support
 from tpdevice.core.errors import DeviceNotFound, StoreError, UsageError
-from tpdevice.core.plan import Identity, Side
 from tpdevice.core.text import harmless
 from tpdevice.devices import find
-from tpdevice.runtime import content
 from tpdevice.runtime.finding import sensor_at, sensors
 from tpdevice.runtime.targets import Target
 from tpdevice.store.database import open_store
-from tpdevice.store.remembered import (
-    Place,
-    last_place,
-    last_rig,
-    profiles,
-    remember_sensor,
-    remembered_sensor,
-)
+from tpdevice.store.remembered import remember_sensor, remembered_sensor
 
 LOOK_S = 6.0
 """How long to listen when any sensor will do. Chosen."""
 SIMULATED_LOOK_S = 2.0
 """How long to listen in a simulator's air, where adverts come ten times a second. Chosen."""
-
-
-def choose_identity(
-    path: Path,
-    *,
-    profile: str | None,
-    point: str | None,
-    side: str | None,
-    tool: str | None,
-    support: str | None,
-    simulated: bool,
-) -> Identity:
-    """Return who presses where with what; what is missing is asked.
-
-    Raises
-    ------
-    UsageError
-        If something is missing and nobody can be asked.
-    """
-    known, place = _before(path, profile, simulated=simulated)
-    who = profile or _ask("Who presses? A pseudonym is welcome", known or "me", "--profile")
-    if profile is None:
-        _, place = _before(path, who, simulated=simulated)
-    where = _point(point or _ask_point(place))
-    sides = [s.value for s in content.point(where).sides]
-    which = side or _ask("Which side", place.side if place else sides[0], "--side", sides)
-    if which not in sides:
-        raise UsageError(f"{where} has no side {which!r}.", hint=f"Known: {', '.join(sides)}.")
-    what = tool or _ask("With what", place.tool if place else "hook cane", "--tool")
-    supports = [s.value for s in Support]
-    how = support or _ask(
-        "How is it pressed", place.support if place else "cane", "--support", supports
-    )
-    return Identity(harmless(who), where, Side(which), harmless(what), Support(how))
-
-
-def choose_rig(path: Path, identity: Identity, *, rig: float | None, simulated: bool) -> float:
-    """Return the multiplier of the rig: as asked for, or as last time with this tool, or 1."""
-    if rig is not None:
-        return rig
-    try:
-        with open_store(path) as store:
-            known = last_rig(store, identity.profile, tool=identity.tool, simulated=simulated)
-    except StoreError:
-        known = None
-    return 1.0 if known is None else known
-
-
-def another_place() -> bool:
-    """Ask whether one more place is to follow; nobody who can be asked means no."""
-    if sys.stdin is None or not sys.stdin.isatty():
-        return False
-    try:
-        return click.confirm("Another place now? One or two are enough", default=False, err=True)
-    except click.Abort:
-        return False
-
-
-def _before(path: Path, profile: str | None, *, simulated: bool) -> tuple[str | None, Place | None]:
-    """Return the last profile and its last place; a file that cannot be read has none."""
-    try:
-        with open_store(path) as store:
-            known = profiles(store, include_simulated=simulated)
-            name = profile or (known[0] if known else None)
-            return name, last_place(store, name, simulated=simulated) if name else None
-    except StoreError:
-        return None, None
-
-
-def _ask(text: str, default: str, option: str, choices: list[str] | None = None) -> str:
-    if sys.stdin is None or not sys.stdin.isatty():
-        raise UsageError(
-            f"{option} is missing, and there is no terminal to ask on.",
-            hint=f"Add {option}, for example `{option} {default!r}`.",
-        )
-    kind = None if choices is None else click.Choice(choices, case_sensitive=False)
-    answer: str = click.prompt(text, default=default, type=kind, err=True)
-    return answer
-
-
-def _ask_point(place: Place | None) -> str:
-    points = content.points()
-    if sys.stdin is not None and sys.stdin.isatty():
-        rows = [(key, point.plain, point.label) for key, point in points.items()]
-        table(("", "where", "name"), rows, aside=True)
-    return _ask("Where", place.point if place else next(iter(points)), "--point")
-
-
-def _point(text: str) -> str:
-    """Return the atlas id that `text` names: an id, or words of its plain name."""
-    points = content.points()
-    if text.upper() in points:
-        return text.upper()
-    words = text.lower().split()
-    found = [
-        key
-        for key, point in points.items()
-        if words and all(word in f"{point.plain} {point.label}".lower() for word in words)
-    ]
-    if len(found) == 1:
-        return found[0]
-    content.point(text)  # raises, and lists what there is
-    return text
 
 
 async def choose_sensor(path: Path, target: Target, *, address: str | None) -> tuple[Sighting, str]:
@@ -188,7 +75,7 @@ def _kind(sighting: Sighting) -> str:
 
 
 def _pick(found: list[tuple[Sighting, str]]) -> tuple[Sighting, str]:
-    if sys.stdin is None or not sys.stdin.isatty():
+    if not somebody_there():
         raise UsageError(
             "Several sensors are in reach, and there is no terminal to ask on.",
             hint=f"Add --device {found[0][0].advert.address}, or another of `tpdevice scan`.",

@@ -1,7 +1,24 @@
 """Names and words from the command line, as they are kept and looked for."""
 
+from typing import Any
+
+import click
+
 from tpdevice.core.errors import UsageError
 from tpdevice.core.text import harmless
+
+
+class OneOf(click.Choice[str]):
+    """A choice of words; as many letters as tell one from the others will do."""
+
+    def __init__(self, words: list[str]) -> None:
+        super().__init__([str(word) for word in words], case_sensitive=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word that was meant."""
+        begun = str(value).strip().lower()
+        found = [word for word in self.choices if begun and word.startswith(begun)]
+        return super().convert(found[0] if len(found) == 1 else value, param, ctx)
 
 
 def named(text: str, option: str) -> str:

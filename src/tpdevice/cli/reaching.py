@@ -23,3 +23,16 @@ def reached(sim: str | None, *, person: str | None = None) -> Target:
     else:
         target = REAL
     return target
+
+
+async def see_that_it_works(target: Target) -> None:
+    """Listen for no time at all: before many questions it is worth knowing that one can.
+
+    Raises
+    ------
+    LinkError
+        If Bluetooth cannot be used.
+    """
+    from tpdevice.ble.scan import scan
+
+    await scan(seconds=0.0, arguments=target.scanner)

@@ -2,11 +2,13 @@
 
 import asyncio
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from tpdevice.cli.naming import OneOf
 from tpdevice.cli.output import talk
 from tpdevice.cli.paths import database
 from tpdevice.core.band import Support
@@ -17,9 +19,9 @@ from tpdevice.core.plan import Side
 @click.option("--device", metavar="ADDRESS", help="The sensor to use; skips the question.")
 @click.option("--profile", help="Who presses; a pseudonym is welcome.")
 @click.option("--point", help="Where: an atlas id such as UT, or plain words.")
-@click.option("--side", type=click.Choice([s.value for s in Side]), help="Which side.")
+@click.option("--side", type=OneOf(list(Side)), help="Which side.")
 @click.option("--tool", help="What presses, in your own words; marks belong to it.")
-@click.option("--support", type=click.Choice([s.value for s in Support]), help="How it is pressed.")
+@click.option("--support", type=OneOf(list(Support)), help="How it is pressed.")
 @click.option(
     "--rig",
     type=click.FloatRange(0.05, 20.0),
@@ -60,41 +62,29 @@ def run(
 
     What is not said on the command line is asked, with last time's answer as the default.
     """
-    from tpdevice.cli.choosing import another_place, choose_identity, choose_rig, choose_sensor
+    from tpdevice.cli.asked import Asked, checked
+    from tpdevice.cli.asking import another_place, choose_identity, choose_rig
     from tpdevice.cli.guiding import wants_plain
-    from tpdevice.cli.reaching import reached
+    from tpdevice.cli.reaching import reached, see_that_it_works
     from tpdevice.cli.sitting import Place
     from tpdevice.core.rules import PLACES_PER_SITTING
-    from tpdevice.devices import driver
-    from tpdevice.runtime.opening import Wishes
 
+    wishes = _wishes(
+        short=short, full_ratings=full_ratings, calibrate=calibrate, no_calibration=no_calibration
+    )
+    asked = checked(Asked(profile, point, side, tool, support))
+    plain = wants_plain(plain=plain)
     path = database(ctx)
     target = reached(sim, person=person)
-    wishes = Wishes(
-        short=short,
-        full_ratings=full_ratings,
-        calibrate=not no_calibration,
-        again=calibrate,
-    )
+    if asked.missing and sim is None:
+        asyncio.run(see_that_it_works(target))
     for number in range(1, PLACES_PER_SITTING + 1):
-        identity = choose_identity(
-            path,
-            profile=profile,
-            point=point,
-            side=side,
-            tool=tool,
-            support=support,
-            simulated=target.simulated,
-        )
+        identity = choose_identity(path, asked, simulated=target.simulated)
         times = choose_rig(path, identity, rig=rig, simulated=target.simulated)
         if times != 1.0:
             talk(f"Rig: 1 N at the sensor counts as {times:g} N on the body.")
         if number == 1:
-            sighting, key = asyncio.run(choose_sensor(path, target, address=device))
-            spec = driver(key).spec
-            if not spec.verified_on_hardware and not target.simulated:
-                talk(f"{spec.label}: not verified on hardware. Check it against a known weight.")
-            plain = wants_plain(plain=plain)
+            sighting, key = _sensor(path, target, device)
         place = Place(identity, sighting, key, target, times)
         code, finished = _guided(path, place, wishes, plain=plain)
         if point is not None or number == PLACES_PER_SITTING or not finished:
@@ -102,8 +92,33 @@ def run(
         if not another_place():
             break
         # The next place is asked for; who presses is not, any more.
-        profile, side = identity.profile, None
+        asked = replace(asked, profile=identity.profile, side=None)
     ctx.exit(code)
+
+
+def _wishes(*, short: bool, full_ratings: bool, calibrate: bool, no_calibration: bool) -> Any:
+    from tpdevice.core.errors import UsageError
+    from tpdevice.runtime.opening import Wishes
+
+    if calibrate and no_calibration:
+        raise UsageError(
+            "--calibrate and --no-calibration exclude each other.", hint="Leave one of them out."
+        )
+    return Wishes(
+        short=short, full_ratings=full_ratings, calibrate=not no_calibration, again=calibrate
+    )
+
+
+def _sensor(path: Path, target: Any, address: str | None) -> tuple[Any, str]:
+    """Return the sensor to use and its driver's key."""
+    from tpdevice.cli.choosing import choose_sensor
+    from tpdevice.devices import driver
+
+    sighting, key = asyncio.run(choose_sensor(path, target, address=address))
+    spec = driver(key).spec
+    if not spec.verified_on_hardware and not target.simulated:
+        talk(f"{spec.label}: not verified on hardware. Check it against a known weight.")
+    return sighting, key
 
 
 def _guided(path: Path, place: Any, wishes: Any, *, plain: bool) -> tuple[int, bool]:

@@ -1,0 +1,111 @@
+"""Questions before a session: who, where, with what, and how it is pressed."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tpdevice.cli.asked import USUAL, Asked, point_named, sides_of, somebody_there
+from tpdevice.cli.naming import OneOf, named
+from tpdevice.cli.output import table, talk
+from tpdevice.core.band import Support
+from tpdevice.core.errors import StoreError, UsageError
+from tpdevice.core.plan import Identity, Side
+from tpdevice.runtime import content
+from tpdevice.store.database import open_store
+from tpdevice.store.remembered import Place, last_place, last_rig, profiles
+
+
+def choose_identity(path: Path, asked: Asked, *, simulated: bool) -> Identity:
+    """Return who presses where with what; what was not said is asked."""
+    known, place = _before(path, asked.profile, simulated=simulated)
+    who = asked.profile or _ask(
+        "Who presses? A pseudonym is welcome", known or USUAL["profile"], _name
+    )
+    if asked.profile is None:
+        _, place = _before(path, who, simulated=simulated)
+    last = USUAL if place is None else asdict(place)
+    where = asked.point or _ask_point(last["point"])
+    which = _side(where, asked.side, last["side"])
+    what = asked.tool or _ask(
+        "With what, in your own words; marks belong to it", last["tool"], _name
+    )
+    how = asked.support or _ask(
+        "How is it pressed: by hand, with a cane, leaning at a wall or lying on it",
+        last["support"],
+        OneOf(list(Support)),
+    )
+    return Identity(who, where, Side(which), what, Support(how))
+
+
+def choose_rig(path: Path, identity: Identity, *, rig: float | None, simulated: bool) -> float:
+    """Return the multiplier of the rig: as asked for, or as last time with this tool, or 1."""
+    if rig is not None:
+        return rig
+    try:
+        with open_store(path) as store:
+            known = last_rig(store, identity.profile, tool=identity.tool, simulated=simulated)
+    except StoreError:
+        known = None
+    return 1.0 if known is None else known
+
+
+def another_place() -> bool:
+    """Ask whether one more place is to follow; nobody who can be asked means no."""
+    if not somebody_there():
+        return False
+    try:
+        return click.confirm("Another place now? One or two are enough", default=False, err=True)
+    except click.Abort:
+        return False
+
+
+def _before(path: Path, profile: str | None, *, simulated: bool) -> tuple[str | None, Place | None]:
+    """Return the last profile and its last place; a file that cannot be read has none."""
+    try:
+        with open_store(path) as store:
+            known = profiles(store, include_simulated=simulated)
+            name = profile or (known[0] if known else None)
+            return name, last_place(store, name, simulated=simulated) if name else None
+    except StoreError:
+        return None, None
+
+
+def _ask(text: str, default: str, kind: click.Choice[str] | Callable[[str], str]) -> str:
+    """Ask until the answer is understood."""
+    if isinstance(kind, click.Choice):
+        answer: Any = click.prompt(text, default=default, type=kind, err=True)
+    else:
+        answer = click.prompt(text, default=default, value_proc=_asking_again(kind), err=True)
+    return str(answer)
+
+
+def _asking_again(read: Callable[[str], str]) -> Callable[[str], str]:
+    def understood(text: str) -> str:
+        try:
+            return read(text)
+        except UsageError as error:
+            raise click.UsageError(str(error)) from error
+
+    return understood
+
+
+def _name(text: str) -> str:
+    return named(text, "The answer")
+
+
+def _ask_point(default: str) -> str:
+    rows = [(key, point.plain, point.label) for key, point in content.points().items()]
+    table(("", "where", "name"), rows, aside=True)
+    return _ask("Where", default, point_named)
+
+
+def _side(where: str, side: str | None, last: str) -> str:
+    sides = sides_of(where)
+    if side is not None and side in sides:
+        return side
+    if side is not None:
+        talk(f"{where} has no side {side!r}.")
+    return _ask("Which side", last if last in sides else sides[0], OneOf(sides))

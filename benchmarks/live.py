@@ -141,7 +141,7 @@ def _one_session(database: Path) -> list[float]:
     )
     assert guided.stdout is not None
     assert guided.stdin is not None
-    guided.stdin.write("n\nn\nn\n")
+    guided.stdin.write("n\nn\nn\ny\n")
     guided.stdin.flush()
     less_ns = []
     for line in guided.stdout:

@@ -75,7 +75,8 @@ class ObeyingWire:
         if message["question"] == "rating":
             self.answer({"t": "key", "action": "rate", "value": 4})
         elif message["question"]:
-            self.answer({"t": "key", "action": "no", "value": 0})
+            answer = "yes" if message["question_id"] == "place" else "no"
+            self.answer({"t": "key", "action": answer, "value": 0})
         elif message["phase"] == "LENGTHEN":
             self.answer({"t": "key", "action": "next", "value": 0})
 

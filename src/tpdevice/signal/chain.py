@@ -298,6 +298,7 @@ def _first(
 ) -> tuple[int, tuple[StrEnum, ...]]:
     """Return the earliest sample at which something watched happens, and all that happens there."""
     found: list[tuple[int, StrEnum]] = []
+    before_ns = int(block.t_ns[0]) if chain.t_ns is None else chain.t_ns
     for wait in watch.waits:
         index = _INDEX[wait.seen]
         at = reached(
@@ -305,7 +306,7 @@ def _first(
             block.t_ns,
             conditions[index],
             need_ns=wait.need_ns,
-            last_ns=chain.t_ns if wait.once else None,
+            last_ns=before_ns if wait.once else None,
         )
         if at != NEVER:
             found.append((at, wait.then))

@@ -63,14 +63,14 @@ def frames(rate_hz: float, seconds: float, *, per_packet: int = 1, seed: int = 1
 
 
 def below_the_band(minute: int, *, rate_hz: float = 80.0) -> list[Frame]:
-    """Return one minute of a hand that presses too little, and lets go for the last ten seconds.
+    """Return one minute of a hand that hardly touches, and lets go for the last ten seconds.
 
     A session that is fed with these alone stays in its approach for as long as one likes.
     """
     count = int(rate_hz * 60)
     t_s = minute * 60 + np.arange(count) / rate_hz
     in_minute_s = t_s - minute * 60
-    force_n = np.where((in_minute_s > 10) & (in_minute_s < 50), 15 + np.sin(t_s), 0.0)
+    force_n = np.where((in_minute_s > 10) & (in_minute_s < 50), 4 + np.sin(t_s), 0.0)
     return [
         Frame(int(t * 1e9) + 1_000_000, DATA, b"\x01\x08" + struct.pack("<fI", f, int(t * 1e6)))
         for t, f in zip(t_s, force_n / N_PER_KGF, strict=True)

@@ -10,8 +10,6 @@ from tpdevice.cli.output import talk
 from tpdevice.cli.signals import exit_code_of, told_to_quit
 from tpdevice.core.errors import UsageError
 
-EARLY = "It ended before it began; nothing was measured."
-
 
 class Sitting(Protocol):
     """One session that can be guided; `cli.sitting` has the only one."""
@@ -121,6 +119,8 @@ def _on_screen(open_: Callable[[], Sitting], *, simulated: bool) -> int:
     if app.failed is not None:
         raise app.failed
     if not opened:
+        from tpdevice.runtime.live import EARLY
+
         talk(EARLY)
         return exit_code_of(told[0] if told else "SIGINT")
     return opened[0].ended()

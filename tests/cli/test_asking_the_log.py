@@ -153,6 +153,27 @@ def test_a_line_that_differs_is_told_in_a_line_of_words(log_file: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE happening SET name = 'x' WHERE session_id = 1 AND kind = 'cue'",
+        "UPDATE rating SET matched = 1 - matched WHERE session_id = 1",
+        "UPDATE zero SET zero_n = zero_n + 1 WHERE session_id = 1",
+        "UPDATE calibration SET tender_n = tender_n + 1 WHERE session_id = 1",
+        "UPDATE repetition SET cues = cues + 1 WHERE session_id = 1",
+    ],
+    ids=lambda change: change.split()[1],
+)
+def test_whatever_kind_of_row_differs_is_found(change: str, log_file: Path) -> None:
+    with closing(sqlite3.connect(log_file)) as db, db:
+        db.execute(change)
+    said = tpdevice("--db", str(log_file), "replay", "1", "--json")
+    assert said.code == 1
+    found = json.loads(said.out)
+    assert found["same"] is False
+    assert found["differences"]
+
+
+@pytest.mark.parametrize(
     ("change", "said"),
     [
         ("DELETE FROM rating WHERE session_id = 1", "came after the last that was stored"),

@@ -9,6 +9,7 @@ from tpdevice.core.tape import Action
 from tpdevice.core.units import mn
 from tpdevice.session import events as ev
 from tpdevice.session.effects import Relink, Restart, TakeZero
+from tpdevice.session.guard import CALM
 from tpdevice.session.phases import Phase
 
 
@@ -195,3 +196,12 @@ def test_bad_frames_are_counted_and_the_first_is_logged() -> None:
         sitting.feed(ev.BadFrame(sitting.t_ns, "empty"))
     sitting.key(Action.STOP)
     assert sitting.summary.bad_frames == 3
+
+
+def test_a_new_zero_begins_the_guards_two_minutes_anew() -> None:
+    sitting = Sitting().approach().press(LOW_N, 60.0)
+    assert sitting.state.guard.pressed_since_ns is not None
+    sitting.feed(ev.ZeroTaken(sitting.t_ns, 20_000))
+    assert sitting.state.guard == CALM
+    sitting.press(FREE_N, 1.0).press(LOW_N, 100.0)
+    assert sitting.state.phase is not Phase.STOPPED

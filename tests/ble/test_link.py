@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 from bleak.exc import BleakBluetoothNotAvailableError, BleakDeviceNotFoundError, BleakError
 from bleak.exc import BleakBluetoothNotAvailableReason as Reason
-from fakeradio import ADDRESS, CONTROL, DATA, HANG, NAME, FakeClient, FakeRadio, handle
+from fakeradio import ADDRESS, CONTROL, DATA, HANG, NAME, SERVICE, FakeClient, FakeRadio, handle
 
 from tpdevice.ble import link as ble_link
 from tpdevice.ble.link import BleLink
@@ -129,6 +129,16 @@ async def test_a_lost_sensor_is_found_and_connected_again(kept: Kept) -> None:
     assert len(kept.radio.clients) == 2
     assert kept.radio.scans == 1
     assert kept.ears.statuses[-2:] == ["looking for the sensor again", f"connecting to {NAME}"]
+
+
+async def test_after_a_loss_the_sensor_is_reached_as_it_was_heard_anew(kept: Kept) -> None:
+    kept.start()
+    await kept.ears.next()
+    kept.radio.adverts = [(ADDRESS, "Progressor_anew", [SERVICE], -50)]
+    kept.radio.now.drop()
+    assert await kept.ears.next() == ("down", "lost")
+    assert await kept.ears.next() == ("up", None)
+    assert kept.ears.statuses[-1] == "connecting to Progressor_anew"
 
 
 async def test_a_connection_gone_silent_is_dropped_and_made_anew(kept: Kept) -> None:

@@ -232,3 +232,13 @@ def test_an_odd_cue_harms_nobody(odd):
     a_world = world()
     a_world.show(0, odd)
     assert mean_force(a_world, 0, 10) == 0.0
+
+
+def test_what_lets_go_softens_the_tissue_under_it():
+    world = World(SUBJECTS["responder"], SCENARIOS["obedient"], 1)
+    before = world._tissue._coefficient
+    world._person._feel_it_let_go(0)
+    softer = world._tissue._coefficient / before
+    assert 0.84 <= softer <= 1.0
+    world._person._on_soften(0.1)
+    assert world._tissue._coefficient == pytest.approx(0.9 * softer * before)

@@ -1,11 +1,14 @@
 """Letters, shapes, colours and traces: what a picture is made of."""
 
+import io
+import sys
 from collections import deque
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.app import App
 from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 
 from tpdevice.core.plan import Side
@@ -193,6 +196,19 @@ def test_textual_still_says_how_many_writes_wait() -> None:
     assert waiting_writes(driver) == 3 < MAX_QUEUED_WRITES
     assert not may_draw(driver)
     driver._writer_thread._file.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Textual's driver for Linux and macOS")
+async def test_textuals_own_driver_still_keeps_its_writer_where_we_look() -> None:
+    from textual.drivers.linux_driver import LinuxDriver
+
+    driver = LinuxDriver(App[None](), mouse=False)
+    assert driver._writer_thread is None
+    assert waiting_writes(driver) == 0
+    writer = WriterThread(io.StringIO())
+    driver._writer_thread = writer
+    writer.write("frame")
+    assert waiting_writes(driver) == 1
 
 
 def test_an_unknown_driver_is_always_drawn_to() -> None:

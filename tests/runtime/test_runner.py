@@ -80,6 +80,22 @@ def test_every_entry_is_on_the_tape_before_anything_comes_of_it() -> None:
     assert room.recorder.entries == entries
 
 
+def test_what_brings_the_program_down_is_on_the_tape_already(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Down(Exception):
+        """A defect of ours, in the decoder."""
+
+    def receive(*_: Any) -> Any:
+        raise Down
+
+    monkeypatch.setattr(Progressor, "receive", receive)
+    room, frame = Room(), Frame(1, DATA, b"?")
+    with pytest.raises(Down):
+        room.runner.feed(frame)
+    assert room.recorder.entries == [frame]
+
+
 def test_a_silent_link_is_started_again_and_then_made_anew() -> None:
     room = Room()
     room.runner.feed(LinkChange(0, LinkState.UP))

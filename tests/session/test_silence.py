@@ -205,3 +205,20 @@ def test_a_new_zero_begins_the_guards_two_minutes_anew() -> None:
     assert sitting.state.guard == CALM
     sitting.press(FREE_N, 1.0).press(LOW_N, 100.0)
     assert sitting.state.phase is not Phase.STOPPED
+
+
+def test_every_silence_is_answered_anew_by_a_restart_and_then_a_new_link() -> None:
+    sitting = holding()
+    for times in (1, 2):
+        sitting.silence(7.0).again().press(IN_N, 2.0)
+        assert sum(isinstance(effect, Restart) for effect in sitting.effects) == times
+        assert sum(isinstance(effect, Relink) for effect in sitting.effects) == times
+
+
+def test_a_new_link_that_is_silent_is_started_again_too() -> None:
+    sitting = holding().silence(7.0)
+    sitting.feed(ev.LinkWent(sitting.t_ns, "lost"))
+    sitting.feed(ev.LinkCame(sitting.t_ns))
+    sitting.silence(7.0)
+    assert sum(isinstance(effect, Restart) for effect in sitting.effects) == 2
+    assert sum(isinstance(effect, Relink) for effect in sitting.effects) == 2

@@ -83,6 +83,19 @@ def test_a_session_that_was_cut_off_is_shown_with_what_its_tape_comes_to(log_fil
     assert "held 10 s" in tpdevice("--db", str(log_file), "replay", "1").out
 
 
+def test_a_session_that_was_cut_off_and_damaged_says_that_it_cannot_be_counted(
+    log_file: Path,
+) -> None:
+    with closing(sqlite3.connect(log_file)) as db, db:
+        db.execute("UPDATE session SET ending = NULL, summary_json = NULL WHERE id = 1")
+        db.execute("UPDATE tape_chunk SET data = zeroblob(20) WHERE session_id = 1")
+    said = tpdevice("--db", str(log_file), "show", "1")
+    assert said.code == 0
+    assert "its tape is damaged" in said.err
+    assert "comes to so far" not in said.err
+    assert tpdevice("--db", str(log_file), "log", "--simulated").code == 0
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

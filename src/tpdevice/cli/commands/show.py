@@ -32,7 +32,9 @@ def show(ctx: click.Context, number: int, *, all_: bool, json_: bool) -> None:
     line = page.line
     origin = " · imported" if line.imported else ""
     say(f"session {line.id} · {line.started:%Y-%m-%d %H:%M} · {harmless(line.profile)}{origin}")
-    if page.summary is None:
+    if summary is None:
+        talk("It was never closed, and its tape is damaged: what it held cannot be counted.")
+    elif page.summary is None:
         talk("It was cut off, or is still running: this is what it comes to so far.")
     if summary is not None:
         for text in summary_lines(summary, page.header):

@@ -19,7 +19,7 @@ def seen(
     t_ns = from_ns
     for i, force_mn in enumerate(forces_mn):
         t_ns = from_ns + i * step_ns
-        zero.saw(t_ns, force_mn)
+        zero.saw([t_ns], [force_mn])
     return zero, t_ns
 
 
@@ -42,7 +42,7 @@ def test_less_than_a_second_is_too_soon() -> None:
     zero, now_ns = seen([0] * 80)
     assert now_ns == S - STEP_NS
     assert refusal(zero, now_ns) is NoZero.TOO_SOON
-    zero.saw(S, 0)
+    zero.saw([S], [0])
     assert refusal(zero, S) is None
 
 
@@ -69,7 +69,7 @@ def test_the_sample_that_began_the_last_second_counts() -> None:
 
 def test_stillness_is_not_judged_across_a_gap() -> None:
     zero, _ = seen([0] * 100)
-    zero.saw(10 * S, 0)
+    zero.saw([10 * S], [0])
     assert refusal(zero, 10 * S) is NoZero.TOO_SOON
 
 
@@ -118,7 +118,7 @@ def test_a_zero_that_was_taken_is_what_the_next_is_compared_with() -> None:
     zero, now_ns = seen([15_000] * 81, last_mn=None)
     assert refusal(zero, now_ns) is None
     for i in range(1, 82):
-        zero.saw(now_ns + i * STEP_NS, 11_999)
+        zero.saw([now_ns + i * STEP_NS], [11_999])
     assert refusal(zero, now_ns + 81 * STEP_NS) is NoZero.FAR
 
 

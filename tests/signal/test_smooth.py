@@ -4,59 +4,106 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tpdevice.core.samples import SampleBlock
-from tpdevice.signal.smooth import opened, ran, running, slid, window_samples
+from tpdevice.signal.smooth import Trail, opened
 
 forces = st.lists(st.integers(-1_500_000, 1_500_000), min_size=1, max_size=60)
+rates_hz = st.sampled_from([0.3, 1.0, 4.0, 8.0, 16.0])
+"""The two windows hold 1 to 4 and 1 to 32 samples, so that examples cross them."""
+STEP_NS = 12_500_000
 
 
-def block(some: list[int], *, from_ns: int = 0) -> SampleBlock:
-    return SampleBlock.of([from_ns + i * 12_500_000 for i in range(len(some))], some)
+def block(some: list[int], *, after: int = 0) -> SampleBlock:
+    return SampleBlock.of([(after + i) * STEP_NS for i in range(len(some))], some)
 
 
-@pytest.mark.parametrize(("rate_hz", "count"), [(80.0, 20), (8.0, 2), (1000.0, 250), (0.5, 1)])
-def test_a_window_is_a_quarter_second_and_at_least_a_sample(rate_hz: float, count: int) -> None:
-    assert window_samples(rate_hz) == count
+def trailed(some: list[int], cuts: list[int], *, rate_hz: float) -> Trail:
+    """Follow forces in blocks of the lengths that `cuts` says, over and over."""
+    trail = opened(0, some[0], rate_hz=rate_hz)
+    at = turn = 0
+    while at < len(some):
+        size = cuts[turn % len(cuts)]
+        trail = trail.after(block(some[at : at + size], after=at))
+        at, turn = at + size, turn + 1
+    return trail
+
+
+def known(trail: Trail, *, rate_hz: float) -> tuple[int, ...]:
+    pace = trail.pace_mn_per_s(rate_hz)
+    return trail.smooth_mn, trail.steady_mn, trail.slope_mn_per_s, pace
+
+
+@pytest.mark.parametrize(
+    ("rate_hz", "short", "long"), [(80.0, 20, 160), (8.0, 2, 16), (1000.0, 250, 2000), (0.3, 1, 1)]
+)
+def test_windows_are_a_quarter_second_and_two_and_at_least_a_sample(
+    rate_hz: float, short: int, long: int
+) -> None:
+    trail = opened(0, 700, rate_hz=rate_hz)
+    assert (trail.short, trail.long) == (short, long)
 
 
 def test_the_first_sample_stands_for_all_before_it() -> None:
-    first = block([700])
-    slide = slid(opened(first, 4, rate_hz=80.0), first)
-    assert slide.mean_mn.tolist() == [700]
-    assert slide.slope_mn_per_s(0) == 0
+    assert known(trailed([700], [1], rate_hz=16.0), rate_hz=16.0) == (700, 700, 0, 0)
 
 
 def test_a_steady_rise_has_its_slope() -> None:
     """10 mN in each 12.5 ms are 800 mN/s; the mean lags by one and a half samples of four."""
-    rising = block(list(range(0, 400, 10)))
-    slide = slid(opened(rising, 4, rate_hz=80.0), rising)
-    assert slide.slope_mn_per_s(39) == 800
-    assert slide.mean_mn[39] == 375
+    trail = trailed(list(range(0, 400, 10)), [1], rate_hz=16.0)
+    assert trail.slope_mn_per_s == 800
+    assert trail.smooth_mn == 375
+    assert trail.pace_mn_per_s(80.0) == 800
 
 
-@given(forces, forces, st.integers(1, 25))
-def test_means_and_slopes_do_not_depend_on_the_cut(
-    one: list[int], other: list[int], count: int
+@given(forces, st.lists(st.integers(1, 40), min_size=1, max_size=5), rates_hz)
+def test_means_and_slopes_are_those_of_the_newest_however_they_came(
+    some: list[int], cuts: list[int], rate_hz: float
 ) -> None:
-    whole = block(one + other)
-    at = len(one)
-    window = opened(whole, count, rate_hz=80.0)
-    slide = slid(window, whole)
-    later = slid(slid(window, whole.part(0, at)).after(at), whole.part(at, len(whole)))
-    assert later.mean_mn.tolist() == slide.mean_mn[at:].tolist()
-    end = len(whole)
-    assert later.slope_mn_per_s(end - at - 1) == slide.slope_mn_per_s(end - 1)
-    assert later.after(end - at).force_mn.tolist() == slide.after(end).force_mn.tolist()
+    trail = trailed(some, cuts, rate_hz=rate_hz)
+    ever = [some[0]] * (trail.long + 1) + some
+    across_us = trail.short * STEP_NS // 1_000
+    if len(some) <= trail.short:
+        missing = trail.short + 1 - len(some)
+        across_us = (missing * int(1e9 / rate_hz) + (len(some) - 1) * STEP_NS) // 1_000
+    pace = 0
+    if trail.long > 1:
+        pace = int((ever[-1] - ever[-trail.long]) * rate_hz // (trail.long - 1))
+    assert known(trail, rate_hz=rate_hz) == (
+        sum(ever[-trail.short :]) // trail.short,
+        sum(ever[-trail.long :]) // trail.long,
+        (ever[-1] - ever[-1 - trail.short]) * 1_000_000 // across_us,
+        pace,
+    )
 
 
-@given(forces, forces, st.integers(1, 25))
-def test_a_running_mean_is_the_mean_of_the_newest(
-    one: list[int], other: list[int], count: int
+@given(forces, forces, rates_hz)
+def test_means_of_what_comes_next_are_those_that_come(
+    one: list[int], other: list[int], rate_hz: float
 ) -> None:
-    before = running(one[0], count)
-    after_one, _ = ran(before, np.array(one, dtype=np.int64))
-    after, means = ran(after_one, np.array(other, dtype=np.int64))
-    everything = [one[0]] * count + one + other
-    for i, mean in enumerate(means.tolist()):
-        end = count + len(one) + i + 1
-        assert mean == sum(everything[end - count : end]) // count
-    assert after.mean_mn == means[-1]
+    trail = trailed(one, [7], rate_hz=rate_hz)
+    ahead = trail.steady_means_mn(np.array(other, dtype=np.int64)).tolist()
+    assert trail.next_steady_mn(other[0]) == ahead[0]
+    for i, force_mn in enumerate(other):
+        trail = trail.after(block([force_mn], after=len(one) + i))
+        assert trail.steady_mn == ahead[i]
+
+
+@given(forces, forces, forces, rates_hz)
+def test_a_trail_that_was_overtaken_still_goes_its_own_way(
+    before: list[int], one: list[int], other: list[int], rate_hz: float
+) -> None:
+    start = trailed(before, [5], rate_hz=rate_hz)
+    here = known(start, rate_hz=rate_hz)
+    first = start.after(block(one, after=len(before)))
+    second = start.after(block(other, after=len(before)))
+    for trail, then in ((start, []), (first, one), (second, other)):
+        expected = trailed(before + then, [1], rate_hz=rate_hz)
+        assert known(trail, rate_hz=rate_hz) == known(expected, rate_hz=rate_hz)
+    assert known(start, rate_hz=rate_hz) == here
+
+
+def test_an_hour_leaves_no_more_behind_than_seconds() -> None:
+    trail = opened(0, 1, rate_hz=80.0)
+    for i in range(20_000):
+        trail = trail.after(block([i], after=i))
+    assert len(trail.forces_mn) < 5_000
+    assert trail.steady_mn == sum(range(20_000 - 160, 20_000)) // 160

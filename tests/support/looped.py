@@ -1,6 +1,6 @@
 """Whole sessions on virtual time with a simulated person, beside what really happened."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from tpdevice.devices import driver
 from tpdevice.runtime import fast, opening
 from tpdevice.runtime.runner import Runner
 from tpdevice.session.state import State
+from tpdevice.session.watching import watch_for
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +33,8 @@ class Looped:
     """Whether the sensor made a sample of that point of the grid."""
     counting: list[list["Counted"]] = field(default_factory=list)
     """What was counted at each tick of each hold."""
+    stale: list[str] = field(default_factory=list)
+    """What a state handed on at some tick although it was no longer so."""
 
     def happened(self, kind: str) -> list[Happened]:
         return [r for r in self.kept.rows if isinstance(r, Happened) and r.kind == kind]
@@ -93,7 +96,13 @@ def looped(
     kept, sink = FakeRecorder(), FakeSink()
     runner = Runner(header, decoder, recorder=kept, link=link, sinks=[link, sink])
     counting: list[list[Counted]] = []
-    fast.run(runner, virtual, link, on_tick=lambda: _count(runner.state, counting))
+    stale: list[str] = []
+
+    def on_tick() -> None:
+        _count(runner.state, counting)
+        stale.extend(_stale(runner.state))
+
+    fast.run(runner, virtual, link, on_tick=on_tick)
     truth = virtual.truth()
     assert runner.summary is not None
     return Looped(
@@ -105,7 +114,20 @@ def looped(
         truth["force_n"] * 1000.0,
         truth["present"],
         counting,
+        stale,
     )
+
+
+def _stale(state: State) -> list[str]:
+    """Return what is not as it would be if it were worked out anew."""
+    anew = replace(state)
+    known = {
+        "watch": (watch_for(state), watch_for(anew)),
+        "bounds": (state.bounds, anew.bounds),
+        "free_mn": (state.free_mn, anew.free_mn),
+        "asked_band": (state.asked_band, anew.asked_band),
+    }
+    return [name for name, (handed_on, found) in known.items() if handed_on != found]
 
 
 def _count(state: State, counting: list[list[Counted]]) -> None:

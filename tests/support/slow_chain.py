@@ -55,6 +55,14 @@ class SlowChain:
             then_ns, then_mn = self.seen[-1 - count]
         return (force_mn - then_mn) * 1_000_000 // max((t_ns - then_ns) // 1_000, 1)
 
+    def pace_mn_per_s(self) -> int:
+        """Return the change over the last two seconds of samples."""
+        count = max(1, round(2.0 * self.rate_hz))
+        if count == 1:
+            return 0
+        risen_mn = self.force_mn - self.seen[max(0, len(self.seen) - count)][1]
+        return int(risen_mn * self.rate_hz // (count - 1))
+
     def take(self, t_ns: int, force_mn: int, watch: Watch) -> tuple[StrEnum, ...]:
         """Take one sample, and return what happened at it."""
         last_ns, last_mn = self.t_ns, self.force_mn

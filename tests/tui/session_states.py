@@ -20,6 +20,7 @@ from tpdevice.session.state import Ask, Asking, Calibrating, Hold, Ramp, Stage, 
 from tpdevice.signal.chain import Chain, Seen
 from tpdevice.signal.dwell import NOT_HOLDING, Dwell
 from tpdevice.signal.hold import Account
+from tpdevice.signal.smooth import opened
 
 NOW_NS = 263 * NS_PER_S
 BAND = Band(BandKind.STANDARD, 34000, 46000, 40000, 2000, 57000, 55000, 7000)
@@ -90,7 +91,7 @@ def _chain(bare: Chain, force_n: float, held_s: float) -> Chain:
         bare,
         t_ns=NOW_NS,
         force_mn=mn(force_n),
-        smooth_mn=mn(force_n),
+        trail=opened(NOW_NS, mn(force_n), rate_hz=bare.rate_hz),
         peak_mn=43800,
         dwells=tuple([since if each in lasting else NOT_HOLDING for each in Seen]),
         account=Account(

@@ -69,9 +69,9 @@ def step(state: State, event: ev.Event) -> tuple[State, tuple[Effect, ...]]:
 
 def _samples(turn: Turn, block: SampleBlock) -> None:
     """Follow samples. Cues change only where something happens, never because a block ends."""
-    at = 0
-    while at < len(block):
-        at += _piece(turn, block.part(at, min(len(block), at + _SLICE)))
+    at, count = 0, len(block)
+    while at < count:
+        at += _piece(turn, block.part(at, at + _SLICE) if at or count > _SLICE else block)
 
 
 def _piece(turn: Turn, block: SampleBlock) -> int:
@@ -82,12 +82,12 @@ def _piece(turn: Turn, block: SampleBlock) -> int:
     if danger is not None:
         block = block.part(0, verdict.at + 1)
     taken = advance(state.chain, block, watch_for(state))
-    used = taken.used
+    used, chain = taken.used, taken.chain
     if used < len(block):
         # What happens there may change the limits: the guard looks again at what follows.
         verdict = guard.check(state.guard, block.part(0, used), state.bounds)
-    now_ns = max(state.now_ns, int(block.t_ns[used - 1]))
-    turn.state = state.later(now_ns, chain=taken.chain, guard=verdict.state)
+    assert chain.t_ns is not None
+    turn.state = state.later(max(state.now_ns, chain.t_ns), chain=chain, guard=verdict.state)
     if verdict.danger is not None and state.phase not in ENDED:
         stop(turn, verdict.danger)
         tell(turn)

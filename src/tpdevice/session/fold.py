@@ -41,7 +41,8 @@ class Fold:
             if isinstance(event, ev.Samples):
                 blocks.append(event.block)
             self.state, brought = step(self.state, event)
-            effects += brought
-            if any(isinstance(effect, Restart) for effect in brought):
-                self._intake.restart()
+            if brought:
+                effects += brought
+                if any(isinstance(effect, Restart) for effect in brought):
+                    self._intake.restart()
         return Folded(tuple(effects), tuple(blocks), self._intake.outgoing())

@@ -100,16 +100,30 @@ class Intake:
         return out
 
     def _readings(self, arrived_ns: int, readings: Readings) -> list[ev.Event]:
-        out: list[ev.Event] = []
         t_ns = self._align.stamp(
             arrived_ns, readings.device_us, len(readings.raw), epoch=readings.epoch
         )
+        scale, range_mn = self._mn_per_raw, self._range_mn
+        values_mn = [raw * scale for raw in readings.raw]
+        # What is no number fails this comparison as well.
+        if all(-range_mn <= value_mn <= range_mn for value_mn in values_mn):
+            untared_mn = [round(value_mn) for value_mn in values_mn]
+            self._zero.saw(t_ns, untared_mn)
+            zero_mn = self._zero.zero_mn
+            block = SampleBlock.of(t_ns, [force_mn - zero_mn for force_mn in untared_mn])
+            return [*self._watch.good(arrived_ns), ev.Samples(block)]
+        return self._doubtful(arrived_ns, t_ns, values_mn, readings.raw)
+
+    def _doubtful(
+        self, arrived_ns: int, t_ns: list[int], values_mn: list[float], raw: tuple[float, ...]
+    ) -> list[ev.Event]:
+        """Take readings of which at least one is beyond the sensor's range, or no number."""
+        out: list[ev.Event] = []
         times: list[int] = []
         forces: list[int] = []
-        for t, raw in zip(t_ns, readings.raw, strict=True):
-            value_mn = raw * self._mn_per_raw
+        for t, value_mn, said in zip(t_ns, values_mn, raw, strict=True):
             if not math.isfinite(value_mn) or abs(value_mn) > 2 * self._range_mn:
-                out.append(ev.BadFrame(arrived_ns, f"a value of {raw:g}"))
+                out.append(ev.BadFrame(arrived_ns, f"a value of {said:g}"))
                 continue
             rounded_mn = round(value_mn)
             times.append(t)
@@ -121,7 +135,7 @@ class Intake:
                 out.append(ev.Saturated(arrived_ns))
             else:
                 forces.append(rounded_mn - self._zero.zero_mn)
-                self._zero.saw(t, rounded_mn)
+                self._zero.saw([t], [rounded_mn])
         if not times:
             return [*out, *self._watch.bad(arrived_ns)]
         return [*out, *self._watch.good(arrived_ns), ev.Samples(SampleBlock.of(times, forces))]

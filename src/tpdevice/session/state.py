@@ -1,8 +1,8 @@
 """Everything that is known of a session at one moment, frozen."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from operator import attrgetter
+from functools import cached_property
 
 from tpdevice.core import rules
 from tpdevice.core.band import Band, Thresholds
@@ -14,7 +14,7 @@ from tpdevice.session.bandrule import lowered, outer_ceiling_mn
 from tpdevice.session.events import Why
 from tpdevice.session.guard import CALM, Bounds, Danger, GuardState
 from tpdevice.session.phases import Phase
-from tpdevice.signal.chain import Chain
+from tpdevice.signal.chain import Chain, Watch
 
 NOTHING_PRESSES_MN = 1 << 40
 """A force that no sensor reports."""
@@ -132,9 +132,12 @@ class Hold:
     """The target was raised, because the pressure is light."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class State:
-    """One moment of a session."""
+    """One moment of a session.
+
+    Without slots, for what is worked out once and then handed on by `later`, at every sample.
+    """
 
     header: Header
     chain: Chain
@@ -186,6 +189,8 @@ class State:
     reason: str = ""
     over: bool = False
     """Nothing more will come of this session."""
+    watch: Watch | None = field(default=None, init=False, repr=False)
+    """What to look for in the samples to come, once `watching` has worked it out."""
 
     @property
     def paused(self) -> bool:
@@ -213,7 +218,7 @@ class State:
         """Time under pressure in the repetitions of this session, ns; calibration ramps not."""
         return 0 if self.band is None else self.chain.pressed_ns - self.calibrated_ns
 
-    @property
+    @cached_property
     def bounds(self) -> Bounds:
         """What the guard measures against."""
         if self.band is None:
@@ -221,7 +226,7 @@ class State:
             return Bounds(ceiling, ceiling, self.free_mn)
         return Bounds(self.band.ceiling_mn, self.band.alarm_mn, self.free_mn)
 
-    @property
+    @cached_property
     def free_mn(self) -> int:
         """Force below which the point is free; before the first zero nothing counts as pressing."""
         if not self.zero.ever:
@@ -229,7 +234,7 @@ class State:
         band = self.asked_band
         return mn(rules.FREE_N) if band is None else band.free_mn
 
-    @property
+    @cached_property
     def asked_band(self) -> Band | None:
         """The band as it may be asked for: lowered after a strong rating."""
         if self.band is None or self.hold.cap_mn is None:
@@ -239,23 +244,24 @@ class State:
     def later(
         self, now_ns: int, *, chain: Chain | None = None, guard: GuardState | None = None
     ) -> "State":
-        """Return the state with what samples and ticks change; twice as fast as `replace`."""
-        return State(
-            self.header,
-            self.chain if chain is None else chain,
-            self.hold,
-            now_ns,
-            self.guard if guard is None else guard,
-            *_rest(self),
-        )
+        """Return the state with what samples and ticks change; the rest is handed on as it is.
+
+        So nothing that is kept in a state, `watch` among it, may depend on these three.
+        """
+        later = object.__new__(State)
+        known = later.__dict__
+        known.update(self.__dict__)
+        known["now_ns"] = now_ns
+        if chain is not None:
+            known["chain"] = chain
+        if guard is not None:
+            known["guard"] = guard
+        return later
 
     def lasted_ns(self) -> int:
         """Return how long the phase has lasted, pauses left out, ns."""
         end_ns = self.now_ns if self.paused_ns is None else self.paused_ns
         return end_ns - self.since_ns
-
-
-_rest = attrgetter(*[field.name for field in fields(State)[5:]])
 
 
 def hold_for(header: Header, *, held_before_ns: int, asked_s: float | None = None) -> Hold:

@@ -32,6 +32,15 @@ _RAMP_BEFORE = (*_RAMP, Wait(Seen.PRESSED, ns(0.2), Notice.ENTERED))
 
 def watch_for(state: State) -> Watch:
     """Return what to look for in the samples that come next."""
+    if state.watch is not None:
+        return state.watch
+    watch = _watch_for(state)
+    # Worked out once for as long as only samples and ticks come: nothing in it depends on them.
+    object.__setattr__(state, "watch", watch)
+    return watch
+
+
+def _watch_for(state: State) -> Watch:
     match state.phase:
         case Phase.CALIBRATE:
             return _calibrating(state)
@@ -87,7 +96,7 @@ def _with_band(
         top_mn=band.top_mn,
         margin_mn=band.margin_mn,
         banded=True,
-        near_mn=reference_mn(state),
+        near_mn=reference_mn(state) if waits is _MATCHING else None,
         mode=mode,
         mark_ns=mark_ns,
         mark=mark,

@@ -26,18 +26,25 @@ class Zero:
         """Drop what was seen so far; the zero itself is kept for comparison."""
         self._recent.clear()
 
-    def saw(self, t_ns: int, untared_mn: int) -> None:
-        """Take note of one sample before tare; what lies before a gap says nothing of stillness."""
+    def saw(self, t_ns: list[int], untared_mn: list[int]) -> None:
+        """Take note of samples before tare, oldest first."""
         recent = self._recent
-        if recent and t_ns - recent[-1][0] > self._gap_ns:
-            recent.clear()
-        recent.append((t_ns, untared_mn))
-        while len(recent) > 1 and recent[1][0] <= t_ns - _STILL_NS:
+        recent.extend(zip(t_ns, untared_mn, strict=True))
+        since_ns = t_ns[-1] - _STILL_NS
+        while len(recent) > 1 and recent[1][0] <= since_ns:
             recent.popleft()
+
+    def _since_gap(self) -> list[tuple[int, int]]:
+        """Return the newest samples; what lies before a gap says nothing of stillness."""
+        recent = list(self._recent)
+        for at in range(len(recent) - 1, 0, -1):
+            if recent[at][0] - recent[at - 1][0] > self._gap_ns:
+                return recent[at:]
+        return recent
 
     def take(self, at_ns: int, *, confirmed: bool) -> ZeroTaken | ZeroRefused:
         """Take the zero, or say why not."""
-        recent = self._recent
+        recent = self._since_gap()
         if not recent or recent[-1][0] - recent[0][0] < _STILL_NS:
             return ZeroRefused(at_ns, NoZero.TOO_SOON)
         if at_ns - recent[-1][0] > self._gap_ns:

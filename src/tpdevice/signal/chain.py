@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tpdevice.core import rules
 from tpdevice.core.samples import SampleBlock
 from tpdevice.signal import latch
 from tpdevice.signal.dwell import NEVER, NOT_HOLDING, Condition, Dwell, follow, reached
@@ -26,15 +24,10 @@ from tpdevice.signal.hold import (
     steady,
 )
 from tpdevice.signal.latch import Span
-from tpdevice.signal.smooth import (
-    Running,
-    Window,
-    opened,
-    ran,
-    running,
-    slid,
-    window_samples,
-)
+from tpdevice.signal.smooth import Trail, opened
+
+_SEGMENT = 16_384
+"""Samples that are looked at in one go: what fits a cache. What comes out does not depend on it."""
 
 
 class Seen(StrEnum):
@@ -93,13 +86,8 @@ class Chain:
     t_ns: int | None = None
     """Session time of the newest sample, or None before the first."""
     force_mn: int = 0
-    window: Window | None = None
-    steady: Running | None = None
-    """Mean of the last two seconds, in which wander and tremor cancel."""
-    smooth_mn: int = 0
-    """Mean of the last quarter second."""
-    slope_mn_per_s: int = 0
-    """Change over the last quarter second."""
+    trail: Trail | None = None
+    """The last two seconds, or None before the first sample."""
     peak_mn: int = 0
     dwells: tuple[Dwell, ...] = (NOT_HOLDING,) * len(Seen)
     pressed_ns: int = 0
@@ -109,17 +97,24 @@ class Chain:
     settling_count: int = 0
 
     @property
+    def smooth_mn(self) -> int:
+        """Return the mean force of the last quarter second, mN."""
+        return 0 if self.trail is None else self.trail.smooth_mn
+
+    @property
+    def slope_mn_per_s(self) -> int:
+        """Return the change of force over the last quarter second, mN/s."""
+        return 0 if self.trail is None else self.trail.slope_mn_per_s
+
+    @property
     def steady_mn(self) -> int:
-        """Return the mean force of the last two seconds, mN."""
-        return 0 if self.steady is None else self.steady.mean_mn
+        """Return the mean force of the last two seconds, in which wander and tremor cancel, mN."""
+        return 0 if self.trail is None else self.trail.steady_mn
 
     @property
     def pace_mn_per_s(self) -> int:
-        """Return the change of force over the last two seconds, mN/s, rounded down."""
-        if self.steady is None or len(self.steady.force_mn) < 2:
-            return 0
-        risen_mn = int(self.steady.force_mn[-1]) - int(self.steady.force_mn[0])
-        return int(risen_mn * self.rate_hz // (len(self.steady.force_mn) - 1))
+        """Return the change of force over the last two seconds, mN/s."""
+        return 0 if self.trail is None else self.trail.pace_mn_per_s(self.rate_hz)
 
     def dwell(self, seen: Seen) -> Dwell:
         """Return how long a condition has lasted."""
@@ -159,17 +154,26 @@ def rezeroed(chain: Chain) -> Chain:
 
 def advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
     """Eat a non-empty block up to the first sample at which something watched happens."""
-    if chain.t_ns is None or int(block.t_ns[0]) - chain.t_ns > chain.gap_ns:
-        chain = _restarted(chain, block)
-    return _advance(chain, _until_gap(block, chain.gap_ns), watch)
+    used, count = 0, len(block)
+    while True:
+        rest = block.part(used, used + _SEGMENT) if used or count > _SEGMENT else block
+        if chain.t_ns is None or int(rest.t_ns[0]) - chain.t_ns > chain.gap_ns:
+            chain = _restarted(chain, rest)
+        step = _advance(chain, _until_gap(rest, chain.gap_ns), watch)
+        used += step.used
+        if step.happened or used == count:
+            return Step(step.chain, used, step.happened)
+        chain = step.chain
 
 
 def _until_gap(block: SampleBlock, gap_ns: int) -> SampleBlock:
     """Return the samples before the first gap inside a block, or all."""
-    if int(block.t_ns[-1]) - int(block.t_ns[0]) <= gap_ns:
+    if len(block) == 1 or int(block.t_ns[-1]) - int(block.t_ns[0]) <= gap_ns:
         return block
-    wide = np.flatnonzero(np.diff(block.t_ns) > gap_ns)
-    return block.part(0, int(wide[0]) + 1) if len(wide) else block
+    dt_ns = np.diff(block.t_ns)
+    if int(dt_ns.max()) <= gap_ns:
+        return block
+    return block.part(0, int((dt_ns > gap_ns).argmax()) + 1)
 
 
 def _restarted(chain: Chain, block: SampleBlock) -> Chain:
@@ -177,62 +181,56 @@ def _restarted(chain: Chain, block: SampleBlock) -> Chain:
 
     Only pressing lasts across a gap: what could not be seen may have been pressing.
     """
-    window = opened(block, window_samples(chain.rate_hz), rate_hz=chain.rate_hz)
+    trail = opened(int(block.t_ns[0]), int(block.force_mn[0]), rate_hz=chain.rate_hz)
     kept = [
         d if seen is Seen.PRESSED else NOT_HOLDING
         for seen, d in zip(Seen, chain.dwells, strict=True)
     ]
-    mean = running(int(block.force_mn[0]), max(1, round(rules.MATCH_S * chain.rate_hz)))
-    return replace(
-        chain, window=window, steady=mean, dwells=tuple(kept), settling_sum_mn=0, settling_count=0
-    )
+    return replace(chain, trail=trail, dwells=tuple(kept), settling_sum_mn=0, settling_count=0)
 
 
 def _advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
-    assert chain.window is not None
-    assert chain.steady is not None
-    slide = slid(chain.window, block)
-    mean, mean_mn = ran(chain.steady, block.force_mn)
+    assert chain.trail is not None
     forces = latch.span(block.force_mn)
-    conditions = _conditions(chain, forces, mean_mn, watch)
+    conditions = _conditions(chain, chain.trail, forces, watch)
     parts = _parts(chain, block, forces, watch)
     at, happened = _first(chain, block, conditions, parts, watch)
-    used = len(block) if at == NEVER else at + 1
-    if used < len(block):
+    used = count = len(block)
+    if at != NEVER:
+        used = at + 1
+    if used < count:
         block = block.part(0, used)
         forces = latch.span(block.force_mn)
         conditions = tuple([latch.first(c, used) for c in conditions])
-        mean = ran(chain.steady, block.force_mn)[0]
         if isinstance(parts, Steady):
             parts = _parts(chain, block, forces, watch)
-    dwells = tuple(
-        [follow(d, block.t_ns, c) for d, c in zip(chain.dwells, conditions, strict=True)]
-    )
-    sum_mn, count = _settling(chain, block, parts, watch)
+    t_ns = block.t_ns
+    settling_sum_mn, settling_count = _settling(chain, block, parts, watch)
     after = Chain(
         chain.rate_hz,
         chain.gap_ns,
-        int(block.t_ns[-1]),
+        int(t_ns[-1]),
         int(block.force_mn[-1]),
-        slide.after(used),
-        mean,
-        int(slide.mean_mn[used - 1]),
-        slide.slope_mn_per_s(used - 1),
+        chain.trail.after(block),
         max(chain.peak_mn, forces.high_mn),
-        dwells,
+        # Most conditions are what they were, for all of the block.
+        tuple(
+            [
+                d if c is (d.since_ns is not None) else follow(d, t_ns, c)
+                for d, c in zip(chain.dwells, conditions, strict=True)
+            ]
+        ),
         chain.pressed_ns + _pressed_ns(chain, block, conditions[4], watch),
         chain.account
         if parts is None or watch.mode is None
         else credited(chain.account, parts, count=used, mode=watch.mode),
-        sum_mn,
-        count,
+        settling_sum_mn,
+        settling_count,
     )
     return Step(after, used, happened)
 
 
-def _conditions(
-    chain: Chain, forces: Span, mean_mn: NDArray[np.int64], watch: Watch
-) -> tuple[Condition, ...]:
+def _conditions(chain: Chain, trail: Trail, forces: Span, watch: Watch) -> tuple[Condition, ...]:
     """Return the conditions in the order of `Seen`."""
     low: Condition = False
     high: Condition = False
@@ -256,8 +254,17 @@ def _conditions(
     free = latch.under(forces, watch.free_mn)
     near: Condition = False
     if watch.near_mn is not None:
-        near = latch.within(latch.span(mean_mn), *watch.near_mn)
+        near = latch.within(_steady_means(trail, forces), *watch.near_mn)
     return (low, high, out, inside, free, latch.negate(free), near)
+
+
+def _steady_means(trail: Trail, forces: Span) -> Span:
+    """Return the mean of two seconds at each sample."""
+    if len(forces.force_mn) > 1:
+        return latch.span(trail.steady_means_mn(forces.force_mn))
+    only_mn = trail.next_steady_mn(forces.low_mn)
+    # Extremes that are one settle every question: nobody looks at the forces themselves.
+    return Span(forces.force_mn, only_mn, only_mn)
 
 
 def _parts(

@@ -127,7 +127,8 @@ def credited(account: Account, parts: Intervals | Steady, *, count: int, mode: M
     whole_ns = int(dt_ns.sum())
     no_data_ns = int(dt_ns @ gap)
     if mode is Mode.PAUSED:
-        return _plus(account, Buckets(no_data_ns=no_data_ns, paused_ns=whole_ns - no_data_ns), 0)
+        no_data = Buckets(no_data_ns=no_data_ns)
+        return _inside(account, no_data, whole_ns - no_data_ns, 0, mode=mode)
     inside_ns = int(dt_ns @ inside)
     above_ns = int(dt_ns @ (parts.over[:count] & ~gap))
     outside = Buckets(
@@ -142,16 +143,13 @@ def credited(account: Account, parts: Intervals | Steady, *, count: int, mode: M
 def _inside(
     account: Account, outside: Buckets, inside_ns: int, impulse: int, *, mode: Mode
 ) -> Account:
-    added = Buckets(
-        inside_ns if mode is Mode.HELD else 0,
-        inside_ns if mode is Mode.SETTLING else 0,
-        outside.below_ns,
-        outside.above_ns,
-        outside.no_data_ns,
-        inside_ns if mode is Mode.PAUSED else 0,
+    before = account.buckets
+    after = Buckets(
+        before.held_ns + (inside_ns if mode is Mode.HELD else 0),
+        before.settling_ns + (inside_ns if mode is Mode.SETTLING else 0),
+        before.below_ns + outside.below_ns,
+        before.above_ns + outside.above_ns,
+        before.no_data_ns + outside.no_data_ns,
+        before.paused_ns + (inside_ns if mode is Mode.PAUSED else 0),
     )
-    return _plus(account, added, impulse if mode is Mode.HELD else 0)
-
-
-def _plus(account: Account, added: Buckets, impulse: int) -> Account:
-    return Account(account.buckets.plus(added), account.impulse_2mn_ns + impulse)
+    return Account(after, account.impulse_2mn_ns + (impulse if mode is Mode.HELD else 0))

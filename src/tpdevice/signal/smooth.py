@@ -8,86 +8,136 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tpdevice.core import rules
 from tpdevice.core.samples import SampleBlock
 
-WINDOW_S = 0.25
+SHORT_S = 0.25
 """Source: display smoothing of 0.2 to 0.3 s keeps the breath visible (engineering judgement)."""
+_ROOM = 4096
+"""Samples that a trail may grow by before its old ones are dropped."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Window:
-    """The newest samples of the last quarter second, oldest first."""
+class Trail:
+    """The newest samples, with the sums over the shorter and the longer window.
 
-    t_ns: NDArray[np.int64]
-    force_mn: NDArray[np.int64]
+    Trails of successive moments share two lists and only ever write behind what any of them has
+    seen, so that a notification need not copy two seconds; a trail that was overtaken copies.
+    """
 
-
-def window_samples(rate_hz: float) -> int:
-    """Return how many samples a quarter second holds, at least one."""
-    return max(1, round(WINDOW_S * rate_hz))
-
-
-def opened(block: SampleBlock, count: int, *, rate_hz: float) -> Window:
-    """Return a window filled with the first sample of a block, as if it had always been so."""
-    step_ns = int(1e9 / rate_hz)
-    back = np.arange(count, 0, -1, dtype=np.int64) * step_ns
-    return Window(block.t_ns[0] - back, np.full(count, block.force_mn[0], dtype=np.int64))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Slide:
-    """A window on its way over a block of n samples."""
-
-    count: int
-    """Samples in the window."""
-    t_ns: NDArray[np.int64]
-    """Window before the block, then the block, shape (count + n,)."""
-    force_mn: NDArray[np.int64]
-    mean_mn: NDArray[np.int64]
-    """Mean force at each sample of the block, mN, shape (n,), rounded down."""
-
-    def slope_mn_per_s(self, at: int) -> int:
-        """Return the slope across the window that ends at sample `at`, mN/s, rounded down."""
-        across_us = int(self.t_ns[at + self.count] - self.t_ns[at]) // 1_000
-        risen_mn = int(self.force_mn[at + self.count] - self.force_mn[at])
-        return risen_mn * 1_000_000 // max(across_us, 1)
-
-    def after(self, used: int) -> Window:
-        """Return the window after the first `used` samples of the block."""
-        return Window(self.t_ns[used : used + self.count], self.force_mn[used : used + self.count])
-
-
-def slid(window: Window, block: SampleBlock) -> Slide:
-    """Slide the window over a block."""
-    count = len(window.t_ns)
-    t_ns = np.concatenate((window.t_ns, block.t_ns))
-    force_mn = np.concatenate((window.force_mn, block.force_mn))
-    sums = force_mn.cumsum()
-    return Slide(count, t_ns, force_mn, (sums[count:] - sums[:-count]) // count)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Running:
-    """A mean over the newest samples, as its sum and the samples that will leave it."""
-
-    force_mn: NDArray[np.int64]
-    """Oldest first, shape (count,)."""
-    sum_mn: int
+    times_ns: list[int]
+    forces_mn: list[int]
+    end: int
+    """How many samples of the lists are this trail's."""
+    short: int
+    """Samples in a quarter second."""
+    long: int
+    """Samples in two seconds."""
+    short_mn: int
+    """Sum over the shorter window, mN."""
+    long_mn: int
+    """Sum over the longer window, mN."""
 
     @property
-    def mean_mn(self) -> int:
-        """Return the mean force, mN, rounded down."""
-        return self.sum_mn // len(self.force_mn)
+    def smooth_mn(self) -> int:
+        """Return the mean force of the last quarter second, mN, rounded down."""
+        return self.short_mn // self.short
+
+    @property
+    def steady_mn(self) -> int:
+        """Return the mean force of the last two seconds, mN, rounded down."""
+        return self.long_mn // self.long
+
+    @property
+    def slope_mn_per_s(self) -> int:
+        """Return the slope across the last quarter second, mN/s, rounded down."""
+        newest, before = self.end - 1, self.end - 1 - self.short
+        across_us = (self.times_ns[newest] - self.times_ns[before]) // 1_000
+        risen_mn = self.forces_mn[newest] - self.forces_mn[before]
+        return risen_mn * 1_000_000 // max(across_us, 1)
+
+    def pace_mn_per_s(self, rate_hz: float) -> int:
+        """Return the change of force over the last two seconds, mN/s, rounded down."""
+        if self.long < 2:
+            return 0
+        risen_mn = self.forces_mn[self.end - 1] - self.forces_mn[self.end - self.long]
+        return int(risen_mn * rate_hz // (self.long - 1))
+
+    def after(self, block: SampleBlock) -> "Trail":
+        """Return the trail after a block."""
+        new, end = len(block), self.end
+        if new >= self.long:
+            return self._anew(block)
+        times_ns, forces_mn = self.times_ns, self.forces_mn
+        if len(forces_mn) != end or end >= self.long + 1 + _ROOM:
+            kept = end - self.long - 1
+            times_ns, forces_mn = times_ns[kept:end], forces_mn[kept:end]
+            end = self.long + 1
+        if new == 1:
+            force_mn = int(block.force_mn[0])
+            left_short_mn, left_long_mn = forces_mn[end - self.short], forces_mn[end - self.long]
+            times_ns.append(int(block.t_ns[0]))
+            forces_mn.append(force_mn)
+        else:
+            times_ns.extend(block.t_ns.tolist())
+            forces_mn.extend(block.force_mn.tolist())
+            force_mn = sum(forces_mn[end:])
+            left_short_mn = sum(forces_mn[end - self.short : end + new - self.short])
+            left_long_mn = sum(forces_mn[end - self.long : end + new - self.long])
+        return Trail(
+            times_ns,
+            forces_mn,
+            end + new,
+            self.short,
+            self.long,
+            self.short_mn + force_mn - left_short_mn,
+            self.long_mn + force_mn - left_long_mn,
+        )
+
+    def _anew(self, block: SampleBlock) -> "Trail":
+        """Return the trail after a block that fills all of the longer window."""
+        count = self.long + 1
+        times_ns = (self.times_ns[self.end - 1 : self.end] + block.t_ns[-count:].tolist())[-count:]
+        forces_mn = (self.forces_mn[self.end - 1 : self.end] + block.force_mn[-count:].tolist())[
+            -count:
+        ]
+        return Trail(
+            times_ns,
+            forces_mn,
+            count,
+            self.short,
+            self.long,
+            sum(forces_mn[-self.short :]),
+            sum(forces_mn[-self.long :]),
+        )
+
+    def steady_means_mn(self, force_mn: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the two-second mean at each sample of what comes next, mN, shape (n,)."""
+        left_mn = np.array(self.forces_mn[self.end - self.long : self.end], dtype=np.int64)
+        if len(force_mn) > self.long:
+            left_mn = np.concatenate((left_mn, force_mn))
+        sums_mn = (force_mn - left_mn[: len(force_mn)]).cumsum() + self.long_mn
+        means_mn: NDArray[np.int64] = sums_mn // self.long
+        return means_mn
+
+    def next_steady_mn(self, force_mn: int) -> int:
+        """Return the two-second mean with one more sample, mN, rounded down."""
+        left_mn = self.forces_mn[self.end - self.long]
+        return (self.long_mn + force_mn - left_mn) // self.long
 
 
-def running(force_mn: int, count: int) -> Running:
-    """Return a mean over `count` samples that all were `force_mn`."""
-    return Running(np.full(count, force_mn, dtype=np.int64), force_mn * count)
-
-
-def ran(before: Running, force_mn: NDArray[np.int64]) -> tuple[Running, NDArray[np.int64]]:
-    """Return the mean after a block, and the mean at each of its samples, mN, shape (n,)."""
-    count = len(before.force_mn)
-    both = np.concatenate((before.force_mn, force_mn))
-    sums = (force_mn - both[: len(force_mn)]).cumsum() + before.sum_mn
-    return Running(both[-count:], int(sums[-1])), sums // count
+def opened(t_ns: int, force_mn: int, *, rate_hz: float) -> Trail:
+    """Return a trail that has always been as its first sample, which is still to be taken in."""
+    short = max(1, round(SHORT_S * rate_hz))
+    long = max(1, round(rules.MATCH_S * rate_hz))
+    step_ns = int(1e9 / rate_hz)
+    times_ns = [t_ns - back * step_ns for back in range(long + 1, 0, -1)]
+    return Trail(
+        times_ns,
+        [force_mn] * (long + 1),
+        long + 1,
+        short,
+        long,
+        short * force_mn,
+        long * force_mn,
+    )

@@ -3,10 +3,13 @@
 import argparse
 import json
 import platform
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 
 import numpy as np
+
+_WIDTH = 56
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +54,36 @@ def options(about: str | None) -> argparse.ArgumentParser:
     return parser
 
 
-def show(figures: list[Figure], *, as_json: bool) -> None:
-    """Print figures with the machine and the versions that they were measured with."""
-    libraries = ("tpdevice", "numpy", "bleak", "bumble", "textual")
-    about = {
-        "python": platform.python_version(),
-        "system": f"{platform.system()} {platform.machine()}",
-        **{name: version(name) for name in libraries},
-    }
-    if as_json:
-        rows = [asdict(figure) | {"reached": figure.reached} for figure in figures]
-        print(json.dumps({"about": about, "figures": rows}, indent=2))
-        return
-    print(" · ".join(f"{name} {value}" for name, value in about.items()))
-    width = max(len(figure.what) for figure in figures)
-    for figure in figures:
-        mark = {True: "reached", False: "MISSED", None: ""}[figure.reached]
-        print(
-            f"{figure.what:<{width}}  {figure.value:>10.4g} {figure.unit:<12} "
-            f"{figure.goal:<9} {mark:<8} {figure.of}".rstrip()
-        )
+class Board:
+    """Figures with the machine and the versions that they were measured with, each as it comes."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        libraries = ("tpdevice", "numpy", "bleak", "bumble", "textual")
+        self._as_json = as_json
+        self._figures: list[Figure] = []
+        self._about = {
+            "python": platform.python_version(),
+            "system": f"{platform.system()} {platform.machine()}",
+            **{name: version(name) for name in libraries},
+        }
+        if not as_json:
+            print(" · ".join(f"{name} {value}" for name, value in self._about.items()))
+
+    def add(self, figures: Iterable[Figure]) -> None:
+        """Take figures, and print them unless JSON is to come."""
+        for figure in figures:
+            self._figures.append(figure)
+            if self._as_json:
+                continue
+            mark = {True: "reached", False: "MISSED", None: ""}[figure.reached]
+            print(
+                f"{figure.what:<{_WIDTH}}  {figure.value:>8.4g} {figure.unit:<12} "
+                f"{figure.goal:<9} {mark:<8} {figure.of}".rstrip(),
+                flush=True,
+            )
+
+    def close(self) -> None:
+        """Print JSON, if that was asked for."""
+        if self._as_json:
+            rows = [asdict(figure) | {"reached": figure.reached} for figure in self._figures]
+            print(json.dumps({"about": self._about, "figures": rows}, indent=2))

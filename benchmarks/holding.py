@@ -18,6 +18,8 @@ from tpdevice.session.phases import Phase
 
 TENDER_N, COMFORT_N = 34.0, 46.0
 AIM_N = 38.0
+OVER_N = 44.5
+"""Above the band's top, below the strongest comfortable force."""
 BEFORE_S = 2.0
 """Unloaded before the press, for the zero."""
 
@@ -44,12 +46,19 @@ def first_entry() -> Header:
     return replace(made, screen=())
 
 
-def frames(rate_hz: float, seconds: float, *, per_packet: int = 1, seed: int = 1) -> list[Frame]:
-    """Return notifications of an unloaded sensor, then of a hand near the aim with a wander."""
+def frames(
+    rate_hz: float, seconds: float, *, per_packet: int = 1, seed: int = 1, steps: bool = False
+) -> list[Frame]:
+    """Return notifications of an unloaded sensor, then of a hand near the aim with a wander.
+
+    With `steps` the hand presses too hard for the last half second of every two.
+    """
     rng = np.random.default_rng(seed)
     count = int(rate_hz * seconds)
     t_s = np.arange(count) / rate_hz
     force_n = AIM_N + 2.0 * np.sin(t_s / 1.7) + rng.normal(0, 0.4, count)
+    if steps:
+        force_n = np.where(t_s % 2.0 > 1.5, OVER_N, AIM_N) + rng.normal(0, 0.1, count)
     ramp = np.clip((t_s - BEFORE_S) / 6.0, 0, 1)
     raw = (force_n * ramp + rng.normal(0, 0.05, count)) / N_PER_KGF
     out = []
@@ -60,21 +69,6 @@ def frames(rate_hz: float, seconds: float, *, per_packet: int = 1, seed: int = 1
         arrived_ns = int(t_s[at + per_packet - 1] * 1e9) + 1_000_000
         out.append(Frame(arrived_ns, DATA, bytes([1, len(body)]) + body))
     return out
-
-
-def below_the_band(minute: int, *, rate_hz: float = 80.0) -> list[Frame]:
-    """Return one minute of a hand that hardly touches, and lets go for the last ten seconds.
-
-    A session that is fed with these alone stays in its approach for as long as one likes.
-    """
-    count = int(rate_hz * 60)
-    t_s = minute * 60 + np.arange(count) / rate_hz
-    in_minute_s = t_s - minute * 60
-    force_n = np.where((in_minute_s > 10) & (in_minute_s < 50), 4 + np.sin(t_s), 0.0)
-    return [
-        Frame(int(t * 1e9) + 1_000_000, DATA, b"\x01\x08" + struct.pack("<fI", f, int(t * 1e6)))
-        for t, f in zip(t_s, force_n / N_PER_KGF, strict=True)
-    ]
 
 
 def with_ticks(notifications: list[Frame]) -> Iterator[Entry]:

@@ -3,29 +3,31 @@
 Run: python3 dev.py bench kernel [--json] [--seconds N]
 """
 
+import struct
 import time
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import numpy as np
 
-from benchmarks.figures import Figure, options, percentiles, show
+from benchmarks.figures import Board, Figure, options, percentiles
 from benchmarks.holding import feed, first_entry, frames, holding, with_ticks
 from tpdevice.core.band import Support
 from tpdevice.core.plan import Identity, Side
 from tpdevice.core.record import Buckets
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Frame
+from tpdevice.core.units import N_PER_KGF
 from tpdevice.devices import driver
 from tpdevice.runtime import fast
 from tpdevice.runtime.memory import MemoryRecorder
 from tpdevice.runtime.opening import Device, History, Wishes, header
 from tpdevice.runtime.runner import Runner
+from tpdevice.session import watching
 from tpdevice.session.fold import Fold
-from tpdevice.signal.chain import Chain, Watch, advance
+from tpdevice.session.notices import Notice
+from tpdevice.signal.chain import Chain, Seen, Watch, advance
 from tpdevice.signal.hold import Mode
-
-SEGMENT = 16_384
-"""Samples handed over at a time: what fits a cache. The result does not depend on it."""
 
 
 def one_notification(rate_hz: float, seconds: float) -> list[Figure]:
@@ -42,55 +44,80 @@ def one_notification(rate_hz: float, seconds: float) -> list[Figure]:
     return percentiles(f"one notification at {rate_hz:g} Hz", took_us, "us", goal="<= 100")
 
 
-def recording(count: int) -> SampleBlock:
-    """Return a long hold: a wander in and out of the band, with noise, at 80 Hz."""
+def plain_recorder(rate_hz: float, seconds: float) -> list[Figure]:
+    """Time the usual way: parse, keep in lists, mean and extremes of the last second."""
+    times: list[int] = []
+    forces: list[float] = []
+    took_us: list[float] = []
+    span = int(rate_hz)
+    for frame in frames(rate_hz, seconds):
+        began = time.perf_counter_ns()
+        for kg, us in struct.iter_unpack("<fI", frame.data[2:]):
+            times.append(us)
+            forces.append(kg * N_PER_KGF)
+        newest = forces[-span:]
+        sum(newest) / len(newest), min(newest), max(newest)
+        took_us.append((time.perf_counter_ns() - began) / 1000)
+    return percentiles(f"parsing and statistics alone at {rate_hz:g} Hz", took_us, "us")
+
+
+def recording(count: int, *, wander_mn: int) -> SampleBlock:
+    """Return a long hold at 80 Hz: a slow wander, with noise."""
     rng = np.random.default_rng(1)
     t_ns = np.arange(count, dtype=np.int64) * 12_500_000
-    wander = 5_000 * np.sin(np.arange(count) / 200)
+    wander = wander_mn * np.sin(np.arange(count) / 200)
     force_mn = (40_000 + wander + rng.normal(0, 500, count)).astype(np.int64)
     return SampleBlock.own(t_ns, force_mn)
 
 
-WATCH = Watch(
+COUNTING = Watch(
     free_mn=5_000,
     bottom_mn=35_000,
     top_mn=45_000,
     margin_mn=2_000,
     banded=True,
-    near_mn=(38_000, 42_000),
     mode=Mode.HELD,
 )
+HOLDING = replace(
+    COUNTING,
+    mark_ns=1 << 60,
+    mark=Notice.MARK,
+    deadline_ns=1 << 60,
+    deadline=Notice.DEADLINE,
+    waits=tuple([wait for wait in watching.HOLDING if wait.seen is not Seen.PRESSED]),
+)
+"""All that a hold waits for, but the end of pressing in one go, which a day of pressing passes."""
 
 
-def large_block(count: int) -> tuple[list[Figure], Buckets]:
-    """Time smoothing, band, conditions and credit over a long recording."""
-    block = recording(count)
-    best = 0.0
-    speeds = []
-    buckets = Buckets()
-    for _ in range(5):
-        chain = Chain(80.0, 500_000_000)
-        began = time.perf_counter()
-        for at in range(0, count, SEGMENT):
-            chain = advance(chain, block.part(at, at + SEGMENT), WATCH).chain
-        speeds.append(count / (time.perf_counter() - began) / 1e6)
-        buckets = chain.account.buckets
-        best = max(best, speeds[-1])
-    of = f"median of 5, best {best:.3g}"
-    return [
-        Figure(
-            f"a long recording, in pieces of {SEGMENT}",
-            float(np.median(speeds)),
-            "M samples/s",
-            ">= 20",
-            of,
-        )
-    ], buckets
+def eaten(block: SampleBlock, watch: Watch) -> tuple[Chain, float]:
+    """Eat a block, however often something happens; return how many samples a second, M/s."""
+    chain, at = Chain(80.0, 500_000_000), 0
+    began = time.perf_counter()
+    while at < len(block):
+        step = advance(chain, block.part(at, len(block)), watch)
+        chain, at = step.chain, at + step.used
+    return chain, len(block) / (time.perf_counter() - began) / 1e6
+
+
+def large_block(
+    what: str, block: SampleBlock, watch: Watch, goal: str = ""
+) -> tuple[Figure, Buckets]:
+    """Time smoothing, band, conditions, waits and credit over one block."""
+    runs = [eaten(block, watch) for _ in range(5)]
+    speeds = [speed for _, speed in runs]
+    figure = Figure(
+        what,
+        float(np.median(speeds)),
+        "M samples/s",
+        goal,
+        f"{len(block)} samples, median of 5, best {max(speeds):.3g}",
+    )
+    return figure, runs[0][0].account.buckets
 
 
 def plain_loop(count: int) -> tuple[list[Figure], Buckets]:
     """Do the same work sample by sample in plain Python, as the alternative."""
-    block = recording(count)
+    block = recording(count, wander_mn=5_000)
     began = time.perf_counter()
     held = below = above = 0
     last_t, last_f = int(block.t_ns[0]), int(block.force_mn[0])
@@ -116,8 +143,8 @@ def plain_loop(count: int) -> tuple[list[Figure], Buckets]:
     return [Figure("the same in a plain Python loop", speed, "M samples/s")], buckets
 
 
-def virtual_session(seed: int) -> float:
-    """Run a whole session against the simulator; return how many times real time it ran."""
+def virtual_session(seed: int) -> tuple[float, MemoryRecorder]:
+    """Run a whole session against the simulator; return how many times real time, and its tape."""
     virtual = fast.open_link(urlencode({"seed": seed}))
     person, sensor = virtual.person, virtual.device
     decoder = driver(sensor["key"])
@@ -135,9 +162,10 @@ def virtual_session(seed: int) -> float:
     )
     link = fast.FastLink(virtual)
     began = time.perf_counter()
-    runner = Runner(first, decoder, recorder=MemoryRecorder(first), sinks=(link,), link=link)
+    kept = MemoryRecorder(first)
+    runner = Runner(first, decoder, recorder=kept, sinks=(link,), link=link)
     fast.run(runner, virtual, link)
-    return runner.state.now_ns / 1e9 / (time.perf_counter() - began)
+    return runner.state.now_ns / 1e9 / (time.perf_counter() - began), kept
 
 
 def main() -> None:
@@ -145,27 +173,29 @@ def main() -> None:
     parser = options(__doc__)
     parser.add_argument("--seconds", type=float, default=70.0, help="of hold to time")
     arguments = parser.parse_args()
-    figures = one_notification(80.0, arguments.seconds)
-    figures += one_notification(1000.0, min(arguments.seconds, 40.0))
-    ours, our_buckets = large_block(4_000_000)
+    board = Board(as_json=arguments.json)
+    for rate_hz, seconds in ((80.0, arguments.seconds), (1000.0, min(arguments.seconds, 40.0))):
+        board.add(one_notification(rate_hz, seconds))
+        board.add(plain_recorder(rate_hz, seconds))
+    wandering = recording(4_000_000, wander_mn=5_000)
+    in_band = recording(4_000_000, wander_mn=2_000)
+    few = wandering.part(0, 400_000)
+    for what, block, watch, goal in (
+        ("one large block, in and out of the band", wandering, COUNTING, ">= 20"),
+        ("the same, in the band, with a hold's waits", in_band, HOLDING, ""),
+        ("the same, stopping at each cue", few, HOLDING, ""),
+    ):
+        board.add([large_block(what, block, watch, goal)[0]])
     loop, loop_buckets = plain_loop(400_000)
-    figures += ours + loop
-    short = large_block(400_000)[1]
-    if short != loop_buckets:
-        raise SystemExit(f"kernel and loop disagree: {short} is not {loop_buckets}")
-    if our_buckets.total_ns <= 0:
-        raise SystemExit("the kernel counted nothing")
-    speeds = [virtual_session(seed) for seed in range(1, 6)]
-    figures.append(
-        Figure(
-            "a session on virtual time",
-            float(np.median(speeds)),
-            "x real time",
-            ">= 500",
-            f"median of 5 seeds, simulator included, slowest {min(speeds):.3g}",
-        )
-    )
-    show(figures, as_json=arguments.json)
+    board.add(loop)
+    ours = large_block("", few, COUNTING)[1]
+    if ours != loop_buckets:
+        raise SystemExit(f"kernel and loop disagree: {ours} is not {loop_buckets}")
+    speeds = [virtual_session(seed)[0] for seed in range(1, 6)]
+    of = f"median of 5 seeds, simulator included, slowest {min(speeds):.3g}"
+    speed = float(np.median(speeds))
+    board.add([Figure("a session on virtual time", speed, "x real time", ">= 500", of)])
+    board.close()
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 """A live session: from the air to a cue, its share of a core, its memory, and how fast it starts.
 
-Run: python3 dev.py bench live [--json] [--quick]
+Run: python3 dev.py bench live [--json] [--quick] [--only PART …]
 """
 
 import asyncio
 import gc
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -17,18 +18,21 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks import stepper
-from benchmarks.figures import Figure, options, percentiles, show
-from benchmarks.holding import below_the_band, first_entry, frames
+from benchmarks.figures import Board, Figure, options, percentiles
+from benchmarks.holding import first_entry, frames
+from benchmarks.kernel import virtual_session
 from tpdevice.core.cue import Told
-from tpdevice.core.tape import Entry, Frame, LinkChange, LinkState, Tick
+from tpdevice.core.tape import Entry, Frame, LinkChange, LinkState, Tare, Tick
 from tpdevice.devices import driver
 from tpdevice.runtime.clock import HostClock
 from tpdevice.runtime.inbox import Inbox
+from tpdevice.runtime.memory import MemoryRecorder
 from tpdevice.runtime.recorder import StoreRecorder
 from tpdevice.runtime.runner import Runner
-from tpdevice.session.phases import Phase
+from tpdevice.runtime.seat import Seat
 
 COLUMNS, LINES = 120, 40
+PARTS = ("help", "screen", "process", "line", "memory")
 
 
 class _Deaf:
@@ -75,7 +79,7 @@ async def _in_process(rate_hz: float, seconds: float, path: Path) -> list[Figure
     loop = asyncio.get_running_loop()
     origin_s = loop.time()
     next_tick_s = 0.1
-    for frame in frames(rate_hz, seconds):
+    for frame in frames(rate_hz, seconds, steps=True):
         due_s = origin_s + frame.at_ns / 1e9
         await asyncio.sleep(max(0.0, due_s - loop.time()))
         if loop.time() - origin_s >= next_tick_s:
@@ -83,19 +87,9 @@ async def _in_process(rate_hz: float, seconds: float, path: Path) -> list[Figure
             inbox.put(Tick(clock.now_ns()))
         inbox.frame(frame.channel, frame.data)
     recorder.close()
-    label = f"frame to all done in process, {rate_hz:g} Hz"
-    figures = percentiles(label, all_ms, "ms", goal="<= 1")
-    if cue_ms:
-        figures.append(
-            Figure(
-                f"of these with a cue, {rate_hz:g} Hz, max",
-                max(cue_ms),
-                "ms",
-                "",
-                f"{len(cue_ms)} cues",
-            )
-        )
-    return figures
+    figures = percentiles(f"frame to all done in process, {rate_hz:g} Hz", all_ms, "ms")
+    label = f"frame to cue in process, {rate_hz:g} Hz"
+    return figures + percentiles(label, cue_ms, "ms", goal="<= 1")
 
 
 def _to_another_process(folder: Path, sessions: int) -> list[Figure]:
@@ -185,34 +179,48 @@ def _lateness_ms(sent: list[tuple[int, int, float]], less_ns: list[int]) -> list
 
 
 def _memory(folder: Path, minutes: int) -> Figure:
-    """Feed minutes of data as fast as the recorder stores it, and see what stays behind."""
-    first = first_entry()
-    recorder = StoreRecorder(folder / "memory.db", first, on_trouble=lambda e: sys.exit(str(e)))
-    runner = Runner(first, driver("progressor"), recorder=recorder, link=_Deaf())
-    runner.feed(LinkChange(0, LinkState.UP))
-    after_a_minute_kb = 0
-    for minute in range(minutes + 1):
-        for number, frame in enumerate(below_the_band(minute)):
-            runner.feed(frame)
-            if number % 8 == 0:
-                runner.feed(Tick(frame.at_ns))
-            if number % 40 == 0:
+    """Feed whole sessions as fast as the recorder stores them, and see what stays behind.
+
+    The sessions are lived beforehand, with a simulated person in their every phase.
+    """
+    tapes: list[MemoryRecorder] = []
+    lived_ns = 0
+    while lived_ns < minutes * 60e9:
+        tapes.append(kept := virtual_session(len(tapes) + 1)[1])
+        lived_ns += kept.entries[-1].at_ns
+    gc.collect()
+    began_kb = 0
+    for number, tape in enumerate(tapes):
+        path = folder / f"memory{number}.db"
+        seat = Seat(tape.header, lambda _action, _value: None)
+        recorder = StoreRecorder(path, tape.header, on_trouble=lambda e: sys.exit(str(e)))
+        decoder = driver("progressor")
+        runner = Runner(tape.header, decoder, recorder=recorder, link=_Deaf(), seat=seat)
+        for entry in tape.entries:
+            if isinstance(entry, Tare):
+                continue  # the session takes its zeros itself
+            runner.feed(entry)
+            if not isinstance(entry, Tick):
+                continue
+            while seat.blocks:
+                seat.blocks.popleft()
+            if entry.at_ns % 500_000_000 == 0:
                 recorder.flush()
                 while recorder.backlog.inbox > 80:
                     time.sleep(0.001)
-        gc.collect()
-        if minute == 0:
-            after_a_minute_kb = _resident_kb()
-    if runner.state.phase is not Phase.APPROACH:
-        raise RuntimeError(f"the session went on to {runner.state.phase}")
-    grown_mb = (_resident_kb() - after_a_minute_kb) / 1024
-    recorder.close()
-    what = f"memory growth over {minutes} minutes at 80 Hz, after the first"
-    return Figure(what, grown_mb, "MB", "<= 5")
+            if not began_kb and entry.at_ns >= 60_000_000_000:
+                began_kb = _resident_kb()
+        if not runner.over:
+            raise RuntimeError(f"a session came to {runner.state.phase} and not to its end")
+        recorder.close()
+    gc.collect()
+    grown_mb = (_resident_kb() - began_kb) / 1024
+    what = f"memory growth over {lived_ns / 60e9:.0f} minutes, after the first"
+    return Figure(what, grown_mb, "MB", "<= 5", f"{len(tapes)} whole sessions")
 
 
-def _resident_kb() -> int:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
+def _resident_kb(pid: int | str = "self") -> int:
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") // 1024
 
 
@@ -231,6 +239,7 @@ def _screen(folder: Path, seconds: float) -> list[Figure]:
     seen = b""
     drawn = 0
     cpu_began: tuple[float, float] | None = None
+    began_kb = 0
     while time.monotonic() - began < seconds:
         try:
             chunk = os.read(terminal, 65_536)
@@ -242,6 +251,7 @@ def _screen(folder: Path, seconds: float) -> list[Figure]:
             first_paint_s = time.monotonic() - began
         if cpu_began is None and time.monotonic() - began > 10:
             cpu_began, drawn = (time.monotonic(), _cpu_s(pid)), 0
+            began_kb = _resident_kb(pid)
     figures = [Figure("first paint of the demo", first_paint_s * 1000, "ms", "<= 400")]
     if cpu_began is not None:
         span = time.monotonic() - cpu_began[0]
@@ -249,6 +259,8 @@ def _screen(folder: Path, seconds: float) -> list[Figure]:
         figures.append(
             Figure("live session with its screen", share, "% of a core", "<= 15", f"{span:.0f} s")
         )
+        grown_mb = (_resident_kb(pid) - began_kb) / 1024
+        figures.append(Figure("memory growth with its screen", grown_mb, "MB", "", f"{span:.0f} s"))
         figures.append(Figure("written to the terminal", drawn / 1024 / span, "kB/s"))
     os.write(terminal, b"\x1b")
     time.sleep(1.0)
@@ -273,42 +285,56 @@ def _cpu_s(pid: int) -> float:
 
 
 def _help() -> list[Figure]:
-    """Return what `--help` costs over Python itself, in CPU."""
-    ours = [_child_cpu_ms("-m", "tpdevice.cli.main", "--help") for _ in range(9)]
-    bare = [_child_cpu_ms("-c", "pass") for _ in range(9)]
+    """Return what `--help` costs, beside Python itself and the library that reads options."""
+    commands = {
+        "--help, all of it": ("-m", "tpdevice.cli.main", "--help"),
+        "of which Python itself": ("-c", "pass"),
+        "of which Python and click": ("-c", "import click"),
+    }
+    spent_ms: dict[str, list[float]] = {what: [] for what in commands}
+    for _ in range(9):  # in turn, so that a slow moment is everybody's
+        for what, arguments in commands.items():
+            spent_ms[what].append(_child_cpu_ms(*arguments))
+    goals = {"--help, all of it": "<= 60"}
     return [
-        Figure("--help, all of it", statistics.median(ours), "ms of CPU", "<= 60", "median of 9"),
-        Figure("of which Python itself", statistics.median(bare), "ms of CPU", "", "median of 9"),
+        Figure(what, statistics.median(some), "ms of CPU", goals.get(what, ""), "median of 9")
+        for what, some in spent_ms.items()
     ]
 
 
 def _child_cpu_ms(*arguments: str) -> float:
-    before = os.times()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
-    after = os.times()
-    used_s = after.children_user - before.children_user
-    used_s += after.children_system - before.children_system
-    return 1000 * used_s
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return 1000 * (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
 
 
 def main() -> None:
     """Measure and print."""
     parser = options(__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the time, for a look")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="these parts")
+    parser.add_argument("--screen", type=float, metavar="SECONDS", help="how long to watch it")
     arguments = parser.parse_args()
-    quick = arguments.quick
-    figures = _help()
+    quick, only = arguments.quick, arguments.only
+    seconds = 15.0 if quick else 60.0
+    board = Board(as_json=arguments.json)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        figures += _screen(folder, 25.0 if quick else 50.0)
-        seconds = 15.0 if quick else 60.0
-        figures += asyncio.run(_in_process(80.0, seconds, folder / "80.db"))
-        figures += asyncio.run(_in_process(1000.0, seconds, folder / "1000.db"))
-        figures += _to_another_process(folder, 1 if quick else 3)
-        # In a process of its own: what was measured before left memory that would be used again.
-        with get_context("spawn").Pool(1) as pool:
-            figures.append(pool.apply(_memory, (folder, 4 if quick else 20)))
-    show(figures, as_json=arguments.json)
+        if "help" in only:
+            board.add(_help())
+        if "screen" in only:
+            board.add(_screen(folder, arguments.screen or (25.0 if quick else 50.0)))
+        if "process" in only:
+            for rate_hz in (80.0, 1000.0):
+                board.add(asyncio.run(_in_process(rate_hz, seconds, folder / f"{rate_hz:g}.db")))
+        if "line" in only:
+            board.add(_to_another_process(folder, 1 if quick else 3))
+        if "memory" in only:
+            # In a process of its own: what was measured before left memory to be used again.
+            with get_context("spawn").Pool(1) as pool:
+                board.add([pool.apply(_memory, (folder, 4 if quick else 20))])
+    board.close()
 
 
 if __name__ == "__main__":

@@ -20,8 +20,9 @@ _CUES = (
 _APPROACH = (Wait(Seen.IN, ns(rules.RE_ENTER_S), Notice.ENTERED), _PRESSED_LONG, _CUES[1])
 _OUT = Wait(Seen.OUT, ns(rules.OUT_S), Notice.OUT_LONG)
 _BACK = Wait(Seen.IN, 0, Notice.CUE, once=True)
-_HOLDING = (_OUT, _PRESSED_LONG, *_CUES, _BACK)
-_MATCHING = (Wait(Seen.NEAR, 0, Notice.MATCHED), *_HOLDING)
+HOLDING = (_OUT, _PRESSED_LONG, *_CUES, _BACK)
+"""What a hold waits for."""
+_MATCHING = (Wait(Seen.NEAR, 0, Notice.MATCHED), *HOLDING)
 _RAMP = (
     Wait(Seen.HIGH, 0, Notice.RAMP_TOP),
     Wait(Seen.PRESSED, ns(rules.RAMP_PATIENCE_S), Notice.LONG_ENOUGH),
@@ -70,12 +71,12 @@ def _pressing(state: State) -> Watch:
         mode = Mode.SETTLING if counting else None
         return _with_band(state, mode, waits=_APPROACH if ready else ())
     matching = hold.ask is not None and hold.ask.stage is Asking.MATCH
-    waits = _MATCHING if matching else _HOLDING
+    waits = _MATCHING if matching else HOLDING
     if not counting:
         return _with_band(state, None, waits=waits)
     if not hold.settled:
         return _with_band(
-            state, Mode.SETTLING, waits=_HOLDING, mark_ns=hold.settle_ns, mark=Notice.SETTLED
+            state, Mode.SETTLING, waits=HOLDING, mark_ns=hold.settle_ns, mark=Notice.SETTLED
         )
     return _with_band(state, Mode.HELD, waits=waits, mark_ns=next_mark_ns(hold), mark=Notice.MARK)
 

@@ -26,8 +26,9 @@ from tpdevice.signal.hold import (
 from tpdevice.signal.latch import Span
 from tpdevice.signal.smooth import Trail, opened
 
-_SEGMENT = 16_384
-"""Samples that are looked at in one go: what fits a cache. What comes out does not depend on it."""
+_FIRST_LOOK, _WIDEST_LOOK = 512, 16_384
+"""Samples that are looked at in one go: few where much happens, at most what fits a cache.
+What comes out does not depend on it."""
 
 
 class Seen(StrEnum):
@@ -154,9 +155,9 @@ def rezeroed(chain: Chain) -> Chain:
 
 def advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
     """Eat a non-empty block up to the first sample at which something watched happens."""
-    used, count = 0, len(block)
+    used, count, look = 0, len(block), _FIRST_LOOK
     while True:
-        rest = block.part(used, used + _SEGMENT) if used or count > _SEGMENT else block
+        rest = block.part(used, used + look) if used or count > look else block
         if chain.t_ns is None or int(rest.t_ns[0]) - chain.t_ns > chain.gap_ns:
             chain = _restarted(chain, rest)
         step = _advance(chain, _until_gap(rest, chain.gap_ns), watch)
@@ -164,6 +165,7 @@ def advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
         if step.happened or used == count:
             return Step(step.chain, used, step.happened)
         chain = step.chain
+        look = min(2 * look, _WIDEST_LOOK)
 
 
 def _until_gap(block: SampleBlock, gap_ns: int) -> SampleBlock:

@@ -125,18 +125,19 @@ def credited(account: Account, parts: Intervals | Steady, *, count: int, mode: M
         return _inside(account, NOTHING, parts.inside_ns, parts.ends_2mn_ns, mode=mode)
     dt_ns, inside, gap = parts.dt_ns[:count], parts.inside[:count], parts.gap[:count]
     whole_ns = int(dt_ns.sum())
-    no_data_ns = int(dt_ns @ gap)
+    no_data_ns = int(dt_ns @ gap) if gap.any() else 0
     if mode is Mode.PAUSED:
         no_data = Buckets(no_data_ns=no_data_ns)
         return _inside(account, no_data, whole_ns - no_data_ns, 0, mode=mode)
-    inside_ns = int(dt_ns @ inside)
-    above_ns = int(dt_ns @ (parts.over[:count] & ~gap))
+    inside_dt_ns = dt_ns * inside
+    inside_ns = int(inside_dt_ns.sum())
+    above_ns = int((dt_ns * (parts.over[:count] & ~gap)).sum())
     outside = Buckets(
         below_ns=whole_ns - no_data_ns - inside_ns - above_ns,
         above_ns=above_ns,
         no_data_ns=no_data_ns,
     )
-    impulse = int((dt_ns * parts.ends_2mn[:count]) @ inside)
+    impulse = int(inside_dt_ns @ parts.ends_2mn[:count])
     return _inside(account, outside, inside_ns, impulse, mode=mode)
 
 

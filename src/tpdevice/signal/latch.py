@@ -62,10 +62,19 @@ def within(forces: Span, low_mn: int, high_mn: int) -> Condition:
 
 
 def _keep(was: bool, on: NDArray[np.bool_], off: NDArray[np.bool_]) -> Condition:  # noqa: FBT001
-    """Return the latch at every sample: what the last decided sample said, else `was`."""
-    index = np.where(on | off, np.arange(len(on), dtype=np.int32), np.int32(-1))
-    last = np.maximum.accumulate(index)
-    return np.where(last >= 0, on[last], was)
+    """Return the latch at every sample: what the last decided sample said, else `was`.
+
+    Writes into `on`. Few samples lie between the thresholds: only these are looked at.
+    """
+    kept = np.flatnonzero(on == off)
+    if len(kept) == 0:
+        return on
+    starts = np.flatnonzero(np.diff(kept, prepend=-2) != 1)
+    before = on[kept[starts] - 1]
+    if kept[0] == 0:
+        before[0] = was
+    on[kept] = np.repeat(before, np.diff(starts, append=len(kept)))
+    return on
 
 
 def newest(condition: Condition) -> bool:

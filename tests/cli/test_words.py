@@ -12,8 +12,8 @@ from running import terminal
 
 from tpdevice.cli.keys import keys_in, read_keys
 from tpdevice.cli.plain import PlainCues, key_meaning, listen, meaning
+from tpdevice.core.action import Action
 from tpdevice.core.cue import Cue, Direction, Priority, Told
-from tpdevice.core.tape import Action
 
 PATIENCE_S = 30.0
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tpdevice.core.action import Action
 from tpdevice.core.band import Support
 from tpdevice.core.errors import TapeError
 from tpdevice.core.plan import Identity, Limits, PointRules, Prescription, Side
 from tpdevice.core.tape import (
-    Action,
     Entry,
     Frame,
     Header,

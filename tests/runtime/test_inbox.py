@@ -5,7 +5,8 @@ import threading
 
 from fakes import ManualClock
 
-from tpdevice.core.tape import Action, Entry, Frame, Key, Overrun, Quit, Tick
+from tpdevice.core.action import Action
+from tpdevice.core.tape import Entry, Frame, Key, Overrun, Quit, Tick
 from tpdevice.runtime.inbox import Inbox
 
 A_KEY = Key(7, Action.STOP)

@@ -16,9 +16,10 @@ from sitting import header
 
 from tpdevice.ble import link as ble_link
 from tpdevice.ble.scan import Sighting, scan
+from tpdevice.core.action import Action
 from tpdevice.core.errors import DeviceNotFound
 from tpdevice.core.record import Ending
-from tpdevice.core.tape import Action, Frame, Key, LinkChange, LinkState, Quit
+from tpdevice.core.tape import Frame, Key, LinkChange, LinkState, Quit
 from tpdevice.core.wire import Advert
 from tpdevice.devices.progressor import Progressor
 from tpdevice.runtime.door import Search

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 from fakes import ManualClock
 
+from tpdevice.core.action import Action
 from tpdevice.core.cue import Cue, Direction, Priority, Told
 from tpdevice.core.errors import LinkError
-from tpdevice.core.tape import Action
 from tpdevice.core.units import ns
 from tpdevice.runtime.person import ON_ITS_WAY_S, Answers, RemotePerson
 

@@ -7,19 +7,10 @@ import pytest
 from fakes import BrokenSink, FakeLink, FakeRecorder, FakeSink
 from sitting import header
 
+from tpdevice.core.action import Action
 from tpdevice.core.errors import UsageError
 from tpdevice.core.record import Summary
-from tpdevice.core.tape import (
-    Action,
-    Frame,
-    Key,
-    LinkChange,
-    LinkState,
-    Overrun,
-    Quit,
-    Tare,
-    Tick,
-)
+from tpdevice.core.tape import Frame, Key, LinkChange, LinkState, Overrun, Quit, Tare, Tick
 from tpdevice.devices.progressor import DATA, Progressor
 from tpdevice.runtime.fast import FastLink, cue_message, entry_of, open_link, run
 from tpdevice.runtime.runner import Runner

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from sitting import FREE_N, POINT, Sitting, header
 
+from tpdevice.core.action import Action
 from tpdevice.core.band import BandKind
 from tpdevice.core.record import MarksRow
-from tpdevice.core.tape import Action
 from tpdevice.session import events as ev
 from tpdevice.session.phases import Phase
 from tpdevice.session.state import Stage

@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 from sitting import FREE_N, HIGH_N, IN_N, LOW_N, SAMPLE_NS, Sitting, header
 
+from tpdevice.core.action import Action
 from tpdevice.core.cue import Direction, Priority
-from tpdevice.core.tape import Action
 from tpdevice.core.units import seconds
 from tpdevice.session import events as ev
 from tpdevice.session.cues import CUES

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from sitting import FREE_N, IN_N, LOW_N, Sitting, header
 
+from tpdevice.core.action import Action
 from tpdevice.core.record import Ending, Happened
-from tpdevice.core.tape import Action
 from tpdevice.session import events as ev
 from tpdevice.session.phases import Phase
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from sitting import FREE_N, HIGH_N, IN_N, LOW_N, POINT, Sitting, header
 
+from tpdevice.core.action import Action
 from tpdevice.core.band import BandKind
 from tpdevice.core.plan import Calibration
 from tpdevice.core.record import Ending, Happened
-from tpdevice.core.tape import Action
 from tpdevice.session.moving import Bar
 from tpdevice.session.phases import Phase
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tpdevice.core.action import Action
 from tpdevice.core.samples import SampleBlock
-from tpdevice.core.tape import Action
 from tpdevice.session.guard import (
     CALM,
     Bounds,

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sitting import header
 
+from tpdevice.core.action import Action
 from tpdevice.core.driver import DriverSpec
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import (
-    Action,
     Entry,
     Frame,
     Key,

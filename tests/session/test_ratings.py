@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from sitting import FREE_N, IN_N, POINT, Sitting, header
 
+from tpdevice.core.action import Action
 from tpdevice.core.plan import Calibration
 from tpdevice.core.record import Ending, Outcome, RatingRow
-from tpdevice.core.tape import Action
 from tpdevice.session.phases import Phase
 from tpdevice.signal.easing import outcome
 

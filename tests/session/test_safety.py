@@ -5,11 +5,12 @@ from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 from sitting import IN_N, RATE_HZ, SAMPLE_NS, Sitting, header
 
+from tpdevice.core.action import Action
 from tpdevice.core.band import Band
 from tpdevice.core.cue import Direction
 from tpdevice.core.record import RepetitionRow, Summary
 from tpdevice.core.samples import SampleBlock
-from tpdevice.core.tape import Action, Header, Key
+from tpdevice.core.tape import Header, Key
 from tpdevice.core.units import ns
 from tpdevice.session import events as ev
 from tpdevice.session.effects import Effect, Log, Show, TakeZero

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from sitting import FREE_N, POINT, Sitting, header
 
+from tpdevice.core.action import Action
 from tpdevice.core.record import Ending, Happened
-from tpdevice.core.tape import Action
 from tpdevice.session.phases import Phase
 from tpdevice.session.screening import QUESTIONS, questions_for, refused_for_good
 

@@ -3,9 +3,9 @@
 import pytest
 from sitting import FREE_N, IN_N, LOW_N, SAMPLE_NS, Sitting, header
 
+from tpdevice.core.action import Action
 from tpdevice.core.record import Ending, ZeroRow
 from tpdevice.core.samples import SampleBlock
-from tpdevice.core.tape import Action
 from tpdevice.core.units import mn
 from tpdevice.session import events as ev
 from tpdevice.session.effects import Relink, Restart, TakeZero

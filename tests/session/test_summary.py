@@ -3,8 +3,8 @@
 import pytest
 from sitting import FREE_N, HIGH_N, IN_N, LOW_N, Sitting, header
 
+from tpdevice.core.action import Action
 from tpdevice.core.record import Buckets, Ending, Outcome
-from tpdevice.core.tape import Action
 from tpdevice.session.events import Ticked
 from tpdevice.session.summary import EXIT_CODES
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from tpdevice.core.action import Action
 from tpdevice.core.band import Support
 from tpdevice.core.cue import Told
 from tpdevice.core.plan import Calibration, Identity, Limits, PointRules, Prescription, Side
 from tpdevice.core.record import Happened, RatingRow, RepetitionRow, Row, Summary
 from tpdevice.core.samples import SampleBlock
-from tpdevice.core.tape import Action, Header, Key
+from tpdevice.core.tape import Header, Key
 from tpdevice.core.units import mn, ns, seconds
 from tpdevice.session import events as ev
 from tpdevice.session.effects import Effect, Log, Show, TakeZero

@@ -5,12 +5,13 @@ from typing import Any
 
 import numpy as np
 
+from tpdevice.core.action import Action
 from tpdevice.core.band import Band, BandKind, Support
 from tpdevice.core.cue import Told
 from tpdevice.core.plan import Identity, Limits, PointRules, Prescription, Side
 from tpdevice.core.record import Buckets, Ending, Outcome, RepetitionRow, Summary
 from tpdevice.core.samples import SampleBlock
-from tpdevice.core.tape import TAPE_VERSION, Action, Header
+from tpdevice.core.tape import TAPE_VERSION, Header
 from tpdevice.core.units import NS_PER_S, mn, ns
 from tpdevice.runtime.seat import Seat
 from tpdevice.session.cues import CUES

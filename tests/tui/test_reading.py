@@ -4,7 +4,7 @@ import pytest
 import session_states as made
 from screen_text import app_on, settled, text_of
 
-from tpdevice.core.tape import Action
+from tpdevice.core.action import Action
 from tpdevice.runtime.content import questions
 from tpdevice.tui.look import Look
 

@@ -6,9 +6,9 @@ import pytest
 import session_states as made
 from screen_text import app_on, cells_of, settled, text_of
 
+from tpdevice.core.action import Action
 from tpdevice.core.plan import PointRules
 from tpdevice.core.record import Ending
-from tpdevice.core.tape import Action
 from tpdevice.runtime.seat import Seat
 from tpdevice.session.phases import Phase
 from tpdevice.tui.actions import ACTIONS, rating_of

@@ -9,8 +9,8 @@ from typing import Final
 
 from tpdevice.cli.keys import read_keys
 from tpdevice.cli.output import say, talk
+from tpdevice.core.action import Action
 from tpdevice.core.cue import Told
-from tpdevice.core.tape import Action
 from tpdevice.core.text import harmless
 from tpdevice.core.units import seconds
 from tpdevice.runtime.content import questions

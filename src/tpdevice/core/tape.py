@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tpdevice.core.action import Action
 from tpdevice.core.plan import Calibration, Identity, Limits, PointRules, Prescription
 
 
@@ -38,21 +39,6 @@ class Header:
 
 
 TAPE_VERSION = 1
-
-
-class Action(StrEnum):
-    """What a key means; which key it was is the shell's business."""
-
-    PAUSE = "pause"
-    STOP = "stop"
-    RATE = "rate"
-    SHARP = "sharp"
-    TENDER = "tender"
-    COMFORT = "comfort"
-    LET_GO = "let_go"
-    YES = "yes"
-    NO = "no"
-    NEXT = "next"
 
 
 class LinkState(StrEnum):

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from importlib.metadata import entry_points
 from typing import Any, Final, Protocol
 
+from tpdevice.core.action import Action
 from tpdevice.core.cue import Told
 from tpdevice.core.errors import UsageError
-from tpdevice.core.tape import Action, Entry, Frame, Key, LinkChange, LinkState, Tick
+from tpdevice.core.tape import Entry, Frame, Key, LinkChange, LinkState, Tick
 from tpdevice.core.wire import Write
 
 GROUP: Final = "tpdevice.link"

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from tpdevice.ble.sighting import Sighting
+from tpdevice.core.action import Action
 from tpdevice.core.driver import Driver
 from tpdevice.core.errors import TpError
 from tpdevice.core.ports import Clock, CueSink, Recorder
-from tpdevice.core.tape import Action, Entry, Header, Key, LinkChange, LinkState, Quit, Tick
+from tpdevice.core.tape import Entry, Header, Key, LinkChange, LinkState, Quit, Tick
 from tpdevice.runtime.clock import HostClock
 from tpdevice.runtime.door import Door, Search, ToldToEnd
 from tpdevice.runtime.fast import Fed

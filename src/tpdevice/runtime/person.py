@@ -7,11 +7,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
+from tpdevice.core.action import Action
 from tpdevice.core.cue import Told
 from tpdevice.core.errors import LinkError
 from tpdevice.core.ports import Clock
 from tpdevice.core.rules import RATING_MAX, RATING_MIN
-from tpdevice.core.tape import Action
 from tpdevice.core.units import ns
 from tpdevice.runtime.fast import cue_message
 

@@ -9,9 +9,10 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tpdevice.core.action import Action
 from tpdevice.core.record import Summary
 from tpdevice.core.samples import SampleBlock
-from tpdevice.core.tape import Action, Header
+from tpdevice.core.tape import Header
 from tpdevice.session.state import State
 
 TRACE_BLOCKS = 4_096

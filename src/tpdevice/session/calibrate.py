@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from tpdevice.core import rules
+from tpdevice.core.action import Action
 from tpdevice.core.band import NoBand, Thresholds
 from tpdevice.core.record import Ending, MarksRow
-from tpdevice.core.tape import Action
 from tpdevice.core.units import mn
 from tpdevice.session.bandrule import band_for
 from tpdevice.session.moving import move

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tpdevice.core import rules
+from tpdevice.core.action import Action
 from tpdevice.core.samples import SampleBlock
-from tpdevice.core.tape import Action
 from tpdevice.core.units import ns
 
 _ALARM_NS = ns(rules.ALARM_S)

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from tpdevice.core.action import Action
 from tpdevice.core.record import Ending, Outcome
-from tpdevice.core.tape import Action, Key
+from tpdevice.core.tape import Key
 from tpdevice.core.units import ns
 from tpdevice.session import calibrate, guard, rating, screening
 from tpdevice.session.effects import TakeZero

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from tpdevice.core.tape import Action
+from tpdevice.core.action import Action
 
 
 @dataclass(frozen=True, slots=True)

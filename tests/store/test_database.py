@@ -4,7 +4,7 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -49,6 +49,33 @@ def test_opening_again_is_still_durable_and_adds_nothing(tmp_path: Path) -> None
         assert store.pragma("synchronous") == 2
         assert store.pragma("foreign_keys") == 1
         assert len(list_sessions(store)) == 1
+
+
+@pytest.mark.parametrize("opening", [open_store, open_for_reading])
+def test_a_file_that_was_taken_out_of_the_write_ahead_log_goes_back(
+    tmp_path: Path, opening: Callable[[Path], Store]
+) -> None:
+    path = tmp_path / "log.db"
+    store_one(path)
+    make(path, "PRAGMA journal_mode = DELETE")
+    with opening(path) as store:
+        assert store.pragma("journal_mode") == "wal"
+        assert len(list_sessions(store)) == 1
+
+
+def test_a_file_in_use_stays_out_of_the_write_ahead_log_and_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    store_one(path)
+    make(path, "PRAGMA journal_mode = DELETE")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with open_store(path, patience_s=0.0) as store:
+        assert store.pragma("journal_mode") == "delete"
+        assert store.pragma("synchronous") == 2
+        assert len(list_sessions(store)) == 1
+    other.close()
+    with open_store(path) as store:
+        assert store.pragma("journal_mode") == "wal"
 
 
 def test_every_table_is_strict(tmp_path: Path) -> None:
@@ -248,12 +275,14 @@ except StoreError as error:
 
 @pytest.mark.process
 @pytest.mark.skipif(os.name != "posix", reason="file modes are of POSIX")
+@pytest.mark.parametrize("journal", ["WAL", "DELETE"])
 @pytest.mark.parametrize("sealed", ["file", "folder", "both"])
 def test_a_read_only_log_can_be_read_and_says_why_it_cannot_be_written(
-    open_folder: Path, sealed: str
+    open_folder: Path, sealed: str, journal: str
 ) -> None:
     path = open_folder / "log.db"
     store_one(path)
+    make(path, f"PRAGMA journal_mode = {journal}")
     path.chmod(0o444 if sealed != "folder" else 0o666)
     open_folder.chmod(0o555 if sealed != "file" else 0o777)
     run = subprocess.run(

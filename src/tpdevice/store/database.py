@@ -4,7 +4,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -104,10 +104,18 @@ class Store:
                 self._db.conn.execute(f"PRAGMA {pragma}")
             self._db.conn.execute("PRAGMA checkpoint_fullfsync = ON")
             if self.pragma("user_version") == VERSION:
+                self._return_to_wal()
                 return
             _switch_to_wal(self._db.conn)
         with self.transaction():
             self._migrate()
+
+    def _return_to_wal(self) -> None:
+        """Bring a file back that another program took out of the write-ahead log."""
+        # It may be read-only, or in use at the moment: the older journal, synchronised in full,
+        # loses nothing either, and the next opening tries again.
+        with suppress(sqlite3.OperationalError):
+            self._db.conn.execute("PRAGMA journal_mode = WAL")
 
     def _migrate(self) -> None:
         found = self.pragma("user_version")

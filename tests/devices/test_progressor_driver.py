@@ -1,5 +1,6 @@
 import itertools
 import struct
+from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from tpdevice.core.errors import FrameError
 from tpdevice.core.units import mn
 from tpdevice.core.wire import About, Battery, Ignored, Malformed, Readings
 from tpdevice.devices.progressor import BATTERY, CONTROL, DATA, FIRMWARE, Progressor, write
-from tpsim.scenarios import Faults
+from tpsim.scenarios import Fault, Faults, Mishap
 from tpsim.wire.outbox import WireOptions
 from tpsim.wire.progressor import Progressor as Simulated
 
@@ -241,3 +242,29 @@ def test_what_the_simulated_device_sends_is_decoded_to_the_millinewton(
         assert abs(mn(force_n) - mn(back_n)) <= 1
     assert {b - a for a, b in itertools.pairwise(stamps_us)} <= {12_500}
     assert len({event.epoch for event in found}) <= 1
+
+
+@pytest.mark.parametrize("in_a_packet", [1, 2, 8, 30])
+def test_the_whole_samples_of_a_simulated_torn_frame_are_used_and_the_tear_is_told(
+    in_a_packet: int,
+) -> None:
+    rng = np.random.default_rng(1)
+    faults = Faults((Mishap(Fault.NONSENSE, (0.0, 0.0), 60.0),), rng)
+    faults.arm(0)
+    options = WireOptions(samples_per_packet=in_a_packet)
+    device = Simulated(Pressed([20.0] * 4000), faults, options=options, rng=rng)
+    decoder = Progressor()
+    device.on_connect(0)
+    for sent in decoder.start():
+        device.on_write(0, sent.channel, sent.data)
+    says = f"says {8 * max(in_a_packet, 2)} bytes"
+    torn = []
+    for _, channel, data in device.poll(60 * S):
+        with suppress(FrameError):
+            events = decoder.receive(channel, data)
+            cuts = [e for e in events if isinstance(e, Malformed) and e.reason.startswith(says)]
+            torn += [event for event in events if cuts and isinstance(event, Readings)]
+    assert len(torn) > 3
+    for found in torn:
+        assert 1 <= len(found.raw) < max(in_a_packet, 2)
+        assert {mn(raw * decoder.spec.n_per_raw) for raw in found.raw} == {20_000}

@@ -80,7 +80,7 @@ def test_a_stall_is_silence_without_a_disconnect():
 def test_nonsense_comes_among_good_frames_and_for_a_moment_alone(packet):
     _, happened = in_hold("nonsense", packet=packet, until_s=60)
     good = {2 + 8 * packet}
-    bad = [e for e in happened if e[0] == "frame" and not _usable(e[3], good)]
+    bad = [e for e in happened if e[0] == "frame" and not _usable(e[3], good) and not _torn(e[3])]
     assert len(bad) > 20
     assert bad[0][1] > 12 * S
     usable_s = np.array([e[1] / S for e in happened if e[0] == "frame" and _usable(e[3], good)])
@@ -97,12 +97,31 @@ def _usable(data, lengths):
     return all(math.isfinite(kg) and abs(kg) < 300 for kg, _ in struct.iter_unpack("<fI", data[2:]))
 
 
+def _torn(data):
+    """Say whether these are weights that end within a sample, with a whole one before."""
+    return len(data) > 10 and data[0] == 1 and len(data) - 2 < data[1] and (len(data) - 2) % 8 > 0
+
+
+@pytest.mark.parametrize("packet", [1, 2, 8, 30])
+def test_torn_frames_hold_whole_samples_that_come_only_there(packet):
+    _, happened = in_hold("nonsense", packet=packet, until_s=60)
+    frames = [e for e in happened if e[0] == "frame"]
+    torn = [e for e in frames if _torn(e[3])]
+    assert len(torn) > 3
+    assert all(12 < e[1] / S < 37 for e in torn)
+    assert all(e[3][1] == 8 * max(packet, 2) for e in torn)
+    whole = [us for _, kg, us in samples(torn) if math.isfinite(kg) and abs(kg) < 300]
+    assert len(whole) >= len(torn)
+    elsewhere = [e for e in frames if _usable(e[3], {2 + 8 * packet})]
+    assert not set(whole) & {us for _, _, us in samples(elsewhere)}
+
+
 def test_every_kind_of_nonsense_comes():
     kinds = set()
     for seed in range(6):
         _, happened = in_hold("nonsense", packet=1, seed=seed)
         for event in happened:
-            if event[0] != "frame" or _usable(event[3], {10}):
+            if event[0] != "frame" or _usable(event[3], {10}) or _torn(event[3]):
                 continue
             data = event[3]
             if len(data) == 10 and data[0] == 1:

@@ -9,6 +9,12 @@ import numpy as np
 SHARE: Final = 0.25
 """Bad frames for each good one while they come."""
 
+TORN: Final = 0.08
+"""Share of the good frames that come torn meanwhile."""
+
+_HEAD: Final = 2
+_SAMPLE: Final = 8
+
 _Kind = Callable[[int, np.random.Generator], bytes]
 
 
@@ -35,3 +41,14 @@ None is longer than the smallest link carries, 20 bytes."""
 def useless(us: int, rng: np.random.Generator) -> bytes:
     """Return a frame without any usable sample; `us` is the stamp it may carry."""
     return USELESS[int(rng.integers(len(USELESS)))](us, rng)
+
+
+def torn(packet: bytes, rng: np.random.Generator) -> bytes:
+    """Return a packet of weights cut within a sample; at least one before the cut is whole.
+
+    What is cut after its only sample says that it has two.
+    """
+    samples = max(packet[1] // _SAMPLE, 2)
+    whole = int(rng.integers(1, samples))
+    end = _HEAD + whole * _SAMPLE + int(rng.integers(1, _SAMPLE))
+    return (bytes((packet[0], samples * _SAMPLE)) + packet[_HEAD:] + rng.bytes(_SAMPLE))[:end]

@@ -216,8 +216,12 @@ class Progressor:
         if self._faults.active(Fault.ONLY_NONSENSE, t_ns):
             self._send(t_ns, nonsense.useless(us, self._rng))
             return
-        self._send(t_ns, packet)
-        if self._faults.active(Fault.NONSENSE, t_ns) and self._rng.random() < nonsense.SHARE:
+        if not self._faults.active(Fault.NONSENSE, t_ns):
+            self._send(t_ns, packet)
+            return
+        torn = self._rng.random() < nonsense.TORN
+        self._send(t_ns, nonsense.torn(packet, self._rng) if torn else packet)
+        if self._rng.random() < nonsense.SHARE:
             self._send(t_ns, nonsense.useless(us, self._rng))
 
     def _send(self, at_ns: int, data: bytes) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from numpy.typing import NDArray
 
-from tpsim.scenarios import NS_PER_S, SCENARIOS
+from tpsim.scenarios import NS_PER_S, SCENARIOS, Fault
 from tpsim.subjects import SUBJECTS
 from tpsim.wire.outbox import WireOptions
 from tpsim.world import World
@@ -67,7 +67,9 @@ def open_loopback(target: str) -> "Loopback":
     )
     scenario = SCENARIOS[settings["scenario"]]
     if settings["wraps_after_s"]:
-        scenario = replace(scenario, wraps_after_s=float(settings["wraps_after_s"]))
+        others = tuple([m for m in scenario.mishaps if m.fault is not Fault.WRAP])
+        wraps_after_s = float(settings["wraps_after_s"])
+        scenario = replace(scenario, mishaps=others, wraps_after_s=wraps_after_s)
     subject = SUBJECTS[settings["subject"]]
     return Loopback(World(subject, scenario, int(settings["seed"]), options=options))
 

@@ -131,6 +131,30 @@ def test_every_kind_of_nonsense_comes():
     assert {"nan", "inf", "-inf", "tag", 0, 1, 18} <= kinds
 
 
+@pytest.mark.parametrize("packet", [1, 8])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_counter_wraps_in_the_hold_and_nothing_is_missing(seed, packet):
+    _, happened = in_hold("counter_wrap", seed=seed, packet=packet)
+    came = samples(happened)
+    stamps = np.array([us for _, _, us in came])
+    (moved,) = np.flatnonzero(np.diff(stamps) > 1_000_000)
+    (wrapped,) = np.flatnonzero(np.diff(stamps) < 0)
+    assert 12.0 <= came[moved + 1][0] / S < 12.3
+    assert moved % packet == packet - 1, "between two packets"
+    assert stamps[wrapped] > (1 << 32) - 30_000
+    assert stamps[wrapped + 1] < 30_000
+    assert 17.0 < came[wrapped][0] / S < 22.3
+    assert np.diff(np.unique(arrivals_s(happened))).max() < 0.25
+
+
+def test_a_counter_begins_anew_with_a_start_after_it_wrapped():
+    link, _ = in_hold("counter_wrap", until_s=30)
+    link.relink(30 * S)
+    happened = events(link, 35, from_s=30)
+    (up_ns,) = [e[1] for e in happened if e[0] == "link" and e[2] == "up"]
+    assert samples([e for e in happened if e[1] > up_ns])[0][2] < 70_000
+
+
 def test_a_saturated_sensor_reads_beyond_its_range_but_below_twice_that():
     link, happened = in_hold("saturated")
     kg = np.array([value for _, value, _ in samples(happened)])

@@ -91,7 +91,8 @@ class Progressor:
             GET_CALIBRATION: struct.pack("<3f", 1.0, 0.0, 0.0),
         }
         wraps_us = None if wraps_after_s is None else round(wraps_after_s * 1e6)
-        self._first_us = 0 if wraps_us is None else (_U32 + 1 - wraps_us) & _U32
+        self._starts_us = 0 if wraps_us is None else (_U32 + 1 - wraps_us) & _U32
+        self._first_us = self._starts_us
         n = options.samples_per_packet
         self._packet = struct.Struct("<BB" + "fI" * n)
         self._per_us = (1 + source.clock_ppm * 1e-6) / 1000
@@ -179,6 +180,7 @@ class Progressor:
 
     def _start(self, at_ns: int) -> None:
         self._start_ns = at_ns
+        self._first_us = self._starts_us
         self._values.clear()
         self.started_ns.append(at_ns)
 
@@ -201,7 +203,15 @@ class Progressor:
             values.append((int((t_ns - start_ns) * per_us) + first_us) & _U32)
             if len(values) >= full:
                 self._send_weights(t_ns)
+                if self._faults.windows:
+                    first_us = self._moved_up(t_ns, start_ns)
         self._last_kg = readings[-1][1]
+
+    def _moved_up(self, t_ns: int, start_ns: int) -> int:
+        """Return the counter's first value, moved if it is to wrap; only between two packets."""
+        for window in self._faults.take(Fault.WRAP, t_ns + _LONG_NS):
+            self._first_us = -int((window.start_ns - start_ns) * self._per_us) & _U32
+        return self._first_us
 
     def _send_weights(self, t_ns: int) -> None:
         values = self._values

@@ -60,6 +60,15 @@ def test_bluetooth_that_cannot_be_used_says_why_and_what_to_do(
     assert caught.value.exit_code == 3
 
 
+def test_a_radio_that_is_not_the_computers_own_says_itself_what_to_do() -> None:
+    raised = absent(Reason.NO_BLUETOOTH)
+    raised.add_note("Start one with `tpsim serve`.")
+    with pytest.raises(BluetoothOff) as caught, translated("looking"):
+        raise raised
+    assert str(caught.value) == "Words of the system."
+    assert caught.value.hint == "Start one with `tpsim serve`."
+
+
 @pytest.mark.parametrize(("raised", "kind", "said"), OTHERS, ids=lambda value: repr(value)[:60])
 def test_a_failed_connection_says_while_doing_what(
     raised: Exception, kind: type[LinkError], said: str

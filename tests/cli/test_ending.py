@@ -147,6 +147,14 @@ def test_an_interrupted_session_ends_with_what_to_do(
     assert said.err.startswith("Wake the sensor up")
 
 
+def test_an_interrupted_simulated_session_sends_nobody_to_a_sensor(
+    short_header: Header, capsys: pytest.CaptureFixture[str]
+) -> None:
+    simulated = replace(short_header, simulated=True)
+    assert report(summary(Ending.INTERRUPTED, 3), simulated) == 3
+    assert capsys.readouterr().err.startswith("See that the simulator runs")
+
+
 @pytest.mark.parametrize("question", ["screen_a", "screen_b", "screen_c", "place"])
 def test_whoever_is_refused_reads_the_advice(
     question: str, short_header: Header, capsys: pytest.CaptureFixture[str]

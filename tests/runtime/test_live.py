@@ -215,6 +215,33 @@ def test_no_bluetooth_at_the_first_connection_ends_the_session_with_its_reason()
     assert summary in room.recorder.rows
 
 
+def test_a_failure_that_repeats_is_told_once_until_the_sensor_is_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ble_link, "RETRY_S", (0.0,))
+    room = Room()
+    went = threading.Event()
+    left = 3
+
+    def on_write(client: FakeClient, data: bytes) -> None:
+        nonlocal left
+        if data == START and left:
+            left -= 1
+            off = BleakBluetoothNotAvailableError("x", Reason.POWERED_OFF)
+            room.radio.outcomes.extend([off] * 4)
+            client.drop()
+        elif data == START:
+            went.set()
+
+    room.radio.on_write = on_write
+    room.live.start()
+    assert went.wait(PATIENCE_S)
+    room.live.press(Action.STOP)
+    room.end()
+    assert room.statuses.count("Bluetooth is switched off.") == 3
+    assert room.statuses.count("looking for the sensor again") == 3
+
+
 class Broken(Progressor):
     """A driver with a defect."""
 

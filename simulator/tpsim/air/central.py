@@ -98,4 +98,7 @@ class _Deaf:
 
 
 def _unavailable(why: str) -> BleakBluetoothNotAvailableError:
-    return BleakBluetoothNotAvailableError(why, BleakBluetoothNotAvailableReason.NO_BLUETOOTH)
+    error = BleakBluetoothNotAvailableError(why, BleakBluetoothNotAvailableReason.NO_BLUETOOTH)
+    # Bleak's reasons are about the computer's own adapter; a note says what to do about ours.
+    error.add_note("Start one with `tpsim serve`, and use the address that it prints.")
+    return error

@@ -79,7 +79,7 @@ def translated(what: str) -> Iterator[None]:
     try:
         yield
     except BleakBluetoothNotAvailableError as error:
-        message, hint = _REASONS.get(error.reason, _UNKNOWN)
+        message, hint = _in_its_own_words(error) or _REASONS.get(error.reason, _UNKNOWN)
         raise BluetoothOff(message, hint=hint) from error
     except BleakDeviceNotFoundError as error:
         raise DeviceNotFound(f"The sensor was not there while {what}.", hint=_AWAY_HINT) from error
@@ -103,6 +103,13 @@ def translated(what: str) -> Iterator[None]:
         raise LinkError(
             f"Bluetooth could not be reached while {what}: {_why(error)}.", hint=_NO_SERVICE[1]
         ) from error
+
+
+def _in_its_own_words(error: BleakBluetoothNotAvailableError) -> tuple[str, str] | None:
+    """Return what a radio in place of the computer's own says, and the next step in its note."""
+    notes: list[str] = getattr(error, "__notes__", [])
+    said = str(error.args[0]).rstrip(".")
+    return (f"{said[:1].upper()}{said[1:]}.", notes[0]) if notes else None
 
 
 def _lost(what: str, error: BleakError) -> LinkLost:

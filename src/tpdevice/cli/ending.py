@@ -17,6 +17,8 @@ from tpdevice.core.record import Ending, Summary
 from tpdevice.core.tape import Header
 
 RESCUE: Final = "tpdevice-rescued.db"
+AWAY: Final = "Wake the sensor up, hold it near, and close its phone app; then start again."
+AWAY_SIMULATED: Final = "See that the simulator runs, or start another; then start again."
 
 
 def report(summary: Summary, first: Header, *, heard: bool = True) -> int:
@@ -31,7 +33,7 @@ def report(summary: Summary, first: Header, *, heard: bool = True) -> int:
         talk(f"stdout takes no more lines ({error.strerror}).")
         return summary.exit_code or 1
     if summary.ending is Ending.INTERRUPTED:
-        talk("Wake the sensor up, hold it near, and close its phone app; then start again.")
+        talk(AWAY_SIMULATED if first.simulated else AWAY)
     return summary.exit_code
 
 

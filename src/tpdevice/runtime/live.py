@@ -201,12 +201,14 @@ class _Ears:
         self._clock = clock
         self._on_status = on_status
         self.inbox: Inbox | None = None
+        self._said: set[str] = set()
 
     def on_frame(self, channel: str, data: bytes) -> None:
         if self.inbox is not None:
             self.inbox.frame(channel, data)
 
     def on_up(self) -> None:
+        self._said.clear()
         self._change(LinkState.UP, "")
 
     def on_down(self, reason: str) -> None:
@@ -214,7 +216,10 @@ class _Ears:
 
     def on_status(self, text: str) -> None:
         self._seat.status = text
-        self._on_status(text)
+        # The same attempts fail for a minute: in lines, each is worth a word only once.
+        if text not in self._said:
+            self._said.add(text)
+            self._on_status(text)
 
     def _change(self, state: LinkState, reason: str) -> None:
         if self.inbox is not None:

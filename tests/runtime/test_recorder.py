@@ -18,7 +18,7 @@ from tpdevice.core.record import Buckets, Ending, Happened, Outcome, Summary
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Entry, Frame, Header, Tick
 from tpdevice.runtime.memory import MemoryRecorder
-from tpdevice.runtime.recorder import StoreRecorder
+from tpdevice.runtime.recorder import Kept, StoreRecorder
 from tpdevice.store.database import Store, open_for_reading, open_store
 from tpdevice.store.read import (
     SessionPage,
@@ -262,6 +262,32 @@ def test_a_full_disk_costs_nothing_that_was_measured(recording: Make, tmp_path: 
     with sqlite3.connect(one.path) as raw:
         assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     raw.close()
+
+
+def test_a_disk_that_is_full_from_the_first_second_on_keeps_no_empty_session(
+    recording: Make, tmp_path: Path
+) -> None:
+    with open_store(tmp_path / "log.db") as store:
+        pages = store.pragma("page_count")
+    assert isinstance(pages, int)
+    one = recording(opener=_small(pages + 1), cadence_s=LONG_S)
+    one.feed(1, data=Random(1).randbytes(20_000))
+    kept = one.recorder.close(SUMMARY)
+    assert kept.error is not None
+    assert "disk is full" in str(kept.error)
+    assert kept.session_id is None
+    with open_for_reading(one.path) as store:
+        assert list_sessions(store) == ()
+    rescued = tmp_path / "rescued.db"
+    page = one.is_whole_in(rescued, one.recorder.save_elsewhere(rescued))
+    assert page.summary == SUMMARY
+
+
+def test_a_session_of_which_nothing_came_is_none(recording: Make) -> None:
+    one = recording()
+    assert one.recorder.close() == Kept(None, None)
+    with open_for_reading(one.path) as store:
+        assert list_sessions(store) == ()
 
 
 def test_a_disk_that_has_room_again_gets_everything(recording: Make, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from typing import Final
 
 from tpdevice.store.database import Row, Store
 from tpdevice.store.read import read_header, started_at
-from tpdevice.store.write import Start, open_session, profile_id, stored_batches
+from tpdevice.store.write import Start, enter_session, profile_id, stored_batches
 
 _PARTS: Final = (
     "tape_chunk",
@@ -31,9 +31,9 @@ def copy_session(source: Store, target: Store, session_id: int) -> int:
     header = read_header(source, session_id)
     row = source.rows("SELECT * FROM session WHERE id = :id", {"id": session_id})[0]
     start = Start(started_at(source, session_id), row["uid"], bool(row["imported"]))
-    copied = open_session(target, header, start)
-    if stored_batches(target, copied) < row["batches"]:
-        with target.transaction():
+    with target.transaction():
+        copied = enter_session(target, header, start)
+        if stored_batches(target, copied) < row["batches"]:
             _replace_parts(source, target, session_id, copied)
             _replace_ending(target, copied, row)
     return copied

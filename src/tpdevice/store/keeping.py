@@ -8,7 +8,7 @@ from tpdevice.core.tape import Header
 from tpdevice.store.compact import compact_session
 from tpdevice.store.copy import copy_session
 from tpdevice.store.database import Store, open_for_reading, open_store
-from tpdevice.store.write import Batch, Start, append, open_session, stored_batches
+from tpdevice.store.write import Batch, Start, add_batches, enter_session, stored_batches
 
 Opener = Callable[[Path], Store]
 
@@ -16,8 +16,9 @@ Opener = Callable[[Path], Store]
 class Keeping:
     """Batches of one session in order; each is in the file, or waiting here in memory.
 
-    Whether a batch reached the disk is asked of the file itself after every failure, so that
-    none is stored twice and none is lost, whatever a failed commit did.
+    Whether a batch reached the disk is asked of the file itself, so that none is stored twice and
+    none is lost, whatever a failed commit did. A session comes into a file with its first batch,
+    so that a disk that is full keeps no empty one.
     """
 
     def __init__(
@@ -52,9 +53,8 @@ class Keeping:
         """
         try:
             store = self._opened()
-            assert self.session_id is not None
             if self._waiting:
-                append(store, self.session_id, self._waiting)
+                self.session_id = self._put_into(store)
         except StoreError:
             self.release()
             raise
@@ -63,9 +63,8 @@ class Keeping:
 
     def compact(self) -> None:
         """Rewrite what is stored in its final form."""
-        store = self._opened()
-        assert self.session_id is not None
-        compact_session(store, self.session_id)
+        if self.session_id is not None:
+            compact_session(self._opened(), self.session_id)
 
     def save_elsewhere(self, path: Path) -> int:
         """Write the whole session to another file; return its id there.
@@ -77,10 +76,8 @@ class Keeping:
             read any more; then the other file holds what was in memory, and the error says so.
         """
         with open_store(path) as target:
-            session_id, lost = self._earlier_part(target)
-            done = stored_batches(target, session_id)
-            missing = 0 if lost else max(0, done - self._first)
-            append(target, session_id, self._waiting[missing:])
+            lost = self._copy_earlier_part(target)
+            session_id = self._put_into(target, all_=lost is not None)
             if lost is None:
                 compact_session(target, session_id)
         if lost is not None:
@@ -96,32 +93,26 @@ class Keeping:
 
     def _opened(self) -> Store:
         if self._store is None:
-            store = self._opener(self.path)
-            try:
-                self.session_id = open_session(store, self._header, self._start)
-                self._forget(stored_batches(store, self.session_id))
-            except BaseException:
-                store.close()
-                raise
-            self._store = store
+            self._store = self._opener(self.path)
         return self._store
 
-    def _forget(self, stored: int) -> None:
-        """Drop batches that the file turned out to have."""
-        done = max(0, stored - self._first)
-        self._waiting = self._waiting[done:]
-        self._first += done
+    def _put_into(self, store: Store, *, all_: bool = False) -> int:
+        """Add what waits, without what the file turned out to have unless `all_`; return the id."""
+        with store.transaction():
+            session_id = enter_session(store, self._header, self._start)
+            done = 0 if all_ else max(0, stored_batches(store, session_id) - self._first)
+            add_batches(store, session_id, self._waiting[done:])
+        return session_id
 
-    def _earlier_part(self, target: Store) -> tuple[int, StoreError | None]:
-        """Copy what is stored already; also say why that was not possible."""
-        lost: StoreError | None = None
+    def _copy_earlier_part(self, target: Store) -> StoreError | None:
+        """Copy what is stored already; return why that was not possible."""
         if self._first:
             try:
                 with open_for_reading(self.path) as source:
-                    return copy_session(source, target, self._id_in(source)), None
+                    copy_session(source, target, self._id_in(source))
             except StoreError as error:
-                lost = error
-        return open_session(target, self._header, self._start), lost
+                return error
+        return None
 
     def _id_in(self, source: Store) -> int:
         found = source.row("SELECT id FROM session WHERE uid = :uid", {"uid": self._start.uid})

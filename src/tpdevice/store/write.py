@@ -68,11 +68,15 @@ def finished(entries: Sequence[Entry], blocks: Sequence[SampleBlock], rows: Iter
 def open_session(store: Store, header: Header, start: Start) -> int:
     """Add a session, or find it again by its uid; return its id."""
     with store.transaction():
-        sql = "SELECT id FROM session WHERE uid = :uid"
-        found = store.row(sql, {"uid": start.uid})
-        if found:
-            return int(found["id"])
-        return store.insert("session", _session(store, header, start))
+        return enter_session(store, header, start)
+
+
+def enter_session(store: Store, header: Header, start: Start) -> int:
+    """Do what `open_session` does, inside a transaction."""
+    found = store.row("SELECT id FROM session WHERE uid = :uid", {"uid": start.uid})
+    if found:
+        return int(found["id"])
+    return store.insert("session", _session(store, header, start))
 
 
 def stored_batches(store: Store, session_id: int) -> int:
@@ -85,13 +89,18 @@ def stored_batches(store: Store, session_id: int) -> int:
 def append(store: Store, session_id: int, batches: Sequence[Batch]) -> None:
     """Add batches at the end of a session, in one transaction."""
     with store.transaction():
-        for part in batches:
-            add_chunks(store, "tape_chunk", session_id, part.tape)
-            add_chunks(store, "trace_chunk", session_id, part.trace)
-            for row in part.rows:
-                _add_row(store, session_id, row)
-        sql = "UPDATE session SET batches = batches + :more WHERE id = :id"
-        store.change(sql, {"more": len(batches), "id": session_id})
+        add_batches(store, session_id, batches)
+
+
+def add_batches(store: Store, session_id: int, batches: Sequence[Batch]) -> None:
+    """Do what `append` does, inside a transaction."""
+    for part in batches:
+        add_chunks(store, "tape_chunk", session_id, part.tape)
+        add_chunks(store, "trace_chunk", session_id, part.trace)
+        for row in part.rows:
+            _add_row(store, session_id, row)
+    sql = "UPDATE session SET batches = batches + :more WHERE id = :id"
+    store.change(sql, {"more": len(batches), "id": session_id})
 
 
 def close_session(store: Store, session_id: int, summary: Summary) -> None:

@@ -230,6 +230,19 @@ def test_a_tape_comes_back_from_a_file_as_it_was(log_file: Path, tmp_path: Path)
     assert (tmp_path / "again").read_bytes() == file.read_bytes()
 
 
+def test_a_tape_that_was_cut_off_is_shown_with_what_it_comes_to_also_where_it_was_imported(
+    log_file: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "cut.jsonl"
+    tpdevice("--db", str(log_file), "tape", "export", "1", "-o", str(file))
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(lines[: len(lines) * 9 // 10]), encoding="utf-8")
+    assert imported(file, tmp_path).code == 0
+    said = tpdevice("--db", str(tmp_path / "other.db"), "show", "1")
+    assert "in all: held" in said.out
+    assert "damaged" not in said.err
+
+
 def test_an_anonymous_tape_names_nobody(log_file: Path, tmp_path: Path) -> None:
     file = tmp_path / "one.jsonl"
     tpdevice("--db", str(log_file), "tape", "export", "1", "-o", str(file), "--anonymous")

@@ -13,7 +13,7 @@ from tpdevice.devices import driver
 from tpdevice.replay.player import differences, play
 from tpdevice.runtime import fast
 from tpdevice.runtime.memory import MemoryRecorder
-from tpdevice.runtime.mending import KILLED, mend
+from tpdevice.runtime.mending import KILLED, as_it_stands, mend
 from tpdevice.runtime.opening import Device, History, Wishes, header
 from tpdevice.runtime.past import history_of
 from tpdevice.runtime.runner import Runner
@@ -106,3 +106,20 @@ def test_a_killed_session_is_closed_with_what_was_held_and_replays_the_same(
             stored = [row for row in kept if type(row) is kind]
             assert not differences(stored, [row for row in played.rows if type(row) is kind])
         assert mend(store) == []
+
+
+def test_only_the_tape_that_is_asked_for_is_played(tmp_path: Path) -> None:
+    first, recorder = session_until(HOLDING_S)
+    with open_store(tmp_path / "log.db") as store:
+        one, other = [open_session(store, first, Start(datetime.now(UTC), uid)) for uid in "ab"]
+        for number in (one, other):
+            append(store, number, [batch(recorder.entries, recorder.blocks, recorder.rows)])
+        asked: list[str] = []
+        store._db.conn.set_trace_callback(asked.append)
+        summary = as_it_stands(store, other)
+        store._db.conn.set_trace_callback(None)
+    assert summary is not None
+    assert summary.reason == KILLED
+    tapes = [sql for sql in asked if "tape_chunk" in sql]
+    assert tapes
+    assert all(f"session_id = {other} " in sql for sql in tapes)

@@ -9,7 +9,7 @@ from tpdevice.devices import driver
 from tpdevice.session.effects import Log
 from tpdevice.session.fold import Fold, Folded
 from tpdevice.store.database import Store
-from tpdevice.store.read import SessionLine, open_sessions, read_tape, unfinished_sessions
+from tpdevice.store.read import read_tape, unfinished_sessions
 from tpdevice.store.write import append, batch, close_session
 
 KILLED = "the program was killed"
@@ -31,27 +31,17 @@ def mend(store: Store) -> list[int]:
     return mended
 
 
-def so_far(store: Store) -> list[tuple[SessionLine, Summary]]:
-    """Return sessions that are open and what they come to, were they to end now.
-
-    Some may still run in another program; others were killed a moment ago, too lately to say so.
-    """
-    found = []
-    for line in open_sessions(store):
-        try:
-            fold, last_ns, summary = _played(store, line.id)
-        except StoreError:
-            continue
-        if summary is None:
-            summary = _summary_in(fold.feed(Quit(last_ns, KILLED)))
-        if summary is not None:
-            found.append((line, summary))
-    return found
-
-
 def as_it_stands(store: Store, session_id: int) -> Summary | None:
-    """Return what one open session comes to, were it to end now; None if its tape is broken."""
-    return next((s for line, s in so_far(store) if line.id == session_id), None)
+    """Return what a session without an ending comes to, were it to end now.
+
+    It may still run in another program, or have been killed a moment ago, too lately to say so.
+    None if its tape is broken.
+    """
+    try:
+        fold, last_ns, summary = _played(store, session_id)
+    except StoreError:
+        return None
+    return summary or _summary_in(fold.feed(Quit(last_ns, KILLED)))
 
 
 def _played(store: Store, session_id: int) -> tuple[Fold, int, Summary | None]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tpdevice.core.plan import Identity
 from tpdevice.core.units import seconds
-from tpdevice.runtime.mending import mend, so_far
+from tpdevice.runtime.mending import as_it_stands, mend
 from tpdevice.runtime.opening import Device, History
 from tpdevice.session.screening import refused_for_good
 from tpdevice.store.database import Store, open_store
@@ -19,6 +19,7 @@ from tpdevice.store.history import (
     used_here,
     used_today,
 )
+from tpdevice.store.read import open_sessions
 
 SITTING_H = 1.0
 """Sessions that began within this time belong to one sitting. Chosen."""
@@ -79,9 +80,12 @@ def history_of(
 def _open_now(store: Store, identity: Identity, *, local_date: str) -> tuple[float, float]:
     """Return what sessions without an ending add to the log: held here, and pressed anywhere, s."""
     held_s = pressed_s = 0.0
-    for line, summary in so_far(store):
+    for line in open_sessions(store):
         counts = not line.simulated and line.local_date == local_date
         if not counts or line.profile != identity.profile:
+            continue
+        summary = as_it_stands(store, line.id)
+        if summary is None:
             continue
         pressed_s += seconds(summary.pressed_ns) - line.pressed_s
         if (line.point, line.side) == (identity.point, identity.side):

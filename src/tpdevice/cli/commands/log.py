@@ -22,7 +22,7 @@ def log(
     import msgspec
 
     from tpdevice.core.errors import NotInStore
-    from tpdevice.runtime.mending import so_far
+    from tpdevice.runtime.mending import as_it_stands
     from tpdevice.store.database import open_for_reading
     from tpdevice.store.read import SessionLine, list_sessions
 
@@ -32,9 +32,12 @@ def log(
     try:
         with open_for_reading(path) as store:
             lines = list_sessions(store, profile=profile, include_simulated=simulated, limit=limit)
-            if not all(line.closed for line in lines):
-                open_ = dict(so_far(store))
-                lines = tuple([_as_it_stands(line, open_.get(line)) for line in lines])
+            lines = tuple(
+                [
+                    line if line.closed else _so_far(line, as_it_stands(store, line.id))
+                    for line in lines
+                ]
+            )
     except NotInStore:
         talk(f"There is no log yet at {path}.")
     if json_:
@@ -65,7 +68,7 @@ def log(
     )
 
 
-def _as_it_stands(line: Any, summary: Any) -> Any:
+def _so_far(line: Any, summary: Any) -> Any:
     """Return the line of an open session with what its tape comes to so far."""
     from dataclasses import replace
 

@@ -32,10 +32,11 @@ class SensorSpec:
     """Standard deviation of the converter's noise. Assumed."""
 
     creep: float = 0.001
-    """Share of the load by which the reading creeps. Source: load-cell sheets, 0.1 % in 30 min."""
+    """Share of the load by which the reading creeps. Source: a load cell's sheet, 0.1 % of full
+    scale in 30 min. Assumed: that is under full load, and in proportion under less."""
 
     creep_s: float = 600.0
-    """Time constant of the creep, s. Assumed."""
+    """Time constant of the creep, s. Assumed, so that nearly all of it comes in the 30 min."""
 
     zero_kg: float = 0.06
     """Standard deviation of what it shows unloaded: strap, hook, temperature. Assumed."""

@@ -127,13 +127,13 @@ SUBJECTS: Final[dict[str, Subject]] = {
             key="steady",
             about="practised, with a steady hand",
             support="cane",
-            reaction_s=0.33,
-            # Lower end of Baweja's 2-10 %.
+            reaction_s=0.33,  # assumed, within the 0.3-0.7 s of the default's sources
+            # Lower end of Baweja 2009's 2-10 %; the split is assumed.
             steadiness=Steadiness(wander=0.02, beat=0.012, tremor=0.003, breath=0.005),
             correction_sd=0.02,  # assumed
             slack=0.15,  # assumed: half of the usual, out of practice with feedback
-            posture_per_min=0.3,
-            disobeys=0.0,
+            posture_per_min=0.3,  # assumed
+            disobeys=0.0,  # assumed
         ),
         replace(
             _NOVICE,
@@ -144,10 +144,10 @@ SUBJECTS: Final[dict[str, Subject]] = {
             support="wall",
             reaction_s=0.47,  # Woods 2015: 0.55 ms a year, plus a slower choice (assumed)
             tender_n=36.0,  # assumed: levator much like upper trapezius
-            # 1.2-2 times less steady: Sosnoff & Newell 2006 and grip studies.
+            # 1.2-2 times less steady: Sosnoff & Newell 2006 and grip studies; the split is assumed.
             steadiness=Steadiness(wander=0.05, beat=0.035, tremor=0.008, breath=0.02),
-            posture_per_min=1.5,
-            lets_go=0.3,
+            posture_per_min=1.5,  # assumed
+            lets_go=0.3,  # assumed
         ),
         replace(
             _NOVICE,
@@ -157,16 +157,17 @@ SUBJECTS: Final[dict[str, Subject]] = {
             tool="ball on the floor",
             support="lying",
             tender_n=95.0,  # Fischer 1987 has 500-750 kPa there; for a ball assumed
-            tender_sigma=0.25,
-            tender_range_n=(66.0, 118.0),
-            approach_n_per_s=(5.0, 9.0),
-            release_n_per_s=9.0,
-            overshoot=0.08,
-            correction=0.10,
+            tender_sigma=0.25,  # assumed
+            tender_range_n=(66.0, 118.0),  # assumed: where a session is worth having
+            approach_n_per_s=(5.0, 9.0),  # assumed: what they are asked for
+            release_n_per_s=9.0,  # assumed
+            overshoot=0.08,  # assumed
+            correction=0.10,  # assumed
             steadiness=LYING,
             slack=0.10,  # weight does not tire; assumed
             force_sense_per_s=4.0,  # weight sets the force, the depth follows; assumed
-            posture_sd=0.05,
+            posture_sd=0.05,  # assumed
+            # Assumed: the default's law has 8.2 N/mm at that force, and a hip a little more.
             tissue=TissueSpec(secant_n_per_mm=9.0, secant_at_n=90.0),
         ),
         replace(
@@ -176,8 +177,8 @@ SUBJECTS: Final[dict[str, Subject]] = {
             point="EXT",
             tool="ball under the other hand",
             tender_n=38.0,  # assumed, forearm thresholds are much like the shoulder's
-            lets_go=0.6,
-            tells=0.95,
+            lets_go=0.6,  # assumed, on Gemmell 2008
+            tells=0.95,  # assumed
         ),
         replace(
             _NOVICE,
@@ -186,7 +187,7 @@ SUBJECTS: Final[dict[str, Subject]] = {
             point="GAS",
             tool="ball under the other hand",
             tender_n=45.0,  # Polianskis 2001 and Wilke 2018 span 25-48 N; for a ball assumed
-            lets_go=0.0,
+            lets_go=0.0,  # by what they are
         ),
     )
 }

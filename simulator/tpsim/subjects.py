@@ -47,9 +47,12 @@ class Subject:
     tender_range_n: tuple[float, float] = (24.0, 72.0)
     """Drawn again outside of this, N. Assumed: where a session is worth having."""
 
-    comfort_ratio: float = 1.32
-    """Median of comfort over tender force, cut to 1.18-1.6. Source: Hou 2002 (its tolerance
-    ratios are 1.32-1.52, and comfort lies below tolerance)."""
+    comfort_ratio: float = 1.30
+    """Median of comfort over tender force. Assumed, on Hou 2002 (its tolerance ratios are
+    1.32-1.52, and comfort lies below tolerance)."""
+
+    comfort_range: tuple[float, float] = (1.15, 1.6)
+    """What that ratio is cut to. Assumed."""
 
     comfort_sigma: float = 0.06
     """Lognormal sigma of that ratio. Assumed."""
@@ -113,7 +116,8 @@ def draw(subject: Subject, rng: np.random.Generator) -> Traits:
     while not low <= tender_n <= high:
         tender_n = float(rng.lognormal(math.log(subject.tender_n), subject.tender_sigma))
     ratio = float(rng.lognormal(math.log(subject.comfort_ratio), subject.comfort_sigma))
-    return Traits(tender_n, tender_n * min(max(ratio, 1.18), 1.6), subject.lets_go)
+    least, most = subject.comfort_range
+    return Traits(tender_n, tender_n * min(max(ratio, least), most), subject.lets_go)
 
 
 _NOVICE: Final = Subject("novice", "first time with a hook cane on the top of the shoulder")

@@ -234,6 +234,7 @@ def test_a_full_stdout_is_one_sentence(command: tuple[str, ...], tmp_path: Path)
     assert said.code == 1
     assert "Traceback" not in said.err
     if "demo" in command:
+        assert "stdout takes no more lines" in said.err
         assert "Kept as session 1" in said.err
     else:
         assert said.err == "tpdevice: stdout: no space left on device.\n"

@@ -155,9 +155,16 @@ def test_the_computers_own_bluetooth_has_no_simulated_person() -> None:
 def test_a_person_behind_a_real_bluetooth_is_marked_as_simulated() -> None:
     assert with_person("127.0.0.1:47301").control == ("127.0.0.1", 47301)
     assert with_person("127.0.0.1:47301").simulated
-    for address in ("nonsense", "127.0.0.1:x", ":5"):
+    ports = ("x", "0", "-1", "65536", "9" * 30, "9" * 5000, "١٢")
+    for address in ("nonsense", ":5", *[f"127.0.0.1:{port}" for port in ports]):
         with pytest.raises(UsageError, match="--person"):
             with_person(address)
+
+
+@pytest.mark.parametrize("host", ["a" * 300, "é..x"])
+def test_a_name_that_no_host_can_have_is_where_nobody_answers(host: str) -> None:
+    with pytest.raises(LinkError, match="No simulator answers"):
+        answers(f"{host}:5")
 
 
 def test_a_target_without_an_installed_simulator_says_how_to_get_one() -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from tpdevice.core.errors import TpError
+from tpdevice.core.errors import TpError, UsageError
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "demo": ("tpdevice.cli.commands.demo:demo", "Try a whole session on a simulated sensor."),
@@ -83,6 +83,8 @@ def cli(ctx: click.Context, db: Path | None, *, verbose: bool) -> None:
     tpdevice guides slow self-massage with a Bluetooth force sensor. It helps you apply steady
     pressure that you choose yourself. It does not diagnose, treat or detect anything.
     """
+    if db == Path():
+        raise UsageError("--db is blank.", hint="Name a file, or leave the option out.")
     ctx.obj = db
     if verbose:
         import logging

@@ -1,5 +1,6 @@
 """Names and words from the command line, as they are kept and looked for."""
 
+import math
 from typing import Any
 
 import click
@@ -19,6 +20,19 @@ class OneOf(click.Choice[str]):
         begun = str(value).strip().lower()
         found = [word for word in self.choices if begun and word.startswith(begun)]
         return super().convert(found[0] if len(found) == 1 else value, param, ctx)
+
+
+class Within(click.FloatRange):
+    """A number between two others; what is no number lies nowhere."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number; every comparison with NaN fails, also that of a range."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return number
 
 
 def named(text: str, option: str) -> str:

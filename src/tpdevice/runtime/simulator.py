@@ -137,7 +137,7 @@ def answers(address: str) -> None:
     host, _, port = address.rpartition(":")
     try:
         socket.create_connection((host.strip("[]"), int(port)), timeout=ANSWER_S).close()
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # a name that no host can have
         raise _nobody(address, error) from error
 
 

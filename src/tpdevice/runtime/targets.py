@@ -8,6 +8,7 @@ from tpdevice.core.errors import UsageError
 
 GROUP: Final = "tpdevice.bluetooth"
 """Entry points: a target string to keyword arguments for bleak's scanner and client."""
+_LAST_PORT: Final = 65_535
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,14 @@ def with_person(control: str) -> Target:
         If the address is none.
     """
     host, _, port = control.rpartition(":")
-    if not host or not port.isdigit():
+    if not host or not _is_port(port):
         raise UsageError(
             f"--person {control}: that is no HOST:PORT.",
             hint="`tpsim serve` prints its control port, such as 127.0.0.1:47301.",
         )
     return Target(simulated=True, control=(host, int(port)))
+
+
+def _is_port(text: str) -> bool:
+    digits = text.isascii() and text.isdigit() and len(text) <= len(str(_LAST_PORT))
+    return digits and 0 < int(text) <= _LAST_PORT

@@ -111,6 +111,8 @@ def _fast(path: Path, *, short: bool, **who: Any) -> int:
         fast.run(runner, virtual, link, on_tick=end_if_told)
     if runner.summary is None:
         raise TpError("The session did not end within an hour; that is a defect of ours.")
+    if lost and not isinstance(lost[0], BrokenPipeError):
+        talk(f"stdout takes no more lines ({lost[0].strerror}).")
     code = report(runner.summary, first, heard=not lost)
     try:
         number = recorder.save(path)

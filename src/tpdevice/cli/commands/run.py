@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from tpdevice.cli.naming import OneOf
+from tpdevice.cli.naming import OneOf, Within
 from tpdevice.cli.output import talk
 from tpdevice.cli.paths import database
 from tpdevice.core.band import Support
@@ -24,7 +24,7 @@ from tpdevice.core.plan import Side
 @click.option("--support", type=OneOf(list(Support)), help="How it is pressed.")
 @click.option(
     "--rig",
-    type=click.FloatRange(0.05, 20.0),
+    type=Within(0.05, 20.0),
     metavar="TIMES",
     help="Newtons on the body for one newton at the sensor; kept with the tool.  [default: 1]",
 )
@@ -67,11 +67,14 @@ def run(
     from tpdevice.cli.guiding import wants_plain
     from tpdevice.cli.reaching import reached, see_that_it_works
     from tpdevice.cli.sitting import Place
+    from tpdevice.core.errors import UsageError
     from tpdevice.core.rules import PLACES_PER_SITTING
 
     wishes = _wishes(
         short=short, full_ratings=full_ratings, calibrate=calibrate, no_calibration=no_calibration
     )
+    if sim is not None and person is not None:
+        raise UsageError("--sim and --person exclude each other.", hint="Leave one of them out.")
     asked = checked(Asked(profile, point, side, tool, support))
     plain = wants_plain(plain=plain)
     path = database(ctx)

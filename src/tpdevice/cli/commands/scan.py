@@ -4,13 +4,14 @@ import asyncio
 
 import click
 
+from tpdevice.cli.naming import Within
 from tpdevice.cli.output import as_json, table, talk
 
 
 @click.command()
 @click.option(
     "--seconds",
-    type=click.FloatRange(min=0.1, max=600),
+    type=Within(0.1, 600),
     default=5.0,
     show_default=True,
     help="How long to listen.",

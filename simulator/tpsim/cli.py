@@ -3,10 +3,10 @@
 import argparse
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from typing import Any
+from typing import Any, Final
 
 from tpsim.scenarios import SCENARIOS
 from tpsim.served import Served
@@ -16,9 +16,15 @@ from tpsim.world import World
 
 Row = dict[str, Any]
 
+LAST_PORT: Final = 65_534
+"""The highest that has a next one, for control."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
+    if sys.stdout is None:
+        # Closed. Nobody reads where we listen; but a port that was asked for is known.
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     arguments = _parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = arguments.run
     return run(arguments)
@@ -33,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--subject", choices=list(SUBJECTS), default="novice", metavar="NAME")
     serve.add_argument("--scenario", choices=list(SCENARIOS), default="obedient", metavar="NAME")
     serve.add_argument("--seed", type=_count, default=1, metavar="N")
-    serve.add_argument("--port", type=_count, default=0, metavar="N", help="0: any free pair")
+    serve.add_argument("--port", type=_port, default=0, metavar="N", help="0: any free pair")
     serve.add_argument(
         "--samples-per-packet",
         type=int,
@@ -55,9 +61,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _count(text: str) -> int:
-    number = int(text)
+    try:
+        number = int(text)
+    except ValueError:
+        number = -1
     if number < 0:
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no number from 0 up")
+    return number
+
+
+def _port(text: str) -> int:
+    number = _count(text)
+    if number > LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text[:20]} is no port from 1 to {LAST_PORT}, nor 0")
     return number
 
 
@@ -117,9 +133,13 @@ def _list(arguments: argparse.Namespace) -> int:
         text = json.dumps(rows, indent=2)
     else:
         text = "\n".join(_table(rows))
-    with suppress(BrokenPipeError):
+    try:
         sys.stdout.write(text + "\n")
         sys.stdout.flush()
+    except OSError as error:
+        # What stdout did not take must not fail once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0 if isinstance(error, BrokenPipeError) else _fail(f"stdout: {error.strerror}.")
     return 0
 
 

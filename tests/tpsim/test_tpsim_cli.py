@@ -1,6 +1,8 @@
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +33,9 @@ def test_the_tables_come_as_json(command, table, capsys):
         ["serve", "--subject", "nobody"],
         ["serve", "--scenario", "none"],
         ["serve", "--seed", "-1"],
+        ["serve", "--seed", "9" * 5000],
+        ["serve", "--port", "65535"],
+        ["serve", "--port", "x"],
         ["serve", "--samples-per-packet", "31"],
     ],
 )
@@ -38,7 +43,36 @@ def test_a_wrong_wish_is_a_usage_error(wrong, capsys):
     with pytest.raises(SystemExit) as caught:
         main(wrong)
     assert caught.value.code == 2
-    assert "usage" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "usage" in said
+    assert "_count" not in said
+
+
+@pytest.mark.process
+@pytest.mark.skipif(os.name != "posix", reason="descriptors are closed as on POSIX")
+@pytest.mark.parametrize("command", ["subjects", "scenarios"])
+def test_a_closed_stdout_does_no_harm(command):
+    run = subprocess.run(
+        [sys.executable, "-m", "tpsim.cli", command],
+        preexec_fn=lambda: os.close(1),
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (0, b"")
+
+
+@pytest.mark.process
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_stdout_is_one_sentence():
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "tpsim.cli", "subjects"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (run.returncode, run.stderr) == (1, "tpsim: stdout: No space left on device.\n")
 
 
 def test_listing_loads_no_radio():

@@ -164,6 +164,7 @@ def without_bluetooth(monkeypatch: pytest.MonkeyPatch) -> None:
         (("--side", "middle"), "UT has no side 'middle'"),
         (("--tool", " "), "--tool is blank"),
         (("--profile", ""), "--profile is blank"),
+        (("--profile", "n" * 81), "--profile is 81 characters long"),
         (("--calibrate", "--no-calibration"), "--calibrate and --no-calibration exclude"),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",

@@ -8,6 +8,9 @@ import click
 from tpdevice.core.errors import UsageError
 from tpdevice.core.text import harmless
 
+LONGEST_NAME = 80
+"""Characters: what still fits a line of a summary. Chosen."""
+
 
 class OneOf(click.Choice[str]):
     """A choice of words; as many letters as tell one from the others will do."""
@@ -41,9 +44,14 @@ def named(text: str, option: str) -> str:
     Raises
     ------
     UsageError
-        If nothing of it is left.
+        If nothing of it is left, or too much.
     """
     name = harmless(text)
     if not name:
         raise UsageError(f"{option} is blank.", hint="Give a name, or leave the option out.")
+    if len(name) > LONGEST_NAME:
+        raise UsageError(
+            f"{option} is {len(name)} characters long.",
+            hint=f"{LONGEST_NAME} are the most that a name may have.",
+        )
     return name

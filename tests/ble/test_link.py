@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from itertools import pairwise
 
 import pytest
 from bleak.exc import BleakBluetoothNotAvailableError, BleakDeviceNotFoundError, BleakError
 from bleak.exc import BleakBluetoothNotAvailableReason as Reason
 from fakeradio import ADDRESS, CONTROL, DATA, HANG, NAME, SERVICE, FakeClient, FakeRadio, handle
+from skippingloop import run_skipping
 
 from tpdevice.ble import link as ble_link
 from tpdevice.ble.link import BleLink
@@ -23,6 +25,8 @@ class Ears:
     def __init__(self) -> None:
         self.all: asyncio.Queue[tuple[str, object]] = asyncio.Queue()
         self.statuses: list[str] = []
+        self.said_s: list[float] = []
+        """When each status was told, on the loop's clock."""
 
     def on_frame(self, channel: str, data: bytes) -> None:
         assert channel == DATA
@@ -36,6 +40,12 @@ class Ears:
 
     def on_status(self, text: str) -> None:
         self.statuses.append(text)
+        self.said_s.append(asyncio.get_running_loop().time())
+
+    def waits_s(self, status: str) -> list[float]:
+        """Return the times between one telling of this status and the next."""
+        said = zip(self.said_s, self.statuses, strict=True)
+        return [b - a for a, b in pairwise(at_s for at_s, text in said if text == status)]
 
     async def next(self) -> tuple[str, object]:
         return await self.all.get()
@@ -167,10 +177,12 @@ async def test_what_was_to_be_written_to_a_lost_connection_is_forgotten(kept: Ke
     await kept.ears.next()
     kept.radio.now.drop()
     kept.link.write([Write(CONTROL, START)])
-    await kept.ears.next()
-    await kept.ears.next()
-    await kept.end()
-    assert kept.radio.written == [STOP]
+    assert await kept.ears.next() == ("down", "lost")
+    kept.link.write([Write(CONTROL, START)])
+    assert await kept.ears.next() == ("up", None)
+    kept.link.write([Write(CONTROL, b"\x6f")])
+    await kept.until(lambda: bool(kept.radio.written))
+    assert kept.radio.written == [b"\x6f"]
 
 
 async def test_the_last_words_of_an_old_connection_do_not_end_the_new_one(kept: Kept) -> None:
@@ -257,3 +269,69 @@ async def test_an_attempt_without_an_answer_can_be_ended(kept: Kept) -> None:
     assert kept.task is not None
     assert kept.task.cancelled()
     assert kept.radio.written == []
+
+
+def test_attempts_come_ever_later_and_soon_again_after_a_success() -> None:
+    async def tried() -> None:
+        kept = Kept()
+        kept.radio.outcomes += [TimeoutError()] * 6
+        kept.start()
+        await kept.ears.next()
+        kept.radio.outcomes += [TimeoutError()] * 2
+        kept.radio.now.drop()
+        await kept.ears.next()
+        await kept.ears.next()
+        await kept.end()
+        waits_s = kept.ears.waits_s(f"connecting to {NAME}")
+        assert sorted(set(ble_link.RETRY_S)) == list(ble_link.RETRY_S)
+        longest_s = ble_link.RETRY_S[-1]
+        first = [*ble_link.RETRY_S, longest_s, longest_s]
+        assert waits_s == pytest.approx([*first, *ble_link.RETRY_S[:3]])
+
+    run_skipping(tried())
+
+
+def test_an_attempt_without_an_answer_is_given_up_in_time_and_told() -> None:
+    async def tried() -> None:
+        kept = Kept()
+        kept.radio.outcomes.append(HANG)
+        kept.start()
+        await asyncio.sleep(ble_link.CONNECT_S + ble_link.RETRY_S[0] / 2)
+        assert "The sensor did not answer while connecting. Trying again." in kept.ears.statuses
+        assert await kept.ears.next() == ("up", None)
+        await kept.end()
+
+    run_skipping(tried())
+
+
+def test_a_sensor_that_answers_no_subscription_is_given_up_in_time_and_tried_again() -> None:
+    async def tried() -> None:
+        kept = Kept()
+        kept.radio.subscribe_hangs = True
+        kept.start()
+        await asyncio.sleep(ble_link.CONNECT_S + ble_link.RETRY_S[0] / 2)
+        assert "The sensor did not answer while connecting. Trying again." in kept.ears.statuses
+        assert kept.radio.now.goodbyes == 1
+        assert kept.ears.all.empty()
+        kept.radio.subscribe_hangs = False
+        assert await kept.ears.next() == ("up", None)
+        await kept.end()
+
+    run_skipping(tried())
+
+
+def test_a_goodbye_without_an_end_holds_up_neither_a_new_connection_nor_the_end() -> None:
+    async def tried() -> None:
+        kept = Kept()
+        kept.radio.goodbye_hangs = True
+        kept.start()
+        await kept.ears.next()
+        kept.link.relink()
+        assert await kept.ears.next() == ("down", "gone silent")
+        assert await kept.ears.next() == ("up", None)
+        since_s = asyncio.get_running_loop().time()
+        await kept.end()
+        assert asyncio.get_running_loop().time() - since_s <= ble_link.GOODBYE_S
+        assert [client.goodbyes for client in kept.radio.clients] == [1, 1]
+
+    run_skipping(tried())

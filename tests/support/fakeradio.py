@@ -19,7 +19,7 @@ ADDRESS = "C0:DE:00:00:00:01"
 NAME = "Progressor_0001"
 
 HANG = "hang"
-"""An outcome: no answer, ever."""
+"""An outcome: no answer for as long as one waits."""
 
 
 class FakeRadio:
@@ -37,6 +37,8 @@ class FakeRadio:
         self.written: list[bytes] = []
         self.on_write: Callable[[FakeClient, bytes], None] = lambda _client, _data: None
         self.write_hangs = False
+        self.subscribe_hangs = False
+        self.goodbye_hangs = False
         self.scans = 0
 
     @property
@@ -85,6 +87,7 @@ class FakeClient(BaseBleakClient):
             timeout=more["timeout"],
         )
         self._radio = radio
+        self._patience_s: float = more["timeout"]
         self._on: dict[str, Any] = {}
         self.up = False
         self.goodbyes = 0
@@ -119,7 +122,9 @@ class FakeClient(BaseBleakClient):
         if isinstance(outcome, Exception):
             raise outcome
         if outcome == HANG:
-            await asyncio.Event().wait()
+            # As every backend of bleak does, with what it was given.
+            async with asyncio.timeout(self._patience_s):
+                await asyncio.Event().wait()
         self.services = BleakGATTServiceCollection()
         service = BleakGATTService(None, 1, SERVICE)
         self.services.add_service(service)
@@ -134,11 +139,15 @@ class FakeClient(BaseBleakClient):
     async def disconnect(self) -> None:
         if self.up:
             self.goodbyes += 1
+            if self._radio.goodbye_hangs:
+                await asyncio.Event().wait()
             self.drop()
 
     async def start_notify(
         self, characteristic: BleakGATTCharacteristic, callback: Any, **_options: Any
     ) -> None:
+        if self._radio.subscribe_hangs:
+            await asyncio.Event().wait()
         self._on[characteristic.uuid] = callback
 
     async def stop_notify(self, characteristic: BleakGATTCharacteristic) -> None:

@@ -153,9 +153,12 @@ Make = Callable[..., Recording]
 
 
 def test_a_session_is_stored_whole_and_compact(recording: Make) -> None:
-    one = recording()
+    stored = threading.Event()
+    one = recording(opener=lambda path: _watched(path, stored))
     one.feed(5)
     one.recorder.flush()
+    # So that it is in two parts, and one of them is left only if they are put together.
+    assert stored.wait(LONG_S)
     one.feed(5)
     kept = one.recorder.close(SUMMARY)
     assert kept.error is None

@@ -54,8 +54,9 @@ def test_a_tape_survives(small: bool) -> None:  # noqa: FBT001
 
 @given(st.data())
 def test_one_flipped_bit_is_noticed(data: st.DataObject) -> None:
-    tape, (trace,) = pack_tape(some_tape(1)), pack_trace(some_trace(1), small=True)
-    for chunk, unpack in ((tape, unpack_tape), (trace, unpack_trace)):
+    tape = pack_tape(some_tape(1))
+    (quick,), (small,) = (pack_trace(some_trace(1), small=small) for small in (False, True))
+    for chunk, unpack in ((tape, unpack_tape), (quick, unpack_trace), (small, unpack_trace)):
         bit = data.draw(st.integers(0, 8 * len(chunk.data) - 1))
         flipped = bytearray(chunk.data)
         flipped[bit // 8] ^= 1 << bit % 8

@@ -454,23 +454,40 @@ def test_a_session_in_memory_can_be_stored_later(tmp_path: Path) -> None:
 
 
 _FED_UNTIL_KILLED = """
-import sys, threading, time
+import os, sys, threading
+from contextlib import contextmanager
 from pathlib import Path
 import msgspec
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Header, Tick
 from tpdevice.runtime.recorder import StoreRecorder
+from tpdevice.store.database import Store, open_store
+
+class Telling(Store):
+    @contextmanager
+    def transaction(self):
+        with super().transaction():
+            yield
+        os.write(1, b"kept\\n")
+
+def opener(path):
+    store = open_store(path)
+    store.__class__ = Telling
+    return store
+
 header = msgspec.json.decode(sys.argv[2], type=Header)
-recorder = StoreRecorder(Path(sys.argv[1]), header, on_trouble=print)
-began_ns = time.monotonic_ns()
+recorder = StoreRecorder(Path(sys.argv[1]), header, on_trouble=print, opener=opener)
 pace = threading.Event()
+at_ns = 0
 while True:
-    at_ns = time.monotonic_ns() - began_ns
     recorder.entry(Tick(at_ns))
     recorder.samples(SampleBlock.of([at_ns], [1]))
-    print(at_ns, flush=True)
+    os.write(1, b"fed\\n")
+    at_ns += 5_000_000
     pace.wait(0.005)
 """
+_A_SECOND = 200
+"""Entries that are fed in a second where nothing holds them up, and fewer where something does."""
 
 
 @pytest.mark.process
@@ -488,27 +505,35 @@ def test_a_kill_at_any_moment_loses_a_second_at_most_and_damages_nothing(tmp_pat
         )
         for path in paths
     ]
+    between = []
     for path, program in zip(paths, programs, strict=True):
-        fed_ns = _kill_at(program, random.randrange(1_600_000_000, 2_600_000_000))
+        fed, kept = _killed_after(program, random.randrange(320, 520))
         with open_store(path) as store:
             assert store.rows("PRAGMA integrity_check") == [{"integrity_check": "ok"}]
             (line,) = list_sessions(store)
-            tape = list(read_tape(store, line.id)[1])
-            trace = read_trace(store, line.id)
+            tape = [entry.at_ns for entry in read_tape(store, line.id)[1]]
+            trace = read_trace(store, line.id).t_ns.tolist()
         assert line.ending == "interrupted"
-        assert fed_ns - tape[-1].at_ns <= 1_000_000_000
-        assert trace.t_ns.tolist() == [entry.at_ns for entry in tape]
+        # What was there as one commit ended is in the next: so much is safe on any machine.
+        assert kept[-2] <= len(tape) <= fed + 1
+        assert tape == [5_000_000 * i for i in range(len(tape))]
+        assert trace in (tape, tape[:-1]), "killed between an entry and its samples"
+        between.append(kept[-1] - kept[-2])
+    # The best of four: one that had to wait for the disk says nothing about the cadence.
+    assert min(between) <= _A_SECOND
 
 
-def _kill_at(program: "subprocess.Popen[str]", at_ns: int) -> int:
-    """Kill a program once it fed an entry of this time; return the time of its last entry."""
+def _killed_after(program: "subprocess.Popen[str]", least: int) -> tuple[int, list[int]]:
+    """Kill a program that fed so many and kept some; return how many it fed, and by each commit."""
     assert program.stdout is not None
-    fed_ns = 0
-    while fed_ns < at_ns:
-        fed_ns = int(program.stdout.readline())
-    program.kill()
-    rest = [line for line in program.stdout.read().split("\n") if line]
+    fed, kept = 0, list[int]()
+    for line in program.stdout:
+        if line == "fed\n":
+            fed += 1
+        elif line == "kept\n":
+            kept.append(fed)
+        if fed >= least and len(kept) >= 4:
+            program.kill()
     program.stdout.close()
     program.wait()
-    # The last line may be cut.
-    return int(rest[-2]) if len(rest) > 1 else fed_ns
+    return fed, kept

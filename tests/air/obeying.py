@@ -12,6 +12,8 @@ BATTERY, START, STOP = b"\x6f", b"\x65", b"\x66"
 
 N_PER_KGF = 9.80665
 PRESS_N = 30.0
+BEYOND_KG = 180.0
+"""More than any Progressor can carry, and not yet nonsense."""
 N_PER_S = 25.0
 """How fast the hand moves: no one is told to slow down."""
 NONSENSE = (b"", b"\x01", b"\x01\x08\x00", b"\x01\x08" + struct.pack("<fI", float("nan"), 7))
@@ -45,7 +47,9 @@ class ObeyingWire:
         self.mute = False
         """Connected, but silent, until the stream is started anew on a new connection."""
         self.stall_ns = 0
-        """How long samples are held back before they come in one burst."""
+        """How long the first samples are held back before they come in one burst."""
+        self.last: int | None = None
+        """Which notification is the last. It reads beyond the range, and so ends the session."""
 
     def on_connect(self, at_ns: int) -> None:
         self.happened.append("connect")
@@ -84,10 +88,12 @@ class ObeyingWire:
         out: list[tuple[int, str, bytes]] = []
         if self._started_ns is None or until_ns - self._started_ns < self.stall_ns:
             return out
-        while self._started_ns + self._next * self._period_ns <= until_ns:
+        self.stall_ns = 0
+        while self._due_by(until_ns) and (self.last is None or len(self.sent) < self.last):
+            so_far = len(out)
             self._sample(out, self._started_ns + self._next * self._period_ns)
             self._next += 1
-        self.sent += [data for _, _, data in out]
+            self.sent += [data for _, _, data in out[so_far:]]
         return out
 
     def next_due_ns(self) -> int | None:
@@ -100,11 +106,17 @@ class ObeyingWire:
         self.orders.clear()
         return orders
 
+    def _due_by(self, until_ns: int) -> bool:
+        due_ns = self.next_due_ns()
+        return due_ns is not None and due_ns <= until_ns
+
     def _sample(self, out: list[tuple[int, str, bytes]], at_ns: int) -> None:
         step_n = N_PER_S * self._period_ns / 1e9
         away_n = self._target_n - self._force_n
         self._force_n += max(-step_n, min(step_n, away_n))
-        self._packet += [self._force_n / N_PER_KGF, self._next * self._period_ns // 1000]
+        last = self.last is not None and len(self.sent) == self.last - 1
+        kg = BEYOND_KG if last else self._force_n / N_PER_KGF
+        self._packet += [kg, self._next * self._period_ns // 1000]
         if len(self._packet) < 2 * self._per_packet:
             return
         body = struct.pack("<" + "fI" * self._per_packet, *self._packet)

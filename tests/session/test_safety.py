@@ -1,7 +1,9 @@
 """The promises of `docs/explanation/safety.md`, on any course of a session."""
 
+from dataclasses import replace
+
 import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, example, given, note, settings
 from hypothesis import strategies as st
 from sitting import IN_N, RATE_HZ, SAMPLE_NS, Sitting, header
 
@@ -26,6 +28,7 @@ HEADERS = (
     header(asked={"hold_s": 10.0, "rating_at_s": (0.0, 5.0), "rest_s": 2.0, "repetitions": 2}),
     header(limits={"held_today_s": 165.0, "pressed_session_s": 330.0}),
 )
+Act = tuple[str, object, float]
 FORCES_N = (0.0, 3.0, 20.0, 36.0, 38.0, 41.0, 47.0, 50.0, 56.0)
 TOO_MUCH_N = (58.0, 64.0, 66.0, 120.0)
 
@@ -63,12 +66,18 @@ ENDS = st.one_of(
     st.just(("silence", 62.0, 0.0)),
     st.just(("key", Action.RATE, 8)),
 )
-ACTS = st.one_of(USUAL, PRESSES, KEYS, MISHAPS)
-COURSES = st.tuples(
-    st.lists(ACTS, min_size=3, max_size=15),
-    st.lists(ENDS, max_size=1),
-    st.lists(ACTS, max_size=3),
-).map(lambda parts: [*parts[0], *parts[1], *parts[2]])
+
+
+def courses(usual: st.SearchStrategy[Act]) -> st.SearchStrategy[list[Act]]:
+    acts = st.one_of(usual, PRESSES, KEYS, MISHAPS)
+    return st.tuples(
+        st.lists(acts, min_size=3, max_size=15),
+        st.lists(ENDS, max_size=1),
+        st.lists(acts, max_size=3),
+    ).map(lambda parts: [*parts[0], *parts[1], *parts[2]])
+
+
+COURSES = courses(USUAL)
 
 
 class Course(Sitting):
@@ -103,7 +112,7 @@ class Course(Sitting):
             # Seen at the end of a block and of a tick only, so a tenth later than at the sample.
             assert self.told[-1].cue.direction in (Direction.LESS, Direction.OFF)
 
-    def go(self, act: tuple[str, object, float]) -> None:
+    def go(self, act: Act) -> None:
         match act:
             case ("press", float(force_n), float(for_s)):
                 self.press(force_n, for_s)
@@ -171,7 +180,7 @@ def check_more(state: State) -> None:
         assert state.chain.force_mn < state.hold.cap_mn
 
 
-def run(opening: Header, course: list[tuple[str, object, float]]) -> Course:
+def run(opening: Header, course: list[Act]) -> Course:
     sitting = Course(opening)
     for question in opening.screen:
         assert question
@@ -192,7 +201,7 @@ ANY = settings(
 @ANY
 @given(opening=st.sampled_from(HEADERS), course=COURSES)
 def test_on_any_course_every_promise_holds_at_every_step(
-    opening: Header, course: list[tuple[str, object, float]]
+    opening: Header, course: list[Act]
 ) -> None:
     sitting = run(opening, course)
     assert len(sitting.rows(Summary)) == (sitting.state.phase in ENDED)
@@ -201,7 +210,7 @@ def test_on_any_course_every_promise_holds_at_every_step(
 @ANY
 @given(opening=st.sampled_from(HEADERS), course=COURSES)
 def test_stop_leads_to_the_end_at_once_from_any_state_that_can_be_reached(
-    opening: Header, course: list[tuple[str, object, float]]
+    opening: Header, course: list[Act]
 ) -> None:
     sitting = run(opening, course)
     ended = sitting.state.phase in ENDED
@@ -293,15 +302,48 @@ class Taped(Sitting):
             super().feed(zero)
 
 
+# Sessions that are soon over: every sample is taken twice here, and often one by one.
+QUICK_HEADERS = tuple(
+    replace(
+        opening,
+        prescription=replace(
+            opening.prescription,
+            hold_s=6.0,
+            repetitions=2,
+            rest_s=1.0,
+            lengthen_s=2.0,
+            rating_at_s=(0.0, 3.0),
+            calibration_rest_s=1.0,
+        ),
+    )
+    for opening in HEADERS
+)
+QUICK = courses(
+    st.sampled_from(
+        [
+            ("answer", 44.0, 4.0),
+            ("answer", 39.0, 12.0),
+            ("answer", 44.0, 12.0),
+            ("press", 44.0, 4.0),
+            ("press", 0.0, 2.0),
+            ("press", 0.0, 6.0),
+        ]
+    )
+)
+TO_THE_END: list[Act] = [("answer", 44.0, 12.0), ("press", 0.0, 4.0)] * 2 + [("press", 0.0, 6.0)]
+
+
 @ANY
 @given(
-    opening=st.sampled_from(HEADERS),
-    course=COURSES,
+    opening=st.sampled_from(QUICK_HEADERS),
+    course=QUICK,
     cuts=st.lists(st.integers(1, 40), min_size=1, max_size=5),
     ticks=st.booleans(),
 )
+@example(opening=QUICK_HEADERS[0], course=TO_THE_END, cuts=[1], ticks=True)
+@example(opening=QUICK_HEADERS[0], course=TO_THE_END, cuts=[40, 1, 3], ticks=False)
 def test_cutting_the_samples_anywhere_changes_neither_rows_nor_cues(
-    opening: Header, course: list[tuple[str, object, float]], cuts: list[int], *, ticks: bool
+    opening: Header, course: list[Act], cuts: list[int], *, ticks: bool
 ) -> None:
     taped = Taped(opening)
     for _ in opening.screen:

@@ -36,6 +36,11 @@ def test_what_stops_never_waits_and_never_asks_for_force() -> None:
     assert all(cue.min_s == 0 and cue.direction is Direction.OFF for cue in stops)
 
 
+def test_what_leads_a_little_down_is_a_correction_whatever_brought_it() -> None:
+    down = {key: cue.priority for key, cue in CUES.items() if cue.direction is Direction.LESS}
+    assert down == dict.fromkeys(("less", "match_less", "strong"), Priority.CORRECT)
+
+
 def test_a_correction_that_still_stands_is_said_again_after_five_seconds() -> None:
     sitting = Sitting().hold().rate(5).press(IN_N, 5.0).press(HIGH_N, 17.0)
     said = [seconds(t.at_ns) for t in sitting.told if t.cue.key == "less"]
@@ -73,6 +78,28 @@ def test_a_battery_warning_is_shown_for_a_moment_and_hides_no_correction() -> No
     assert sitting.word == "less"
     sitting.press(IN_N, 2.0)
     assert sitting.word == "hold", "it was told, and once is enough"
+
+
+def test_a_battery_warning_holds_up_neither_a_correction_nor_a_question() -> None:
+    low = Sitting().hold().rate(5).press(IN_N, 3.0).press(LOW_N, 0.4)
+    low.feed(ev.BatteryWarned(low.t_ns))
+    assert low.word == "battery"
+    low.press(LOW_N, 1.0)
+    assert low.word == "more"
+    assert seconds(low.told[-1].at_ns - low.told[-2].at_ns) < CUES["battery"].min_s
+    asked = Sitting().hold().rate(5).press(IN_N, 19.0)
+    asked.feed(ev.BatteryWarned(asked.t_ns))
+    assert asked.word == "battery"
+    asked.press(IN_N, 1.5)
+    assert asked.word == "rate"
+    assert seconds(asked.told[-1].at_ns - asked.told[-2].at_ns) < CUES["battery"].min_s
+
+
+def test_a_battery_warning_does_not_wait_behind_an_offer() -> None:
+    sitting = Sitting().hold().rate(5).press(IN_N, 3.0).key(Action.LET_GO)
+    assert sitting.word == "let_go"
+    sitting.feed(ev.BatteryWarned(sitting.t_ns))
+    assert sitting.word == "battery"
 
 
 def test_a_battery_warning_waits_for_a_calm_moment_and_stands_for_a_while() -> None:

@@ -1,4 +1,4 @@
-"""What a screen shows, as text one can review: characters, and colours by letter."""
+"""What a screen shows, as text one can review: characters, and colours and weight by letter."""
 
 from collections.abc import Callable
 from itertools import groupby
@@ -33,6 +33,7 @@ class Shown(NamedTuple):
     ink: int | None
     paper: int | None
     reverse: bool
+    bold: bool
 
 
 def app_on(
@@ -68,9 +69,11 @@ def cells_of(app: SessionApp) -> list[list[Shown]]:
             ink = None if style is None else _rgb(style.color)
             paper = None if style is None else _rgb(style.bgcolor)
             reverse = style is not None and bool(style.reverse)
+            bold = style is not None and bool(style.bold)
             for char in segment.text:
-                row.append(Shown(char, ink, paper, reverse))
-                row += [Shown("", ink, paper, reverse)] * (get_character_cell_size(char) - 1)
+                cell = Shown(char, ink, paper, reverse, bold)
+                row.append(cell)
+                row += [cell._replace(char="")] * (get_character_cell_size(char) - 1)
         rows.append(row)
     return rows
 
@@ -87,7 +90,10 @@ def text_of(app: SessionApp) -> str:
 
 
 def golden_of(app: SessionApp) -> str:
-    """Return the characters, then ground and ink of each row, run by run."""
+    """Return the characters, then ground, ink and weight of each row, run by run.
+
+    Weight is `b` for bold, `r` for reverse, `x` for both and `.` for neither.
+    """
     rows = cells_of(app)
     width = len(rows[0])
     lines = [f"{width}x{len(rows)}", "", text_of(app), "", "ground"]
@@ -95,6 +101,8 @@ def golden_of(app: SessionApp) -> str:
     lines += ["", "ink"]
     inks = [[_letter(c.ink) if c.char.strip() else " " for c in row] for row in rows]
     lines += _folded([_runs(row) for row in inks])
+    lines += ["", "weight"]
+    lines += _folded([_runs([_weight(cell) for cell in row]) for row in rows])
     return "\n".join(lines) + "\n"
 
 
@@ -102,6 +110,10 @@ def _letter(colour: int | None) -> str:
     if colour is None:
         return "?"
     return min(_LETTERS, key=lambda letter: _distance(_LETTERS[letter], colour))
+
+
+def _weight(cell: Shown) -> str:
+    return ".brx"[cell.bold + 2 * cell.reverse]
 
 
 def _distance(one: int, other: int) -> int:

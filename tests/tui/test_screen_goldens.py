@@ -1,4 +1,4 @@
-"""Every screen at three sizes: text, shape and colour, as reviewable files."""
+"""Every screen at three sizes: text, shape, colour and weight, as reviewable files."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -36,9 +36,9 @@ SCENES: dict[str, Scene] = {
 }
 
 
-async def _shown(scene: Scene, size: tuple[int, int], *keys: str) -> str:
+async def _shown(scene: Scene, size: tuple[int, int], *keys: str, look: Look | None = None) -> str:
     seat, _ = scene()
-    app = app_on(seat, Look())
+    app = app_on(seat, look or Look())
     async with app.run_test(size=size) as pilot:
         await settled(app, pilot)
         if keys:
@@ -70,6 +70,14 @@ async def test_the_dashboard_looks_as_reviewed(
 ) -> None:
     shown = await _shown(SCENES[name], size, "d")
     _compare(f"dashboard_{name}_{size[0]}x{size[1]}", shown, update=update_goldens)
+
+
+@pytest.mark.parametrize("name", ["ease_off", "rating", "summary"])
+async def test_without_colours_a_screen_looks_as_reviewed(
+    name: str, *, update_goldens: bool
+) -> None:
+    shown = await _shown(SCENES[name], (80, 24), look=Look(colour=False))
+    _compare(f"colourless_{name}_80x24", shown, update=update_goldens)
 
 
 async def test_help_looks_as_reviewed(*, update_goldens: bool) -> None:

@@ -68,6 +68,18 @@ def test_half_of_the_letting_go_comes_before_about_35_s():
     assert 30.0 < float(np.median(times)) < 40.0
 
 
+def test_at_the_next_repetition_six_tenths_of_the_drop_are_still_there():
+    for seed in range(8):
+        felt = feeling(ALWAYS, seed)
+        fresh = felt.strength(60.0)
+        press(felt, 60.0, 120)
+        press(felt, 0.0, 900)
+        drop = fresh - felt.strength(60.0)
+        press(felt, 60.0, 14)
+        used_to = 0.5 * 14 / 60
+        assert (fresh - felt.strength(60.0) - used_to) / drop == pytest.approx(0.6, abs=0.03)
+
+
 def test_who_does_not_respond_never_lets_go():
     assert not any(press(feeling(NEVER), 60.0, 300))
 

@@ -42,6 +42,20 @@ def test_it_creeps_towards_a_thousandth_of_the_load():
     assert 0.9 < (last - first) / (0.001 * 10.0) < 1.0
 
 
+def test_it_shows_a_zero_of_its_own_when_nothing_pulls():
+    exact = SensorSpec(noise_kg=0.0, quantum_kg=1e-9)
+    zeros_kg = np.array([sensor(exact, seed).read(0.0) for seed in range(400)])
+    assert np.std(zeros_kg) == pytest.approx(0.06, rel=0.2)
+    assert abs(np.mean(zeros_kg)) < 0.015
+    cell = sensor(exact)
+    assert cell.read(9.80665) - cell.read(0.0) == pytest.approx(1.0, abs=1e-4)
+
+
+def test_its_clock_is_off_by_some_twenty_millionths():
+    off_ppm = [sensor(SensorSpec(), seed).clock_ppm for seed in range(400)]
+    assert np.std(off_ppm) == pytest.approx(20.0, rel=0.2)
+
+
 def test_noise_has_the_spread_it_was_given():
     cell = sensor(SensorSpec(zero_kg=0.0))
     values = [cell.read(50.0) for _ in range(4000)]

@@ -1,14 +1,24 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from fake_coach import S, cue
 
 from tpsim.scenarios import SCENARIOS
 from tpsim.subjects import SUBJECTS
+from tpsim.unsteady import Steadiness
 from tpsim.world import World
 
+STILL = {
+    "steadiness": Steadiness(wander=0.0, beat=0.0, tremor=0.0, breath=0.0),
+    "slack": 0.0,
+    "posture_per_min": 0.0,
+}
+"""A hand that only does what it means to."""
 
-def world(subject="novice", scenario="obedient", seed=1):
-    return World(SUBJECTS[subject], SCENARIOS[scenario], seed)
+
+def world(subject="novice", scenario="obedient", seed=1, **changes):
+    return World(replace(SUBJECTS[subject], **changes), SCENARIOS[scenario], seed)
 
 
 def mean_force(a_world, from_s, until_s):
@@ -98,6 +108,96 @@ def test_off_ends_at_nothing_and_stays_there():
     at_s = holding(a_world)
     a_world.show(round(at_s * S), cue("off", "RELEASE"))
     assert mean_force(a_world, at_s + 15, at_s + 40) == 0.0
+
+
+def share_after_less(disobeys, seed):
+    """Tell somebody to come down for a moment, and return how much of the force is left."""
+    a_world = world(seed=seed, disobeys=disobeys, **STILL)
+    at_s = holding(a_world)
+    before_n = mean_force(a_world, at_s + 4, at_s + 5)
+    a_world.show(round((at_s + 5) * S), cue("less", "HOLD"))
+    a_world.show(round((at_s + 5.9) * S), cue("stay", "HOLD"))
+    return mean_force(a_world, at_s + 9, at_s + 10) / before_n
+
+
+def test_who_disobeys_stays_where_they_are_for_now():
+    for seed in range(6):
+        assert share_after_less(0.0, seed) < share_after_less(1.0, seed) - 0.05
+        assert 0.93 < share_after_less(1.0, seed) < 1.03
+
+
+def test_most_people_disobey_now_and_then_and_one_who_practised_does_not():
+    shares = {key: subject.disobeys for key, subject in SUBJECTS.items()}
+    assert shares.pop("steady") == 0.0
+    assert all(0.0 < share < 0.1 for share in shares.values())
+
+
+@pytest.mark.parametrize("phase", ["APPROACH", "HOLD"])
+def test_an_obedient_person_asked_for_ever_more_stops_a_little_beyond_comfort(phase):
+    for seed in range(4):
+        a_world = world(seed=seed, **STILL)
+        at_s = holding(a_world)
+        a_world.show(round(at_s * S), cue("more", phase))
+        reached_n = mean_force(a_world, at_s + 40, at_s + 45)
+        assert reached_n == pytest.approx(1.05 * a_world.traits.comfort_n, rel=0.02)
+
+
+def tender_mark(seed):
+    """Return where one slow ramp was said to be tender, as a share of the person's own force."""
+    a_world = world(seed=seed, **STILL)
+    a_world.show(0, cue("more", "CALIBRATE", key="calibrate_tender"))
+    ((at_ns, _, _),) = a_world.keys(40 * S)
+    truth = a_world.truth()
+    return truth["force_n"][np.searchsorted(truth["t_ns"], at_ns)] / a_world.traits.tender_n
+
+
+def test_marks_scatter_by_some_eight_percent():
+    shares = [tender_mark(seed) for seed in range(60)]
+    assert 0.055 < np.std(np.log(shares)) < 0.105
+
+
+def spread(a_world, from_s, until_s):
+    """Return the standard deviation of the force as a share of it."""
+    mean_n = mean_force(a_world, from_s, until_s)
+    truth = a_world.truth()
+    inside = (truth["t_ns"] >= from_s * S) & (truth["t_ns"] < until_s * S)
+    return float(truth["force_n"][inside].std()) / mean_n
+
+
+def test_a_hand_that_works_for_minutes_shakes_half_as_much_again():
+    early, late = [], []
+    for seed in range(4):
+        calm = {"slack": 0.0, "posture_per_min": 0.0}
+        tires, never = world(seed=seed, **calm), world(seed=seed, tiring=0.0, **calm)
+        at_s = holding(tires)
+        assert holding(never) == pytest.approx(at_s, abs=0.5)
+        early.append(spread(tires, at_s + 5, at_s + 25) / spread(never, at_s + 5, at_s + 25))
+        late.append(spread(tires, at_s + 400, at_s + 460) / spread(never, at_s + 400, at_s + 460))
+    assert 1.0 < np.mean(early) < 1.15
+    assert 1.3 < np.mean(late) < 1.6
+
+
+def posture_shifts(seed, **changes):
+    """Return by how much a still hand came to mean another force within a minute, as shares."""
+    a_world = world(seed=seed, **(STILL | changes))
+    at_s = holding(a_world) + 10
+    meant_n = []
+    for i in range(61):
+        a_world.advance(round((at_s + i) * S))
+        meant_n.append(a_world._hand._meant_n)
+    leaps = np.diff(np.log(meant_n))
+    # A shift upwards is lost again, little by little.
+    return leaps[np.abs(leaps) > 0.01]
+
+
+def test_posture_shifts_about_once_a_minute_by_a_few_percent_up_or_down():
+    usual = {"posture_per_min": SUBJECTS["novice"].posture_per_min}
+    leaps = np.concatenate([posture_shifts(seed, **usual) for seed in range(20)])
+    # Some seventeen are expected; these are three deviations away.
+    assert 5 < len(leaps) < 30
+    assert 0.03 < np.sqrt(np.mean(leaps**2)) < 0.1
+    assert leaps.min() < 0.0 < leaps.max()
+    assert not len(posture_shifts(1))
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -16,6 +16,7 @@ import threading
 import time
 from multiprocessing import get_context
 from pathlib import Path
+from struct import iter_unpack
 
 from benchmarks import stepper
 from benchmarks.figures import Board, Figure, options, percentiles
@@ -30,6 +31,8 @@ from tpdevice.runtime.memory import MemoryRecorder
 from tpdevice.runtime.recorder import StoreRecorder
 from tpdevice.runtime.runner import Runner
 from tpdevice.runtime.seat import Seat
+from tpdevice.store.database import open_for_reading
+from tpdevice.store.read import list_sessions, read_tape
 
 COLUMNS, LINES = 120, 40
 PARTS = ("help", "screen", "process", "line", "memory")
@@ -95,14 +98,30 @@ async def _in_process(rate_hz: float, seconds: float, path: Path) -> list[Figure
 def _to_another_process(folder: Path, sessions: int) -> list[Figure]:
     """Time from a sensor's notify to the cue line of the program, less the dwell."""
     late_ms: list[float] = []
+    sent = lost = 0
     for number in range(sessions):
-        late_ms += _one_session(folder / f"air{number}.db")
-    return percentiles(
+        path = folder / f"air{number}.db"
+        notified, late = _one_session(path)
+        stored_us = _stored_us(path)
+        due = [us for us, _, _ in notified if us <= max(stored_us)]
+        sent, lost = sent + len(due), lost + len(set(due) - stored_us)
+        late_ms += late
+    figures = percentiles(
         "notify to cue line of another process, over the dwell", late_ms, "ms", goal="<= 5"
     )
+    return [*figures, Figure("notified and not in the log", lost, "samples", "<= 0", f"{sent}")]
 
 
-def _one_session(database: Path) -> list[float]:
+def _stored_us(path: Path) -> set[int]:
+    """Return the device times of all samples on the tape."""
+    with open_for_reading(path) as store:
+        (line,) = list_sessions(store, include_simulated=True)
+        frames = [entry for entry in read_tape(store, line.id)[1] if isinstance(entry, Frame)]
+    pairs = [pair for f in frames if f.data[0] == 1 for pair in iter_unpack("<fI", f.data[2:])]
+    return {us for _, us in pairs}
+
+
+def _one_session(database: Path) -> tuple[list[tuple[int, int, float]], list[float]]:
     sensor = subprocess.Popen(
         [sys.executable, "-m", "benchmarks.stepper"],
         stdin=subprocess.PIPE,
@@ -153,7 +172,7 @@ def _one_session(database: Path) -> list[float]:
     sensor.stdin.close()
     sensor.wait(10)
     reader.join(5)
-    return _lateness_ms(sent, less_ns)
+    return sent, _lateness_ms(sent, less_ns)
 
 
 def _lateness_ms(sent: list[tuple[int, int, float]], less_ns: list[int]) -> list[float]:

@@ -46,7 +46,7 @@ def _columns(units: float, rows: int) -> float:
     return units / 100 * rows * _TALL
 
 
-@lru_cache(64)
+@lru_cache(4)  # a whole field of a large terminal is some 200 kB
 def lettered(word: str, shape: Shape | None, columns: int, rows: int) -> Pixels:
     """Return a field of pixels, 1 where shape and word are drawn, both as large as fits."""
     pixels = blank(columns, rows)

@@ -129,7 +129,7 @@ def _strip(row: list[Cell], colour: bool) -> Strip:  # noqa: FBT001
     return Strip(segments, len(row))
 
 
-@lru_cache(8192)
+@lru_cache(1024)
 def _style(pen: Pen, colour: bool) -> Style:  # noqa: FBT001
     """Return a style; never None, over which Textual falls where there are no colours."""
     ink, ground, bold = pen
@@ -138,6 +138,6 @@ def _style(pen: Pen, colour: bool) -> Style:  # noqa: FBT001
     return Style(color=_colour(ink), bgcolor=_colour(ground), bold=bold)
 
 
-@lru_cache(8192)
+@lru_cache(1024)
 def _colour(rgb: int) -> Color:
     return Color.from_rgb(rgb >> 16, (rgb >> 8) & 255, rgb & 255)

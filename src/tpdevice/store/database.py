@@ -27,6 +27,10 @@ Row = Mapping[str, Any]
 """One row of a query, by column."""
 
 
+_LITTLE_KIB = 256
+"""Cache of a connection that only writes on; SQLite's own 2 MiB would fill up in a session."""
+
+
 class Store:
     """An open database file; use it on the thread that opened it."""
 
@@ -80,6 +84,11 @@ class Store:
         """Return one setting of this connection or file."""
         found = self.row(f"PRAGMA {name}")
         return next(iter(found.values())) if found else None
+
+    def remember_little(self) -> None:
+        """Keep little of the file in memory: who only writes on hardly looks back."""
+        with translated(self.path):
+            self._db.conn.execute(f"PRAGMA cache_size = -{_LITTLE_KIB}")
 
     def close(self) -> None:
         """Let the file go; harmless when repeated."""

@@ -94,6 +94,7 @@ class Keeping:
     def _opened(self) -> Store:
         if self._store is None:
             self._store = self._opener(self.path)
+            self._store.remember_little()
         return self._store
 
     def _put_into(self, store: Store, *, all_: bool = False) -> int:

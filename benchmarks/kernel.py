@@ -44,6 +44,16 @@ def one_notification(rate_hz: float, seconds: float) -> list[Figure]:
     return percentiles(f"one notification at {rate_hz:g} Hz", took_us, "us", goal="<= 100")
 
 
+def the_machine() -> list[Figure]:
+    """Time a fixed piece of plain Python, again and again: what is not even here is the machine."""
+    took_us: list[float] = []
+    for _ in range(5_000):
+        began = time.perf_counter_ns()
+        {number: (number, str(number)) for number in range(300)}
+        took_us.append((time.perf_counter_ns() - began) / 1000)
+    return percentiles("a fixed piece of plain Python, for the noise", took_us, "us")
+
+
 def plain_recorder(rate_hz: float, seconds: float) -> list[Figure]:
     """Time the usual way: parse, keep in lists, mean and extremes of the last second."""
     times: list[int] = []
@@ -174,6 +184,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=70.0, help="of hold to time")
     arguments = parser.parse_args()
     board = Board(as_json=arguments.json)
+    board.add(the_machine())
     for rate_hz, seconds in ((80.0, arguments.seconds), (1000.0, min(arguments.seconds, 40.0))):
         board.add(one_notification(rate_hz, seconds))
         board.add(plain_recorder(rate_hz, seconds))

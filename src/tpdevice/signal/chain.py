@@ -238,7 +238,9 @@ def _conditions(chain: Chain, trail: Trail, forces: Span, watch: Watch) -> tuple
     high: Condition = False
     out: Condition = False
     inside: Condition = False
-    if watch.banded:
+    if _clear_of_edges(forces, watch):
+        inside = True
+    elif watch.banded:
         low = latch.below(
             chain.holds(Seen.LOW),
             forces,
@@ -258,6 +260,15 @@ def _conditions(chain: Chain, trail: Trail, forces: Span, watch: Watch) -> tuple
     if watch.near_mn is not None:
         near = latch.within(_steady_means(trail, forces), *watch.near_mn)
     return (low, high, out, inside, free, latch.negate(free), near)
+
+
+def _clear_of_edges(forces: Span, watch: Watch) -> bool:
+    """Say whether force is so well inside the band that it does not matter where it was before."""
+    return (
+        watch.banded
+        and forces.low_mn >= watch.bottom_mn + watch.margin_mn
+        and forces.high_mn <= watch.top_mn - watch.margin_mn
+    )
 
 
 def _steady_means(trail: Trail, forces: Span) -> Span:
@@ -310,10 +321,13 @@ def _first(
     before_ns = int(block.t_ns[0]) if chain.t_ns is None else chain.t_ns
     for wait in watch.waits:
         index = _INDEX[wait.seen]
+        condition = conditions[index]
+        if condition is False:
+            continue
         at = reached(
             chain.dwells[index],
             block.t_ns,
-            conditions[index],
+            condition,
             need_ns=wait.need_ns,
             last_ns=before_ns if wait.once else None,
         )

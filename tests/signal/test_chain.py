@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from slow_chain import BUCKETS, SlowChain
 
 from tpdevice.core.samples import SampleBlock
-from tpdevice.signal.chain import Chain, Seen, Wait, Watch, advance, forget
+from tpdevice.signal.chain import Chain, Seen, Wait, Watch, advance, forget, unseen
 from tpdevice.signal.hold import Mode
 
 MS = 1_000_000
@@ -128,7 +128,7 @@ def followed(some: Parts, cut: Callable[[], int], *, start_ns: int = 0) -> tuple
         if between == "forget":
             chain = forget(chain)
         elif between == "blind":
-            chain = replace(chain, t_ns=None)
+            chain = unseen(chain)
         dated = on_axis(watch, start_ns)
         block = block_of(start_ns, given_samples)
         start_ns = int(block.t_ns[-1])

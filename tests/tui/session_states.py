@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace as changed
 
 from tpdevice.core.action import Action
 from tpdevice.core.band import Band, BandKind, Support
@@ -88,7 +89,7 @@ def _chain(bare: Chain, force_n: float, held_s: float) -> Chain:
     seen = Seen.IN if 34 <= force_n <= 46 else Seen.LOW if force_n < 34 else Seen.HIGH
     lasting = {seen, Seen.FREE} if force_n < 7 else {seen}
     since = Dwell(NOW_NS - 12 * NS_PER_S)
-    return replace(
+    return changed(
         bare,
         t_ns=NOW_NS,
         force_mn=mn(force_n),

@@ -1,6 +1,5 @@
 """Rows of the log in a line each: for people, and exactly, to see what differs."""
 
-from dataclasses import fields
 from typing import Final
 
 from tpdevice.core.record import Buckets, Happened, Row
@@ -36,12 +35,12 @@ def exactly(row: Row | None) -> str:
 
 def _listed(row: Row | Buckets) -> list[str]:
     listed: list[str] = []
-    for field in fields(row):
-        value = getattr(row, field.name)
+    for name in type(row).__match_args__:
+        value = getattr(row, name)
         if isinstance(value, Buckets):
             listed += _listed(value)
         elif isinstance(value, tuple):  # its items are rows of their own
-            listed.append(f"{field.name} {len(value)}")
+            listed.append(f"{name} {len(value)}")
         else:
-            listed.append(f"{field.name} {'-' if value is None else value}")
+            listed.append(f"{name} {'-' if value is None else value}")
     return listed

@@ -6,6 +6,8 @@ Forces are integer mN and times integer ns here; the store turns them into newto
 from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
+
 
 class Outcome(StrEnum):
     """What may be said of a repetition or a session; never that something was released."""
@@ -81,8 +83,7 @@ class ZeroRow:
     zero_mn: int
 
 
-@dataclass(frozen=True, slots=True)
-class Buckets:
+class Buckets(Struct, frozen=True):
     """Where the time of a hold went, ns. The fields add up to the whole."""
 
     held_ns: int = 0

@@ -1,14 +1,14 @@
 """Force over time, the one shape in which samples travel."""
 
-from dataclasses import dataclass
+from array import array
 from typing import Self
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SampleBlock:
+class SampleBlock(Struct, frozen=True, eq=False):
     """Consecutive force samples from one sensor, oldest first."""
 
     t_ns: NDArray[np.int64]
@@ -20,7 +20,7 @@ class SampleBlock:
     @classmethod
     def of(cls, t_ns: list[int], force_mn: list[int]) -> Self:
         """Return a block of plain integers; both lists must be of one length."""
-        return cls.own(np.array(t_ns, dtype=np.int64), np.array(force_mn, dtype=np.int64))
+        return cls(_read_only(t_ns), _read_only(force_mn))
 
     @classmethod
     def own(cls, t_ns: NDArray[np.int64], force_mn: NDArray[np.int64]) -> Self:
@@ -35,3 +35,8 @@ class SampleBlock:
     def part(self, start: int, stop: int) -> Self:
         """Return samples `start` to `stop` (excluded) as views, without a copy."""
         return type(self)(self.t_ns[start:stop], self.force_mn[start:stop])
+
+
+def _read_only(numbers: list[int]) -> NDArray[np.int64]:
+    """Return an array that nobody can write to: bytes cannot be changed, nor what views them."""
+    return np.frombuffer(array("q", numbers).tobytes(), np.int64)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+
+class Readings(Struct, frozen=True):
     """The values of one notification, oldest first."""
 
     raw: tuple[float, ...]

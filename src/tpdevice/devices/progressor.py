@@ -5,6 +5,7 @@ are sent one at a time and the driver remembers the last.
 """
 
 import struct
+from functools import lru_cache
 from typing import Final
 
 from tpdevice.core.driver import Certainty, DriverSpec, Mode
@@ -57,6 +58,11 @@ SPEC: Final = DriverSpec(
     source="Tindeq's published Progressor API; clones: crimpdeq, hangman, diy_tindeq, mito",
     verified_on_hardware=False,
 )
+
+
+@lru_cache(_MAX_FRAME // _SAMPLE.size)
+def _samples(count: int) -> struct.Struct:
+    return struct.Struct("<" + "fI" * count)
 
 
 def write(opcode: int) -> Write:
@@ -125,8 +131,9 @@ class Progressor:
         usable = min(len(payload), declared) // _SAMPLE.size * _SAMPLE.size
         if usable == 0:
             raise FrameError("no whole sample", data)
-        raw, stamps = zip(*_SAMPLE.iter_unpack(payload[:usable]), strict=True)
-        device_us = tuple([self._unwrap(us) for us in stamps])
+        values = _samples(usable // _SAMPLE.size).unpack(payload[:usable])
+        raw: tuple[float, ...] = values[::2]
+        device_us = tuple([self._unwrap(us) for us in values[1::2]])
         for i in range(len(device_us) - 1, 0, -1):
             if device_us[i] < device_us[i - 1]:  # the clock began anew inside this frame
                 raw, device_us = raw[i:], device_us[i:]

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
+
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Key
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Samples:
+class Samples(Struct, frozen=True, eq=False):
     """Force, tared and on the session's axis; never empty."""
 
     block: SampleBlock

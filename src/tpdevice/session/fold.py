@@ -1,6 +1,6 @@
 """The whole pure part in one piece: entries in, effects out. Live, fast and replay all run this."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tpdevice.core import rules
 from tpdevice.core.driver import Driver
@@ -14,8 +14,7 @@ from tpdevice.session.engine import begin, step
 from tpdevice.session.intake import Intake
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """What one entry brought."""
 
     effects: tuple[Effect, ...]

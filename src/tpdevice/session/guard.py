@@ -8,6 +8,8 @@ plan, person, device and the last rating allow.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
+
 from tpdevice.core import rules
 from tpdevice.core.action import Action
 from tpdevice.core.samples import SampleBlock
@@ -38,8 +40,7 @@ class Bounds:
     free_mn: int
 
 
-@dataclass(frozen=True, slots=True)
-class GuardState:
+class GuardState(Struct, frozen=True):
     """What the guard remembers between two samples.
 
     Silence ends neither run: what could not be seen may have been pressing.
@@ -55,8 +56,7 @@ CALM = GuardState()
 """Nothing seen yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The guard's answer to a block."""
 
     state: GuardState

@@ -105,8 +105,8 @@ class Intake:
         )
         scale, range_mn = self._mn_per_raw, self._range_mn
         values_mn = [raw * scale for raw in readings.raw]
-        # What is no number fails this comparison as well.
-        if all(-range_mn <= value_mn <= range_mn for value_mn in values_mn):
+        sound = math.isfinite(sum(values_mn))  # else comparisons would mean nothing
+        if sound and -range_mn <= min(values_mn) and max(values_mn) <= range_mn:
             untared_mn = [round(value_mn) for value_mn in values_mn]
             self._zero.saw(t_ns, untared_mn)
             zero_mn = self._zero.zero_mn

@@ -11,8 +11,7 @@ from tpdevice.session.phases import ENDED, Happening, Phase, following
 from tpdevice.session.state import State, hold_for, unsettled
 from tpdevice.session.summary import summarise, with_repetition_closed
 from tpdevice.session.turn import Turn
-from tpdevice.signal.chain import forget
-from tpdevice.signal.hold import EMPTY
+from tpdevice.signal.chain import anew, forget
 
 
 def move(turn: Turn, happening: Happening) -> None:
@@ -117,7 +116,7 @@ def _close_repetition(turn: Turn) -> None:
     closed = with_repetition_closed(turn.state)
     if len(closed.done) > len(turn.state.done):
         turn.row(closed.done[-1])
-    chain = replace(closed.chain, account=EMPTY, peak_mn=0)
+    chain = anew(closed.chain)
     held_ns = sum(row.buckets.held_ns for row in closed.done)
     before = closed.hold
     hold = hold_for(closed.header, held_before_ns=held_ns)
@@ -138,7 +137,7 @@ def _enter(turn: Turn, happening: Happening) -> None:
         case Phase.APPROACH if happening is Happening.RESTED:
             turn.state = replace(state, repetition=state.repetition + 1, aim_mn=_aim(state))
         case Phase.APPROACH if happening is Happening.MARKED:
-            chain = replace(state.chain, peak_mn=0)
+            chain = anew(state.chain)
             turn.state = replace(state, chain=chain, calibrated_ns=chain.pressed_ns)
         case Phase.DONE | Phase.STOPPED:
             _finish(turn)

@@ -14,7 +14,7 @@ from tpdevice.session.moving import end
 from tpdevice.session.phases import ENDED, Happening, Phase
 from tpdevice.session.state import Sight, Stage, Zeroing
 from tpdevice.session.turn import Turn
-from tpdevice.signal.chain import rezeroed
+from tpdevice.signal.chain import rezeroed, unseen
 
 WorldEvent = (
     ev.Unseen
@@ -115,8 +115,7 @@ def _unseen(turn: Turn, event: ev.Unseen) -> None:
     since_ns = turn.state.now_ns if turn.state.visible else turn.state.sight.unseen_since_ns
     sight: Sight = replace(turn.state.sight, unseen_since_ns=since_ns, why=event.why)
     # Not to be counted from the last sample on, however soon the next one comes.
-    chain = replace(turn.state.chain, t_ns=None)
-    turn.state = replace(turn.state, sight=sight, chain=chain)
+    turn.state = replace(turn.state, sight=sight, chain=unseen(turn.state.chain))
     match turn.state.phase:
         case Phase.CALIBRATE:
             calibrate.void(turn)

@@ -4,10 +4,12 @@
 conditions, and says which. What comes out does not depend on how the samples were cut into blocks.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tpdevice.core.samples import SampleBlock
 from tpdevice.signal import latch
@@ -78,8 +80,7 @@ class Watch:
     waits: tuple[Wait, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Chain:
+class Chain(Struct, frozen=True, eq=False):
     """Everything that is remembered of the samples so far."""
 
     rate_hz: float
@@ -130,8 +131,7 @@ _INDEX = {seen: index for index, seen in enumerate(Seen)}
 _LASTING = (_INDEX[Seen.FREE], _INDEX[Seen.PRESSED])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Step:
+class Step(Struct, frozen=True, eq=False):
     """What became of the start of a block."""
 
     chain: Chain
@@ -151,6 +151,16 @@ def rezeroed(chain: Chain) -> Chain:
     """Return a chain that starts anew: forces before and after a zero do not belong together."""
     nothing = (NOT_HOLDING,) * len(Seen)
     return replace(chain, t_ns=None, dwells=nothing, settling_sum_mn=0, settling_count=0)
+
+
+def unseen(chain: Chain) -> Chain:
+    """Return a chain that counts nothing from its newest sample to the next."""
+    return replace(chain, t_ns=None)
+
+
+def anew(chain: Chain) -> Chain:
+    """Return a chain with nothing counted and no peak, as each repetition begins."""
+    return replace(chain, account=EMPTY, peak_mn=0)
 
 
 def advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
@@ -353,18 +363,17 @@ def _pressed_ns(chain: Chain, block: SampleBlock, free: Condition, watch: Watch)
     if free is True:
         return 0
     t_ns = block.t_ns
-    joined = (
-        chain.t_ns is not None
-        and chain.force_mn >= watch.free_mn
-        and int(t_ns[0]) - chain.t_ns <= chain.gap_ns
-    )
+    before_ns = chain.t_ns
+    if before_ns is not None and (
+        chain.force_mn < watch.free_mn or int(t_ns[0]) - before_ns > chain.gap_ns
+    ):
+        before_ns = None
     if free is False:
-        start_ns = chain.t_ns if joined and chain.t_ns is not None else int(t_ns[0])
-        return int(t_ns[-1]) - start_ns
+        return int(t_ns[-1]) - (int(t_ns[0]) if before_ns is None else before_ns)
     both = ~(free[1:] | free[:-1])
     inner_ns = int(np.diff(t_ns) @ both)
-    if joined and chain.t_ns is not None and not free[0]:
-        inner_ns += int(t_ns[0]) - chain.t_ns
+    if before_ns is not None and not free[0]:
+        inner_ns += int(t_ns[0]) - before_ns
     return inner_ns
 
 

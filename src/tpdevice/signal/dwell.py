@@ -1,8 +1,7 @@
 """How long a condition has lasted without a break, the one clock that every rule is built from."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 Condition = bool | NDArray[np.bool_]
@@ -11,8 +10,7 @@ Condition = bool | NDArray[np.bool_]
 NEVER = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Dwell:
+class Dwell(Struct, frozen=True):
     """The state of one condition after the newest sample."""
 
     since_ns: int | None = None

@@ -3,10 +3,10 @@
 An interval longer than the sensor's silence limit is no data, whatever stands at its ends.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from tpdevice.core.record import Buckets
@@ -26,8 +26,7 @@ class Mode(StrEnum):
     PAUSED = "paused"
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """Where the time of a hold went so far, and the force while it was held."""
 
     buckets: Buckets
@@ -46,8 +45,7 @@ EMPTY = Account(NOTHING, 0)
 """Nothing counted yet."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Intervals:
+class Intervals(Struct, frozen=True, eq=False):
     """The intervals that end at each sample of a block, shape (n,)."""
 
     dt_ns: NDArray[np.int64]
@@ -82,8 +80,7 @@ def intervals(
     return Intervals(dt_ns, inside, over[1:] | over[:-1], gap, force_mn[1:] + force_mn[:-1])
 
 
-@dataclass(frozen=True, slots=True)
-class Steady:
+class Steady(Struct, frozen=True):
     """A block all of whose intervals lie in the band, as most of a good hold does."""
 
     inside_ns: int

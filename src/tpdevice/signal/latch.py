@@ -1,15 +1,13 @@
 """A condition with two thresholds: set at one, cleared at the other, kept in between."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from tpdevice.signal.dwell import Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Forces of a block with their extremes, which settle most questions at once."""
 
     force_mn: NDArray[np.int64]

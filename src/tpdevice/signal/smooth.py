@@ -3,9 +3,8 @@
 Sums of integers do not depend on how a recording was cut, to the last bit.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from tpdevice.core import rules
@@ -17,8 +16,7 @@ _ROOM = 4096
 """Samples that a trail may grow by before its old ones are dropped."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Trail:
+class Trail(Struct, frozen=True, eq=False):
     """The newest samples, with the sums over the shorter and the longer window.
 
     Trails of successive moments share two lists and only ever write behind what any of them has

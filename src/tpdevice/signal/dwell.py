@@ -1,5 +1,7 @@
 """How long a condition has lasted without a break, the one clock that every rule is built from."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
@@ -55,15 +57,20 @@ def reached(
         if not condition:
             return NEVER
         return _crossing(dwell.since_ns, t_ns, need_ns=need_ns, last_ns=last_ns)
-    edges = np.flatnonzero(np.diff(condition.view(np.int8), prepend=0, append=0))
-    start: int
-    stop: int
-    for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+    for start, stop in _runs(condition):
         since = dwell.since_ns if start == 0 else None
         at = _crossing(since, t_ns[start:stop], need_ns=need_ns, last_ns=last_ns)
         if at != NEVER:
             return start + at
     return NEVER
+
+
+def _runs(condition: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """Yield where the condition begins to hold and where it ends, again and again."""
+    framed = np.zeros(len(condition) + 2, dtype=np.bool_)
+    framed[1:-1] = condition
+    edges: list[int] = np.flatnonzero(framed[1:] != framed[:-1]).tolist()
+    return zip(edges[::2], edges[1::2], strict=True)
 
 
 def _crossing(

@@ -67,11 +67,13 @@ def _keep(was: bool, on: NDArray[np.bool_], off: NDArray[np.bool_]) -> Condition
     kept = np.flatnonzero(on == off)
     if len(kept) == 0:
         return on
-    starts = np.flatnonzero(np.diff(kept, prepend=-2) != 1)
-    before = on[kept[starts] - 1]
+    first = np.ones(len(kept) + 1, dtype=np.bool_)
+    first[1:-1] = kept[1:] - kept[:-1] != 1
+    starts = np.flatnonzero(first)
+    before = on[kept[starts[:-1]] - 1]
     if kept[0] == 0:
         before[0] = was
-    on[kept] = np.repeat(before, np.diff(starts, append=len(kept)))
+    on[kept] = np.repeat(before, starts[1:] - starts[:-1])
     return on
 
 

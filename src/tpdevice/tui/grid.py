@@ -1,5 +1,7 @@
 """A rectangle of cells that one draws into, and what changed since the last one."""
 
+from functools import lru_cache
+
 from rich.cells import get_character_cell_size
 
 from tpdevice.tui.look import Look
@@ -72,6 +74,7 @@ class Grid:
                 self.rows[y + offset][x : x + room] = line[:room]
 
 
+@lru_cache(1024)
 def span(text: str) -> int:
     """Return how many cells a text takes."""
     return sum(get_character_cell_size(char) for char in text)

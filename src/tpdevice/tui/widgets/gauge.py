@@ -18,7 +18,7 @@ from tpdevice.tui.palette import (
     TROUGH,
     mix,
 )
-from tpdevice.tui.pixels import SUB, Inks, Pixels, blank, picture
+from tpdevice.tui.pixels import SUB, Inks, Pixels, blank, cells, picture
 from tpdevice.tui.scale import column_of
 from tpdevice.tui.view import GaugeView, Zone
 from tpdevice.tui.widgets.painted import Painted
@@ -157,25 +157,31 @@ def _bars(grid: Grid, gauge: GaugeView, places: _Places, rows: tuple[int, int]) 
         drawn=(_NEEDLE, _EDGE),
     )
     line = _line(places, grid.width)
+    drawn = cells(line, inks, grid.look.glyphs, colour=grid.look.colour)
+    plain = _plain_columns(line)
     for y in range(rows[0], rows[0] + rows[1]):
-        picture(grid, 0, y, pixels=line, inks=inks)
-        _texture(grid, line, y, (places, full))
+        grid.put(0, y, drawn)
+        _texture(grid, plain, y, (places, full))
     if gauge.force_n is None:
         text = f" {gauge.number} "
         x, y = (grid.width - span(text)) // 2, rows[0] + rows[1] // 2
         grid.write(x, y, text, ink=TONES["less"], ground=GROUND, bold=True)
 
 
-def _texture(grid: Grid, line: Pixels, y: int, of: tuple[_Places, int]) -> None:
+def _plain_columns(line: Pixels) -> list[tuple[int, int]]:
+    """Return the columns that are of one ink that may be textured, and which."""
+    inks = line[0].reshape(-1, SUB)
+    first = inks[:, 0]
+    plain = (inks == first[:, None]).all(axis=1) & np.isin(first, (_BAND, _FULL, _FILL))
+    return [(x, int(first[x])) for x in np.flatnonzero(plain).tolist()]
+
+
+def _texture(grid: Grid, plain: list[tuple[int, int]], y: int, of: tuple[_Places, int]) -> None:
     """Hatch the band, and what is filled where colours do not tell."""
     places, full = of
     row = grid.rows[y]
     dark = mix(full, 0x000000, 0.45)
-    for x in range(grid.width):
-        values = line[0, x * SUB : (x + 1) * SUB]
-        first = int(values[0])
-        if first not in (_BAND, _FULL, _FILL) or (values != first).any():
-            continue
+    for x, first in plain:
         inside = places.first <= x < places.last
         if inside and (x + y) % 2 == 0:
             ground = row[x][1][1] if grid.look.colour else GROUND

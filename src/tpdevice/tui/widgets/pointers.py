@@ -1,5 +1,6 @@
 """Marks above the gauge, each with its word where there is room, and never one over the other."""
 
+from functools import lru_cache
 from itertools import combinations, product
 from typing import Final, NamedTuple
 
@@ -33,10 +34,16 @@ def pointers(grid: Grid, gauge: GaugeView, y: int) -> None:
         grid.write(x, y, "▼", ink=TEXT, bold=True)
     if y > 0 and gauge.band_n is not None:
         return
-    place = _above if y > 0 else _beside
-    choices = [place(mark, x, grid.width) for mark, x in zip(marks, columns, strict=True)]
-    for word in _together(choices, columns if y == 0 else []):
+    for word in _words(tuple(zip(marks, columns, strict=True)), grid.width, above=y > 0):
         grid.write(word.first, 0, word.text, ink=TEXT)
+
+
+@lru_cache(8)
+def _words(marks: tuple[tuple[Mark, int], ...], width: int, *, above: bool) -> tuple[_Word, ...]:
+    """Return the word of each mark where it stands best; it is asked for at every frame."""
+    place = _above if above else _beside
+    choices = [place(mark, x, width) for mark, x in marks]
+    return _together(choices, [] if above else [x for _, x in marks])
 
 
 def _column(mark: Mark, gauge: GaugeView, width: int) -> int:

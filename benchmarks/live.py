@@ -27,6 +27,7 @@ from tpdevice.core.tape import Entry, Frame, LinkChange, LinkState, Tare, Tick
 from tpdevice.devices import driver
 from tpdevice.runtime.clock import HostClock
 from tpdevice.runtime.inbox import Inbox
+from tpdevice.runtime.live import prompt
 from tpdevice.runtime.memory import MemoryRecorder
 from tpdevice.runtime.recorder import StoreRecorder
 from tpdevice.runtime.runner import Runner
@@ -82,13 +83,14 @@ async def _in_process(rate_hz: float, seconds: float, path: Path) -> list[Figure
     loop = asyncio.get_running_loop()
     origin_s = loop.time()
     next_tick_s = 0.1
-    for frame in frames(rate_hz, seconds, steps=True):
-        due_s = origin_s + frame.at_ns / 1e9
-        await asyncio.sleep(max(0.0, due_s - loop.time()))
-        if loop.time() - origin_s >= next_tick_s:
-            next_tick_s += 0.1
-            inbox.put(Tick(clock.now_ns()))
-        inbox.frame(frame.channel, frame.data)
+    with prompt():
+        for frame in frames(rate_hz, seconds, steps=True):
+            due_s = origin_s + frame.at_ns / 1e9
+            await asyncio.sleep(max(0.0, due_s - loop.time()))
+            if loop.time() - origin_s >= next_tick_s:
+                next_tick_s += 0.1
+                inbox.put(Tick(clock.now_ns()))
+            inbox.frame(frame.channel, frame.data)
     recorder.close()
     figures = percentiles(f"frame to all done in process, {rate_hz:g} Hz", all_ms, "ms")
     label = f"frame to cue in process, {rate_hz:g} Hz"

@@ -1,6 +1,8 @@
 """A session on its own thread, over the real bleak and a radio that does as the test says."""
 
+import gc
 import struct
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -23,7 +25,7 @@ from tpdevice.core.tape import Frame, Key, LinkChange, LinkState, Quit
 from tpdevice.core.wire import Advert
 from tpdevice.devices.progressor import Progressor
 from tpdevice.runtime.door import Search
-from tpdevice.runtime.live import Live, Prepared
+from tpdevice.runtime.live import SWITCH_S, Live, Prepared, prompt
 from tpdevice.runtime.seat import Seat
 from tpdevice.runtime.targets import Target
 
@@ -314,3 +316,12 @@ def test_nothing_is_fed_to_a_session_that_is_over() -> None:
     room.live.quit("SIGTERM")
     assert isinstance(room.recorder.entries[-1], Quit)
     assert room.recorder.entries[-1].signal == "SIGINT"
+
+
+def test_while_a_session_lasts_other_threads_make_room_at_once_and_afterwards_as_before() -> None:
+    before_s = sys.getswitchinterval()
+    with prompt():
+        assert sys.getswitchinterval() == pytest.approx(SWITCH_S)
+        assert gc.get_freeze_count() > 0
+    assert sys.getswitchinterval() == pytest.approx(before_s)
+    assert gc.get_freeze_count() == 0

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import sys
 import threading
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -26,6 +27,8 @@ from tpdevice.runtime.targets import Target
 log = logging.getLogger(__name__)
 
 TICK_S = 0.1
+SWITCH_S = 0.0005
+"""For how long another thread may go on when a notification has come; Python's own is 5 ms."""
 EARLY = "It ended before it began; nothing was measured."
 
 
@@ -150,7 +153,7 @@ class Live:
         if person is not None:
             work.append(person.run())
         try:
-            with _swept():
+            with prompt():
                 await _until(over, work)
         except TpError as error:
             runner.feed(Quit(clock.now_ns(), str(error)))
@@ -170,13 +173,20 @@ class Live:
 
 
 @contextmanager
-def _swept() -> Iterator[None]:
-    """Keep what is loaded by now out of collections: looking through it all holds up a cue."""
+def prompt() -> Iterator[None]:
+    """Let no cue wait for what can wait: a look through all that is loaded, or another thread.
+
+    The screen draws and the recorder packs for milliseconds on end, and Python asks a thread to
+    make room only after its switch interval.
+    """
+    before_s = sys.getswitchinterval()
     gc.collect()
     gc.freeze()
+    sys.setswitchinterval(SWITCH_S)
     try:
         yield
     finally:
+        sys.setswitchinterval(before_s)
         gc.unfreeze()
 
 

@@ -71,10 +71,9 @@ def test_who_does_as_told_is_guided_to_the_end_from_the_first_question_on(seed: 
             assert seconds(run.summary.buckets.held_ns) == pytest.approx(180.0, abs=0.1)
 
 
-def test_most_who_do_as_told_come_to_the_end() -> None:
-    ends = [finished(looped(seed=seed, calibrated=False)) for seed in SEEDS]
-    # If no more than three in ten are stopped by their own answers, all of six are in 1 of 1300.
-    assert any(ends)
+def test_not_all_who_do_as_told_are_stopped_by_their_own_answers() -> None:
+    # How many are is a figure and no promise; none coming to the end would be a defect.
+    assert any(finished(looped(seed=seed, calibrated=False)) for seed in SEEDS)
 
 
 def test_no_sample_is_lost_or_stamped_twice() -> None:

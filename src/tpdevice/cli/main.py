@@ -4,7 +4,6 @@ import io
 import os
 import sys
 from importlib import import_module
-from pathlib import Path
 from typing import Final
 
 import click
@@ -71,19 +70,19 @@ def _meant(name: str) -> str:
 )
 @click.option(
     "--db",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(dir_okay=False),
     help="The database file, instead of the one in your data folder.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Say more on stderr.")
 @click.version_option(package_name="tpdevice", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, db: Path | None, *, verbose: bool) -> None:
+def cli(ctx: click.Context, db: str | None, *, verbose: bool) -> None:
     """Hold the pressure you chose, and log what you felt.
 
     tpdevice guides slow self-massage with a Bluetooth force sensor. It helps you apply steady
     pressure that you choose yourself. It does not diagnose, treat or detect anything.
     """
-    if db == Path():
+    if db == "":
         raise UsageError("--db is blank.", hint="Name a file, or leave the option out.")
     ctx.obj = db
     if verbose:

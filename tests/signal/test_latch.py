@@ -50,7 +50,6 @@ def test_a_latch_is_a_loop_over_its_samples(
     below = latch.below(was, spanned(some), set_under=edge, clear_at=edge + margin)
     assert listed(above, count) == highs
     assert listed(below, count) == lows
-    assert latch.newest(above) == highs[-1]
     assert listed(latch.first(above, 1), 1) == highs[:1]
     both = [a or b for a, b in zip(highs, lows, strict=True)]
     assert listed(latch.either(above, below), count) == both

@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 
 SHARE: Final = 0.25
-"""Bad frames for each good one while they come."""
+"""Bad frames for each good one while they come. Assumed."""
 
 TORN: Final = 0.08
-"""Share of the good frames that come torn meanwhile."""
+"""Share of the good frames that come torn meanwhile. Assumed."""
 
 _HEAD: Final = 2
 _SAMPLE: Final = 8

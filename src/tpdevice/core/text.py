@@ -1,14 +1,12 @@
 """Names that others chose, made fit for a terminal and for a line of a log."""
 
 import unicodedata
-from functools import lru_cache
 
 _SPACES = frozenset("\t\n\v\f\r\u2028\u2029\x85")
 _DROPPED = frozenset({"Cc", "Cf"})
 """Control characters, and the invisible ones that turn the direction of text around."""
 
 
-@lru_cache(64)
 def harmless(text: str) -> str:
     """Return text without control characters, on one line, with single blanks.
 

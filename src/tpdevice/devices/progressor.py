@@ -5,7 +5,6 @@ are sent one at a time and the driver remembers the last.
 """
 
 import struct
-from functools import lru_cache
 from typing import Final
 
 from tpdevice.core.driver import Certainty, DriverSpec, Mode
@@ -37,7 +36,8 @@ WRITABLE: Final = frozenset({START, STOP, FIRMWARE, SLEEP, BATTERY, DEVICE_ID})
 """Opcodes that may be sent at all. 0x64 (tare) is ours to do, not the device's; 0x74 reads a table
 on an original and wipes the calibration of a clone."""
 
-_SAMPLE: Final = struct.Struct("<fI")
+_SAMPLE_BYTES: Final = 8
+"""A float32 and the time, a uint32."""
 _WRAP_US: Final = 1 << 32
 _MAX_FRAME: Final = 512
 """Bytes. Assumed: a Bluetooth LE attribute is never longer."""
@@ -58,11 +58,6 @@ SPEC: Final = DriverSpec(
     source="Tindeq's published Progressor API; clones: crimpdeq, hangman, diy_tindeq, mito",
     verified_on_hardware=False,
 )
-
-
-@lru_cache(_MAX_FRAME // _SAMPLE.size)
-def _samples(count: int) -> struct.Struct:
-    return struct.Struct("<" + "fI" * count)
 
 
 def write(opcode: int) -> Write:
@@ -128,10 +123,11 @@ class Progressor:
                 return (Ignored(f"tag {tag}"),)
 
     def _weights(self, payload: bytes, declared: int, data: bytes) -> tuple[WireEvent, ...]:
-        usable = min(len(payload), declared) // _SAMPLE.size * _SAMPLE.size
-        if usable == 0:
+        count = min(len(payload), declared) // _SAMPLE_BYTES
+        if count == 0:
             raise FrameError("no whole sample", data)
-        values = _samples(usable // _SAMPLE.size).unpack(payload[:usable])
+        usable = count * _SAMPLE_BYTES
+        values = struct.unpack("<" + "fI" * count, payload[:usable])
         raw: tuple[float, ...] = values[::2]
         device_us = tuple([self._unwrap(us) for us in values[1::2]])
         for i in range(len(device_us) - 1, 0, -1):

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 TICK_S = 0.1
 SWITCH_S = 0.0005
-"""For how long another thread may go on when a notification has come; Python's own is 5 ms."""
+"""For how long another thread may go on when a notification has come. Chosen; Python has 5 ms."""
 EARLY = "It ended before it began; nothing was measured."
 
 

@@ -69,9 +69,9 @@ def step(state: State, event: ev.Event) -> tuple[State, tuple[Effect, ...]]:
 
 def _samples(turn: Turn, block: SampleBlock) -> None:
     """Follow samples. Cues change only where something happens, never because a block ends."""
-    at, count = 0, len(block)
-    while at < count:
-        at += _piece(turn, block.part(at, at + _SLICE) if at or count > _SLICE else block)
+    at = 0
+    while at < len(block):
+        at += _piece(turn, block.part(at, at + _SLICE))
 
 
 def _piece(turn: Turn, block: SampleBlock) -> int:

@@ -180,7 +180,7 @@ def advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
 
 def _until_gap(block: SampleBlock, gap_ns: int) -> SampleBlock:
     """Return the samples before the first gap inside a block, or all."""
-    if len(block) == 1 or int(block.t_ns[-1]) - int(block.t_ns[0]) <= gap_ns:
+    if int(block.t_ns[-1]) - int(block.t_ns[0]) <= gap_ns:
         return block
     dt_ns = np.diff(block.t_ns)
     if int(dt_ns.max()) <= gap_ns:
@@ -207,10 +207,8 @@ def _advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
     conditions = _conditions(chain, chain.trail, forces, watch)
     parts = _parts(chain, block, forces, watch)
     at, happened = _first(chain, block, conditions, parts, watch)
-    used = count = len(block)
-    if at != NEVER:
-        used = at + 1
-    if used < count:
+    used = len(block) if at == NEVER else at + 1
+    if used < len(block):
         block = block.part(0, used)
         forces = latch.span(block.force_mn)
         conditions = tuple([latch.first(c, used) for c in conditions])
@@ -225,7 +223,7 @@ def _advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
         int(block.force_mn[-1]),
         chain.trail.after(block),
         max(chain.peak_mn, forces.high_mn),
-        # Most conditions are what they were, for all of the block.
+        # Most conditions are what they were for all of the block: follow no further.
         tuple(
             [
                 d if c is (d.since_ns is not None) else follow(d, t_ns, c)
@@ -248,9 +246,7 @@ def _conditions(chain: Chain, trail: Trail, forces: Span, watch: Watch) -> tuple
     high: Condition = False
     out: Condition = False
     inside: Condition = False
-    if _clear_of_edges(forces, watch):
-        inside = True
-    elif watch.banded:
+    if watch.banded:
         low = latch.below(
             chain.holds(Seen.LOW),
             forces,
@@ -268,26 +264,8 @@ def _conditions(chain: Chain, trail: Trail, forces: Span, watch: Watch) -> tuple
     free = latch.under(forces, watch.free_mn)
     near: Condition = False
     if watch.near_mn is not None:
-        near = latch.within(_steady_means(trail, forces), *watch.near_mn)
+        near = latch.within(latch.span(trail.steady_means_mn(forces.force_mn)), *watch.near_mn)
     return (low, high, out, inside, free, latch.negate(free), near)
-
-
-def _clear_of_edges(forces: Span, watch: Watch) -> bool:
-    """Say whether force is so well inside the band that it does not matter where it was before."""
-    return (
-        watch.banded
-        and forces.low_mn >= watch.bottom_mn + watch.margin_mn
-        and forces.high_mn <= watch.top_mn - watch.margin_mn
-    )
-
-
-def _steady_means(trail: Trail, forces: Span) -> Span:
-    """Return the mean of two seconds at each sample."""
-    if len(forces.force_mn) > 1:
-        return latch.span(trail.steady_means_mn(forces.force_mn))
-    only_mn = trail.next_steady_mn(forces.low_mn)
-    # Extremes that are one settle every question: nobody looks at the forces themselves.
-    return Span(forces.force_mn, only_mn, only_mn)
 
 
 def _parts(
@@ -331,13 +309,10 @@ def _first(
     before_ns = int(block.t_ns[0]) if chain.t_ns is None else chain.t_ns
     for wait in watch.waits:
         index = _INDEX[wait.seen]
-        condition = conditions[index]
-        if condition is False:
-            continue
         at = reached(
             chain.dwells[index],
             block.t_ns,
-            condition,
+            conditions[index],
             need_ns=wait.need_ns,
             last_ns=before_ns if wait.once else None,
         )

@@ -77,11 +77,6 @@ def _keep(was: bool, on: NDArray[np.bool_], off: NDArray[np.bool_]) -> Condition
     return on
 
 
-def newest(condition: Condition) -> bool:
-    """Return the condition at the newest sample."""
-    return condition if isinstance(condition, bool) else bool(condition[-1])
-
-
 def first(condition: Condition, count: int) -> Condition:
     """Return the condition for the first `count` samples."""
     return condition if isinstance(condition, bool) else condition[:count]

@@ -71,25 +71,19 @@ class Trail(Struct, frozen=True, eq=False):
             kept = end - self.long - 1
             times_ns, forces_mn = times_ns[kept:end], forces_mn[kept:end]
             end = self.long + 1
-        if new == 1:
-            force_mn = int(block.force_mn[0])
-            left_short_mn, left_long_mn = forces_mn[end - self.short], forces_mn[end - self.long]
-            times_ns.append(int(block.t_ns[0]))
-            forces_mn.append(force_mn)
-        else:
-            times_ns.extend(block.t_ns.tolist())
-            forces_mn.extend(block.force_mn.tolist())
-            force_mn = sum(forces_mn[end:])
-            left_short_mn = sum(forces_mn[end - self.short : end + new - self.short])
-            left_long_mn = sum(forces_mn[end - self.long : end + new - self.long])
+        times_ns.extend(block.t_ns.tolist())
+        forces_mn.extend(block.force_mn.tolist())
+        came_mn = sum(forces_mn[end:])
+        left_short_mn = sum(forces_mn[end - self.short : end + new - self.short])
+        left_long_mn = sum(forces_mn[end - self.long : end + new - self.long])
         return Trail(
             times_ns,
             forces_mn,
             end + new,
             self.short,
             self.long,
-            self.short_mn + force_mn - left_short_mn,
-            self.long_mn + force_mn - left_long_mn,
+            self.short_mn + came_mn - left_short_mn,
+            self.long_mn + came_mn - left_long_mn,
         )
 
     def _anew(self, block: SampleBlock) -> "Trail":
@@ -117,11 +111,6 @@ class Trail(Struct, frozen=True, eq=False):
         sums_mn = (force_mn - left_mn[: len(force_mn)]).cumsum() + self.long_mn
         means_mn: NDArray[np.int64] = sums_mn // self.long
         return means_mn
-
-    def next_steady_mn(self, force_mn: int) -> int:
-        """Return the two-second mean with one more sample, mN, rounded down."""
-        left_mn = self.forces_mn[self.end - self.long]
-        return (self.long_mn + force_mn - left_mn) // self.long
 
 
 def opened(t_ns: int, force_mn: int, *, rate_hz: float) -> Trail:

@@ -10,7 +10,7 @@ from tpdevice.core.errors import UsageError
 
 
 class Terminal(io.StringIO):
-    """A stdout at which somebody looks."""
+    """A stream at which somebody looks."""
 
     def isatty(self) -> bool:
         return True
@@ -20,7 +20,7 @@ def chosen(
     monkeypatch: pytest.MonkeyPatch, *, term: str | None, platform: str = "linux"
 ) -> tuple[bool, str]:
     """Return what is chosen on a terminal of this kind, and what is said."""
-    err = io.StringIO()
+    err = Terminal()
     monkeypatch.setattr(sys, "stdout", Terminal())
     monkeypatch.setattr(sys, "stderr", err)
     monkeypatch.setattr(sys, "platform", platform)
@@ -47,6 +47,21 @@ def test_a_terminal_that_can_draw_gets_the_screen(
     term: str | None, platform: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert chosen(monkeypatch, term=term, platform=platform) == (False, "")
+
+
+@pytest.mark.parametrize(("platform", "plain"), [("linux", True), ("win32", False)])
+def test_a_screen_that_would_be_drawn_into_a_file_is_not(
+    platform: str,
+    plain: bool,  # noqa: FBT001
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    err = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    monkeypatch.setattr(sys, "stderr", err)
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setenv("TERM", "xterm")
+    assert wants_plain(plain=False) is plain
+    assert ("stderr is no terminal: plain lines" in err.getvalue()) is plain
 
 
 def test_what_is_no_terminal_gets_lines_and_a_word(

@@ -56,9 +56,12 @@ def wants_plain(*, plain: bool) -> bool:
 
 
 def _screenless() -> str:
-    """Return why no screen can be drawn on stdout; nothing when it can."""
+    """Return why no screen can be drawn; nothing when it can."""
     if not sys.stdout.isatty():
         return "stdout is no terminal"
+    # Textual draws on stderr, but for Windows; sent to a file, nothing would be seen of it.
+    if sys.platform != "win32" and not sys.stderr.isatty():
+        return "stderr is no terminal"
     # Windows has no TERM, and its terminals draw.
     kind = os.environ.get("TERM", "")
     if kind == "dumb" or not (kind or sys.platform == "win32"):

@@ -134,13 +134,8 @@ class Loopback:
         """Return a time up to which nothing can interfere with itself."""
         known_ns = self._known_ns
         times = [until_ns, known_ns + AHEAD_NS]
-        wire_ns = self._wire.next_due_ns()
-        if wire_ns is not None:
-            # A sample that never came leaves the wire's estimate behind: go on one grid point.
-            times.append(wire_ns if wire_ns > known_ns else known_ns + self._world.period_ns)
-        order_ns = self._wire.next_order_ns()
-        if order_ns is not None:
-            times.append(order_ns)
+        dues_ns = (self._wire.next_due_ns(), self._wire.next_order_ns())
+        times += [due_ns for due_ns in dues_ns if due_ns is not None]
         if self._link_plan:
             times.append(self._link_plan[0][0])
         return min(times)

@@ -1,6 +1,7 @@
 """One person, one sensor and one story, stepped along virtual time."""
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -67,7 +68,9 @@ class World:
         self._forces_n = array("d", [0.0])
         self._read_kg = array("d", [self._sensor.zero_kg])
         self._present = bytearray(1)
-        self._taken = 1
+        self._due_ns: list[int] = []
+        """When each sample comes, as far as is known."""
+        self._taken = 0
         self.wire = Progressor(
             self,
             self.faults,
@@ -83,8 +86,7 @@ class World:
         first = len(self._forces_n)
         if last < first:
             return
-        while len(self._present) <= last:
-            self._present += self._sensor.present()
+        self._foresee(last)
         tissue, hand, read = self._tissue.step, self._hand.step, self._sensor.read
         forces_n, read_kg = self._forces_n, self._read_kg
         force_n = forces_n[-1]
@@ -112,16 +114,16 @@ class World:
     def readings(self, until_ns: int) -> list[tuple[int, float]]:
         """Return (time, kg) of the samples since the last call, up to `until_ns`."""
         self.advance(until_ns)
-        first, end = self._taken, until_ns // self.period_ns + 1
-        if end <= first:
-            return []
-        self._taken = end
-        period_ns, kg, present = self.period_ns, self._read_kg, self._present
-        return [(n * period_ns, kg[n]) for n in range(first, end) if present[n]]
+        first, period_ns, kg = self._taken, self.period_ns, self._read_kg
+        self._taken = end = bisect_right(self._due_ns, until_ns, first)
+        return [(t_ns, kg[t_ns // period_ns]) for t_ns in self._due_ns[first:end]]
 
-    def next_grid_ns(self) -> int:
-        """Return the time of the next reading that was not taken yet."""
-        return self._taken * self.period_ns
+    def due_ns(self, count: int) -> int:
+        """Return when the last of the next `count` readings comes that were not taken yet."""
+        last = self._taken + count - 1
+        while len(self._due_ns) <= last:
+            self._foresee(len(self._present))
+        return self._due_ns[last]
 
     def truth(self) -> dict[str, NDArray[Any]]:
         """Return what really happened, for comparison with what the program made of it.
@@ -142,6 +144,13 @@ class World:
             "tender_n": np.array([self.traits.tender_n]),
             "comfort_n": np.array([self.traits.comfort_n]),
         }
+
+    def _foresee(self, last: int) -> None:
+        """Find out which points of the grid up to the `last` come at all."""
+        while (first := len(self._present)) <= last:
+            comes = self._sensor.present()
+            self._present += comes
+            self._due_ns += [(first + i) * self.period_ns for i, c in enumerate(comes) if c]
 
     def _saturate(self, first: int) -> None:
         beyond_kg = self._spec.sign * BEYOND_RANGE * self._spec.range_kg

@@ -45,8 +45,8 @@ class Source(Protocol):
     def readings(self, until_ns: int) -> list[tuple[int, float]]:
         """Return (time, kg) of the samples since the last call, up to `until_ns`."""
 
-    def next_grid_ns(self) -> int:
-        """Return the earliest time at which another reading may come."""
+    def due_ns(self, count: int) -> int:
+        """Return when the last of the next `count` readings comes."""
 
 
 def sample(kg: float, us: int) -> bytes:
@@ -175,8 +175,7 @@ class Progressor:
     def _next_packet_ns(self) -> int | None:
         if self._start_ns is None:
             return None
-        missing = self._options.samples_per_packet - len(self._values) // 2
-        return self._source.next_grid_ns() + (missing - 1) * self._source.period_ns
+        return self._source.due_ns(self._options.samples_per_packet - len(self._values) // 2)
 
     def _start(self, at_ns: int) -> None:
         self._start_ns = at_ns

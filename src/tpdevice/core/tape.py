@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
+
 from tpdevice.core.action import Action
 from tpdevice.core.plan import Calibration, Identity, Limits, PointRules, Prescription
 
@@ -48,8 +50,7 @@ class LinkState(StrEnum):
     DOWN = "down"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """One notification's bytes."""
 
     at_ns: int
@@ -58,15 +59,13 @@ class Frame:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """Ten times a second, so that something happens when samples stop."""
 
     at_ns: int
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """An answer or a wish."""
 
     at_ns: int
@@ -77,8 +76,7 @@ class Key:
     """`person`, or `simulated` for a simulated one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tare:
+class Tare(Struct, frozen=True):
     """Take the zero now, if the sensor is still and near its last zero."""
 
     at_ns: int
@@ -86,8 +84,7 @@ class Tare:
     """The person says that nothing touches the sensor: it may be far from the last zero."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkChange:
+class LinkChange(Struct, frozen=True):
     """The connection came or went."""
 
     at_ns: int
@@ -95,16 +92,14 @@ class LinkChange:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Overrun:
+class Overrun(Struct, frozen=True):
     """Frames that the inbox could not take."""
 
     at_ns: int
     lost: int
 
 
-@dataclass(frozen=True, slots=True)
-class Quit:
+class Quit(Struct, frozen=True):
     """The program was told to end: Ctrl-C or SIGTERM."""
 
     at_ns: int

@@ -1,11 +1,10 @@
 """Headers and entries as plain values, and chunks of entries as bytes; strict on the way back."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, fields
-from typing import Annotated, Final, Union, cast, get_type_hints
+from typing import Annotated, Final, Union, cast
 
 import msgspec
-from msgspec.structs import astuple
+from msgspec.structs import astuple, fields
 
 from tpdevice.core.errors import TapeError
 from tpdevice.core.tape import (
@@ -57,11 +56,10 @@ _BOUNDED: Final = {
 def _row_type(kind: str) -> type[msgspec.Struct]:
     """Return the form of an entry in a chunk: its letter, then its values in order."""
     cls = KINDS[kind]
-    hints = get_type_hints(cls)
     values: list[tuple[str, type] | tuple[str, type, object]] = []
     for value in fields(cls):
-        bounded = cast("type", _BOUNDED.get(hints[value.name], hints[value.name]))
-        default = () if value.default is MISSING else (value.default,)
+        bounded = cast("type", _BOUNDED.get(value.type, value.type))
+        default = () if value.default is msgspec.NODEFAULT else (value.default,)
         values.append((value.name, bounded, *default))
     return msgspec.defstruct(
         f"{cls.__name__}Row", values, tag=_LETTER[kind], array_like=True, forbid_unknown_fields=True

@@ -1,7 +1,5 @@
 """What a driver makes of bytes; raw values keep the instrument's own unit."""
 
-from dataclasses import dataclass
-
 from msgspec import Struct
 
 
@@ -18,35 +16,30 @@ class Readings(Struct, frozen=True):
     """Counts up whenever the device's clock began anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Malformed:
+class Malformed(Struct, frozen=True):
     """A frame that could be read only in part; what was whole stands in Readings before it."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Battery:
+class Battery(Struct, frozen=True):
     """Battery voltage, mV."""
 
     voltage_mv: int
 
 
-@dataclass(frozen=True, slots=True)
-class BatteryLow:
+class BatteryLow(Struct, frozen=True):
     """The device says that it will switch off soon."""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """A fact that the device tells about itself, such as its firmware version."""
 
     what: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ignored:
+class Ignored(Struct, frozen=True):
     """A frame that is whole but of no use here, such as an unknown tag."""
 
     reason: str
@@ -55,16 +48,14 @@ class Ignored:
 WireEvent = Readings | Malformed | Battery | BatteryLow | About | Ignored
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(Struct, frozen=True):
     """Bytes to send to a characteristic."""
 
     channel: str
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Advert:
+class Advert(Struct, frozen=True):
     """What a sensor broadcasts before anyone is connected to it."""
 
     address: str

@@ -129,7 +129,7 @@ class Progressor:
         usable = count * _SAMPLE_BYTES
         values = struct.unpack("<" + "fI" * count, payload[:usable])
         raw: tuple[float, ...] = values[::2]
-        device_us = tuple([self._unwrap(us) for us in values[1::2]])
+        device_us = self._unwrapped(values[1::2])
         for i in range(len(device_us) - 1, 0, -1):
             if device_us[i] < device_us[i - 1]:  # the clock began anew inside this frame
                 raw, device_us = raw[i:], device_us[i:]
@@ -139,19 +139,23 @@ class Progressor:
             return (readings, Malformed(f"says {declared} bytes, has {len(payload)}"))
         return (readings,)
 
-    def _unwrap(self, us: int) -> int:
+    def _unwrapped(self, clock_us: tuple[int, ...]) -> tuple[int, ...]:
         """Continue the 32-bit counter: it wraps after 71 min 35 s and restarts with each start."""
-        last = self._last_us
-        if last is None:
-            self._base_us = 0
-        elif us < last:
-            if last - us > _WRAP_US // 2:
-                self._base_us += _WRAP_US
-            else:
-                self._base_us = 0
-                self._epoch += 1
-        self._last_us = us
-        return self._base_us + us
+        last_us, base_us = self._last_us, self._base_us
+        if last_us is None:
+            last_us = base_us = 0
+        out = []
+        for us in clock_us:
+            if us < last_us:
+                if last_us - us > _WRAP_US // 2:
+                    base_us += _WRAP_US
+                else:
+                    base_us = 0
+                    self._epoch += 1
+            last_us = us
+            out.append(base_us + us)
+        self._last_us, self._base_us = last_us, base_us
+        return tuple(out)
 
     def _reply(self, payload: bytes) -> tuple[WireEvent, ...]:
         asked, self._asked = self._asked, None

@@ -1,6 +1,5 @@
 """The inputs of the engine: what entries on the tape mean once they are understood."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from msgspec import Struct
@@ -15,15 +14,13 @@ class Samples(Struct, frozen=True, eq=False):
     block: SampleBlock
 
 
-@dataclass(frozen=True, slots=True)
-class Ticked:
+class Ticked(Struct, frozen=True):
     """Time went on."""
 
     at_ns: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
+class Pressed(Struct, frozen=True):
     """A key."""
 
     key: Key
@@ -37,38 +34,33 @@ class Why(StrEnum):
     LINK_DOWN = "connection lost"
 
 
-@dataclass(frozen=True, slots=True)
-class Unseen:
+class Unseen(Struct, frozen=True):
     """Force cannot be seen from now on."""
 
     at_ns: int
     why: Why
 
 
-@dataclass(frozen=True, slots=True)
-class Visible:
+class Visible(Struct, frozen=True):
     """Force can be seen again."""
 
     at_ns: int
 
 
-@dataclass(frozen=True, slots=True)
-class LinkCame:
+class LinkCame(Struct, frozen=True):
     """A connection is there; the device's clock begins anew and the zero must be checked."""
 
     at_ns: int
 
 
-@dataclass(frozen=True, slots=True)
-class LinkWent:
+class LinkWent(Struct, frozen=True):
     """The connection is gone."""
 
     at_ns: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ZeroTaken:
+class ZeroTaken(Struct, frozen=True):
     """The zero was taken."""
 
     at_ns: int
@@ -84,46 +76,40 @@ class NoZero(StrEnum):
     BEYOND = "too far to be a zero"
 
 
-@dataclass(frozen=True, slots=True)
-class ZeroRefused:
+class ZeroRefused(Struct, frozen=True):
     """The zero was not taken."""
 
     at_ns: int
     why: NoZero
 
 
-@dataclass(frozen=True, slots=True)
-class BadFrame:
+class BadFrame(Struct, frozen=True):
     """A frame, or a value in it, that is never a force."""
 
     at_ns: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Saturated:
+class Saturated(Struct, frozen=True):
     """A value beyond the sensor's range."""
 
     at_ns: int
 
 
-@dataclass(frozen=True, slots=True)
-class BatteryRead:
+class BatteryRead(Struct, frozen=True):
     """Battery voltage."""
 
     at_ns: int
     voltage_mv: int
 
 
-@dataclass(frozen=True, slots=True)
-class BatteryWarned:
+class BatteryWarned(Struct, frozen=True):
     """The sensor will switch off soon."""
 
     at_ns: int
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceSaid:
+class DeviceSaid(Struct, frozen=True):
     """A fact about the device."""
 
     at_ns: int
@@ -131,16 +117,14 @@ class DeviceSaid:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Overran:
+class Overran(Struct, frozen=True):
     """Frames were lost before they came onto the tape."""
 
     at_ns: int
     lost: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """The program was told to end."""
 
     at_ns: int

@@ -19,7 +19,8 @@ class Zero:
     def __init__(self, last_mn: int | None, *, gap_ns: int) -> None:
         self._last_mn = last_mn
         self._gap_ns = gap_ns
-        self._recent: deque[tuple[int, int]] = deque()
+        self._recent: deque[tuple[list[int], list[int]]] = deque()
+        """Time and force of the newest packets, ns and mN."""
         self.zero_mn = 0 if last_mn is None else last_mn
 
     def forget(self) -> None:
@@ -29,14 +30,16 @@ class Zero:
     def saw(self, t_ns: list[int], untared_mn: list[int]) -> None:
         """Take note of samples before tare, oldest first."""
         recent = self._recent
-        recent.extend(zip(t_ns, untared_mn, strict=True))
+        recent.append((t_ns, untared_mn))
         since_ns = t_ns[-1] - _STILL_NS
-        while len(recent) > 1 and recent[1][0] <= since_ns:
+        while len(recent) > 1 and recent[1][0][0] <= since_ns:
             recent.popleft()
 
     def _since_gap(self) -> list[tuple[int, int]]:
-        """Return the newest samples; what lies before a gap says nothing of stillness."""
-        recent = list(self._recent)
+        """Return the newest second of samples; what lies before a gap says nothing of it."""
+        recent = [sample for packet in self._recent for sample in zip(*packet, strict=True)]
+        while len(recent) > 1 and recent[1][0] <= recent[-1][0] - _STILL_NS:
+            del recent[0]
         for at in range(len(recent) - 1, 0, -1):
             if recent[at][0] - recent[at - 1][0] > self._gap_ns:
                 return recent[at:]

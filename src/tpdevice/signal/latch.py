@@ -6,6 +6,9 @@ from numpy.typing import NDArray
 
 from tpdevice.signal.dwell import Condition
 
+_FEW = 64
+"""Up to here plain integers are quicker than arrays."""
+
 
 class Span(Struct, frozen=True):
     """Forces of a block with their extremes, which settle most questions at once."""
@@ -17,9 +20,9 @@ class Span(Struct, frozen=True):
 
 def span(force_mn: NDArray[np.int64]) -> Span:
     """Return the forces of a non-empty block with their extremes."""
-    if len(force_mn) == 1:
-        only = int(force_mn[0])
-        return Span(force_mn, only, only)
+    if len(force_mn) <= _FEW:
+        plain = force_mn.tolist()
+        return Span(force_mn, min(plain), max(plain))
     return Span(force_mn, int(force_mn.min()), int(force_mn.max()))
 
 

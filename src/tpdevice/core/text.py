@@ -12,7 +12,9 @@ def harmless(text: str) -> str:
 
     A raw escape in a Bluetooth name would otherwise reach the terminal as a command.
     """
-    return " ".join("".join([_kept(char) for char in text]).split())
+    if not text.isprintable():
+        text = "".join([_kept(char) for char in text])
+    return " ".join(text.split())
 
 
 def _kept(char: str) -> str:

@@ -104,7 +104,7 @@ def anonymised(header: Header) -> Header:
 
 def _without_name(entry: Entry) -> Entry:
     # A reason is free text of the operating system and may hold the sensor's address.
-    return replace(entry, reason="") if isinstance(entry, LinkChange) else entry
+    return LinkChange(entry.at_ns, entry.state) if isinstance(entry, LinkChange) else entry
 
 
 def _write_line(file: BinaryIO, values: dict[str, object]) -> None:

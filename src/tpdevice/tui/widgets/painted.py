@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar, cast
 
 from rich.color import Color
@@ -19,6 +20,7 @@ from tpdevice.tui.messages import Chosen
 from tpdevice.tui.palette import GROUND, luminance
 
 Subject = TypeVar("Subject")
+_pen = itemgetter(1)
 _LIGHT = 0.2
 """Grounds lighter than this are shown in reverse where there are no colours."""
 
@@ -108,6 +110,13 @@ class Painted(Widget, Generic[Subject]):
         if spans:
             self.refresh(*[Region(x, y, columns, 1) for y, x, columns in spans])
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of a part as they are kept: no style sheet frames or tints them.
+
+        Whatever else stands in the way of what changed is asked for its lines, too.
+        """
+        return [self.render_line(y).crop(crop.x, crop.right) for y in crop.line_range]
+
     def render_line(self, y: int) -> Strip:
         """Return one line."""
         strip = self._strips.get(y)
@@ -123,8 +132,8 @@ class Painted(Widget, Generic[Subject]):
 
 def _strip(row: list[Cell], colour: bool) -> Strip:  # noqa: FBT001
     segments = [
-        Segment("".join([cell[0] for cell in run]), _style(pen, colour))
-        for pen, run in groupby(row, key=lambda cell: cell[1])
+        Segment("".join([char for char, _ in run]), _style(pen, colour))
+        for pen, run in groupby(row, key=_pen)
     ]
     return Strip(segments, len(row))
 

@@ -10,10 +10,10 @@ from bleak.backends.service import BleakGATTServiceCollection
 from bleak.exc import BleakError, BleakGATTProtocolError
 from bumble import att, core, hci
 from bumble.device import Connection
-from bumble.gatt_client import Client
 
 from tpsim.air.central import Central
 from tpsim.air.discovery import discover
+from tpsim.air.gattclient import GattClient
 from tpsim.air.race import end, outcome
 
 T = TypeVar("T")
@@ -34,8 +34,7 @@ class Peer:
         """Take a fresh connection; use `connect` instead."""
         self._central = central
         self._connection = connection
-        assert isinstance(connection.gatt_client, Client)
-        self._gatt = connection.gatt_client
+        self._gatt = connection.gatt_client = GattClient(connection)
         self._subscribed: dict[int, Callable[[bytes], None]] = {}
         self._running: set[asyncio.Task[Any]] = set()
         self.lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()

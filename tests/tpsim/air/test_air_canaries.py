@@ -12,15 +12,18 @@ from bleak.backends.descriptor import BleakGATTDescriptor
 from bleak.backends.scanner import AdvertisementData, BaseBleakScanner
 from bleak.backends.service import BleakGATTService
 from bumble import hci, ll
+from bumble.att import ATT_Handle_Value_Notification
 from bumble.controller import Controller
 from bumble.core import InvalidArgumentError
 from bumble.device import Device, DeviceConfiguration
 from bumble.gatt import Characteristic, Service
+from bumble.gatt_client import Client
 from bumble.hci import Address
 from bumble.link import LocalLink
 from bumble.transport.common import StreamPacketSource
 
 from tpsim.air.controller import AirController
+from tpsim.air.gattclient import GattClient
 from tpsim.air.link import AirLink
 
 HERE, THERE = Address("C1:00:00:00:00:01"), Address("C2:00:00:00:00:02")
@@ -199,6 +202,18 @@ async def test_stock_cuts_a_notification_that_is_too_long():
     assert len(await got.get()) == 20
 
 
+@pytest.mark.parametrize(("kind", "spoken"), [(Client, True), (GattClient, False)])
+async def test_only_stock_writes_every_notification_out(kind, spoken, monkeypatch):
+    pair = await connected(LocalLink(), stock)
+    heard, told = [], []
+    client = kind(pair.here)
+    client.notification_subscribers[7] = {heard.append}
+    monkeypatch.setattr(ATT_Handle_Value_Notification, "__str__", lambda _: told.append(1) or "")
+    client.on_gatt_pdu(ATT_Handle_Value_Notification(attribute_handle=7, attribute_value=b"\x01"))
+    assert heard == [b"\x01"]
+    assert bool(told) is spoken
+
+
 async def test_stock_loses_the_data_of_a_host_with_a_public_address(caplog):
     pair = await connected(LocalLink(), stock, hci.OwnAddressType.PUBLIC)
     request = asyncio.create_task(pair.here.gatt_client.request_mtu(100))
@@ -312,7 +327,8 @@ def test_bleak_hands_unknown_arguments_to_the_backend(front, platform):
 
 
 def test_bumble_still_has_what_our_radio_overrides():
-    for stock_class, our_class in ((LocalLink, AirLink), (Controller, AirController)):
+    ours_over_stock = (LocalLink, AirLink), (Controller, AirController), (Client, GattClient)
+    for stock_class, our_class in ours_over_stock:
         for name in set(vars(our_class)) & set(vars(stock_class)):
             before, after = getattr(stock_class, name), getattr(our_class, name)
             if inspect.isfunction(before) and name != "__init__":

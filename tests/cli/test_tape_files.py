@@ -60,6 +60,12 @@ def test_the_log_itself_is_never_written_over(kind: str, log_file: Path, tmp_pat
     assert log_file.read_bytes() == before
 
 
+def test_a_file_without_a_name_is_none(log_file: Path) -> None:
+    said = tpdevice("--db", str(log_file), "tape", "export", "1", "-o", "")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.splitlines()[0] == "tpdevice: -o is blank."
+
+
 @POSIX
 def test_a_link_to_a_file_stays_a_link(log_file: Path, tmp_path: Path) -> None:
     link, file = tmp_path / "link", tmp_path / "file"

@@ -19,9 +19,17 @@ def tape() -> None:
     """Export or import a session's tape."""
 
 
+def _file(_: click.Context, __: click.Parameter, name: str | None) -> Path | None:
+    if name == "":
+        from tpdevice.core.errors import UsageError
+
+        raise UsageError("-o is blank.", hint="Name a file, or leave the option out.")
+    return None if name is None else Path(name)
+
+
 @tape.command("export")
 @click.argument("number", type=int, metavar="N")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False), callback=_file, help="A file.")
 @click.option("--force", is_flag=True, help="Replace the file, if there is one already.")
 @click.option("--anonymous", is_flag=True, help="Without names of people, tools and sensors.")
 @click.pass_context

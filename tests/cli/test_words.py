@@ -4,6 +4,7 @@ import io
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,7 +12,14 @@ import pytest
 from running import terminal
 
 from tpdevice.cli.keys import keys_in, read_keys
-from tpdevice.cli.plain import PlainCues, key_meaning, listen, meaning
+from tpdevice.cli.plain import (
+    BETWEEN_LINES_S,
+    TOLD_AT_MOST,
+    PlainCues,
+    key_meaning,
+    listen,
+    meaning,
+)
 from tpdevice.core.action import Action
 from tpdevice.core.cue import Cue, Direction, Priority, Told
 
@@ -174,6 +182,35 @@ def test_a_line_without_an_end_is_no_answer_and_fills_no_memory(
         thread.join(PATIENCE_S)
     sys.stdin.close()
     assert "not understood: '99999999999999999999'" in capsys.readouterr().err
+
+
+def test_what_nobody_can_mean_is_named_a_few_times_and_an_answer_after_it_counts(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    give(monkeypatch, b"what?\n" * 20 + b"4\n" + b"what?\n" + b"q\n")
+    pressed = Pressed()
+    listen(pressed.press)
+    assert pressed.wait_for(2) == [(Action.RATE, 4), (Action.STOP, 0)]
+    for thread in threads_named("stdin"):
+        thread.join(PATIENCE_S)
+    sys.stdin.close()
+    said = capsys.readouterr().err
+    assert said.count("not understood: 'what?'") == TOLD_AT_MOST + 1
+    assert said.count("passed over") == 1
+
+
+def test_lines_that_come_in_a_flood_are_taken_one_after_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    give(monkeypatch, b"5\n" * 50)
+    pressed = Pressed()
+    began_s = time.monotonic()
+    listen(pressed.press)
+    assert pressed.wait_for(50) == [(Action.RATE, 5)] * 50
+    assert time.monotonic() - began_s >= 49 * BETWEEN_LINES_S
+    for thread in threads_named("stdin"):
+        thread.join(PATIENCE_S)
+    sys.stdin.close()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from time import sleep
 from typing import Final
 
 from tpdevice.cli.keys import read_keys
@@ -45,6 +46,10 @@ HELP: Final = (
 )
 LONGEST_LINE: Final = 4_096
 """Bytes; who sends a line without an end is understood no later than this. Chosen."""
+BETWEEN_LINES_S: Final = 0.01
+"""After each line, so that input without an end fills neither memory nor log. Chosen."""
+TOLD_AT_MOST: Final = 3
+"""Lines in a row that are said not to be understood. Chosen."""
 LONGEST_NUMBER: Final = 4
 """Digits, leading noughts among them. Chosen; a number of a thousand digits is no rating."""
 LINE_HELP: Final = (
@@ -133,12 +138,17 @@ def _pressed(understood: tuple[Action, int] | None, press: Press) -> None:
 
 
 def _read_lines(descriptor: int, press: Press) -> None:
+    in_a_row = 0
     with suppress(OSError):  # a terminal that hung up; a stream that was closed
         for line in _lines(descriptor):
             understood = meaning(line)
-            if understood is None:
+            in_a_row = 0 if understood else in_a_row + 1
+            if 0 < in_a_row <= TOLD_AT_MOST:
                 talk(f"not understood: {harmless(line)[:20]!r}. {LINE_HELP}")
+            if in_a_row == TOLD_AT_MOST:
+                talk("More like that is passed over, until a line is understood.")
             _pressed(understood, press)
+            sleep(BETWEEN_LINES_S)
 
 
 def _lines(descriptor: int) -> Iterator[str]:

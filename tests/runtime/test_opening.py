@@ -1,5 +1,9 @@
 """From wishes and what the log says to the first entry of a tape."""
 
+import os
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -106,16 +110,19 @@ def test_a_content_file_that_makes_no_sense_is_named() -> None:
         content._read("screening.toml", dict[str, content.Point])
 
 
-def test_a_returning_person_keeps_their_marks_and_is_asked_less(tmp_path: Path) -> None:
-    path = tmp_path / "log.db"
-    before = history_of(path, WHO, SENSOR, local_date=TODAY, simulated=True)
-    assert before == History()
-    first = opened(before)
+def a_session(first: Header) -> MemoryRecorder:
     virtual = open_link("seed=1&subject=novice&scenario=obedient")
     link, recorder = FastLink(virtual), MemoryRecorder(first)
     runner = Runner(first, Progressor(), recorder=recorder, sinks=(link,), link=link)
     run(runner, virtual, link)
-    recorder.save(path)
+    return recorder
+
+
+def test_a_returning_person_keeps_their_marks_and_is_asked_less(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    before = history_of(path, WHO, SENSOR, local_date=TODAY, simulated=True)
+    assert before == History()
+    a_session(opened(before)).save(path)
     after = history_of(path, WHO, SENSOR, local_date=TODAY, simulated=True)
     assert not after.first_session
     assert not after.first_ramp_ever
@@ -128,3 +135,44 @@ def test_a_returning_person_keeps_their_marks_and_is_asked_less(tmp_path: Path) 
     again = opened(after)
     assert again.screen == ("changed", "screen_c")
     assert again.calibration == after.calibration
+
+
+_AS_OTHER = """
+import os, sys
+from pathlib import Path
+from tpdevice.cli.asking import choose_rig
+from tpdevice.core.band import Support
+from tpdevice.core.plan import Identity, Side
+from tpdevice.devices.progressor import SPEC
+from tpdevice.runtime.opening import Device
+from tpdevice.runtime.past import history_of
+if os.getuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+path, who = Path(sys.argv[1]), Identity("demo", "UT", Side.RIGHT, "hook cane", Support.CANE)
+sensor = Device(SPEC, "Progressor_0001", "C0:DE", rig_multiplier=2.0)
+print(history_of(path, who, sensor, local_date="2026-03-01", simulated=True).calibration)
+print(choose_rig(path, who, rig=None, simulated=True))
+"""
+
+
+@pytest.mark.process
+@pytest.mark.skipif(os.name != "posix", reason="file modes are of POSIX")
+def test_a_log_that_may_not_be_written_still_says_what_was_done() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        path = folder / "log.db"
+        a_session(opened()).save(path)
+        path.chmod(0o444)
+        folder.chmod(0o555)
+        run = subprocess.run(
+            [sys.executable, "-c", _AS_OTHER, str(path)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        folder.chmod(0o755)
+    assert run.returncode == 0, run.stderr
+    marks, rig = run.stdout.splitlines()
+    assert marks.startswith("Calibration(")
+    assert rig == "2.0"

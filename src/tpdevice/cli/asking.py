@@ -14,7 +14,7 @@ from tpdevice.core.band import Support
 from tpdevice.core.errors import StoreError, UsageError
 from tpdevice.core.plan import Identity, Side
 from tpdevice.runtime import content
-from tpdevice.store.database import open_store
+from tpdevice.store.database import open_for_reading
 from tpdevice.store.remembered import Place, last_place, last_rig, profiles
 
 
@@ -45,7 +45,7 @@ def choose_rig(path: Path, identity: Identity, *, rig: float | None, simulated: 
     if rig is not None:
         return rig
     try:
-        with open_store(path) as store:
+        with open_for_reading(path) as store:
             known = last_rig(store, identity.profile, tool=identity.tool, simulated=simulated)
     except StoreError:
         known = None
@@ -65,7 +65,7 @@ def another_place() -> bool:
 def _before(path: Path, profile: str | None, *, simulated: bool) -> tuple[str | None, Place | None]:
     """Return the last profile and its last place; a file that cannot be read has none."""
     try:
-        with open_store(path) as store:
+        with open_for_reading(path) as store:
             known = profiles(store, include_simulated=simulated)
             name = profile or (known[0] if known else None)
             return name, last_place(store, name, simulated=simulated) if name else None

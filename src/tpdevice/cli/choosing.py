@@ -13,7 +13,7 @@ from tpdevice.core.text import harmless
 from tpdevice.devices import find
 from tpdevice.runtime.finding import sensor_at, sensors
 from tpdevice.runtime.targets import Target
-from tpdevice.store.database import open_store
+from tpdevice.store.database import open_for_reading, open_store
 from tpdevice.store.remembered import remember_sensor, remembered_sensor
 
 LOOK_S = 6.0
@@ -94,7 +94,7 @@ def _pick(found: list[tuple[Sighting, str]]) -> tuple[Sighting, str]:
 
 def _remembered(path: Path) -> tuple[str, str] | None:
     try:
-        with open_store(path) as store:
+        with open_for_reading(path) as store:
             sensor = remembered_sensor(store)
     except StoreError:
         return None

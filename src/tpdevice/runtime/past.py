@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tpdevice.core.errors import NotInStore
 from tpdevice.core.plan import Identity
 from tpdevice.core.units import seconds
 from tpdevice.runtime.mending import as_it_stands, mend
 from tpdevice.runtime.opening import Device, History
 from tpdevice.session.screening import refused_for_good
-from tpdevice.store.database import Store, open_store
+from tpdevice.store.database import Store, open_for_reading
 from tpdevice.store.history import (
     has_pressed,
     last_zero_n,
@@ -28,7 +29,7 @@ SITTING_H = 1.0
 def history_of(
     path: Path, identity: Identity, device: Device, *, local_date: str, simulated: bool
 ) -> History:
-    """Read what earlier sessions mean for this one.
+    """Read what earlier sessions mean for this one; a file that may not be written still tells.
 
     Simulated sessions count in no limit, but a simulated person's marks are kept for it.
 
@@ -38,7 +39,11 @@ def history_of(
         If the file cannot be read.
     """
     profile, point, side = identity.profile, identity.point, identity.side
-    with open_store(path) as store:
+    try:
+        store = open_for_reading(path)
+    except NotInStore:
+        return History()
+    with store:
         mend(store)
         here = used_here(store, profile, point=point, side=side, local_date=local_date)
         sitting = datetime.now(UTC) - timedelta(hours=SITTING_H)

@@ -167,7 +167,9 @@ def open_for_reading(path: Path, *, patience_s: float = PATIENCE_S) -> Store:
     StoreError
         If it cannot be read.
     """
-    if not path.exists():
+    with translated(path):
+        there = path.exists()
+    if not there:
         hint = "The first session makes it; another file is named with --db."
         raise NotInStore(str(path), "does not exist.", hint=hint)
     _check(path)

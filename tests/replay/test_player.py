@@ -74,3 +74,10 @@ def test_rows_that_differ_or_are_missing_stand_side_by_side(short: Header) -> No
     assert differences([row, row], [row, other]) == [Difference(1, row, other)]
     assert differences([row], []) == [Difference(0, row, None)]
     assert differences([], [row]) == [Difference(0, None, row)]
+
+
+def test_one_row_too_few_or_too_many_is_one_difference(short: Header) -> None:
+    rows = recorded(short, "obedient").rows[:20]
+    without = [*rows[:5], *rows[6:]]
+    assert differences(without, rows) == [Difference(5, None, rows[5])]
+    assert differences(rows, without) == [Difference(5, rows[5], None)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from tpdevice.core.cue import Told
@@ -74,6 +75,12 @@ class Difference:
 
 
 def differences(recorded: Iterable[Row], replayed: Iterable[Row]) -> list[Difference]:
-    """Compare rows of one kind, in order."""
-    pairs = enumerate(zip_longest(recorded, replayed))
-    return [Difference(i, old, new) for i, (old, new) in pairs if old != new]
+    """Compare rows of one kind, in order; one that is missing makes no difference of the rest."""
+    old, new = list(recorded), list(replayed)
+    pieces = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [
+        Difference(old_from + i, *pair)
+        for what, old_from, old_to, new_from, new_to in pieces
+        if what != "equal"
+        for i, pair in enumerate(zip_longest(old[old_from:old_to], new[new_from:new_to]))
+    ]

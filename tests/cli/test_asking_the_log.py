@@ -143,7 +143,7 @@ def test_a_session_that_comes_out_differently_is_said_to(log_file: Path) -> None
         db.execute("UPDATE rating SET rating = 9 WHERE session_id = 1")
     said = tpdevice("--db", str(log_file), "replay", "1")
     assert said.code == 1
-    assert "come out differently under the same version" in said.err
+    assert "lines under the same version" in said.err
     recorded, now = said.err.splitlines()[1:3]
     assert recorded.startswith("  recorded: rating: at_ns ")
     assert ", value 9, " in recorded
@@ -190,7 +190,7 @@ def test_whatever_kind_of_row_differs_is_found(change: str, log_file: Path) -> N
     ("change", "said"),
     [
         ("DELETE FROM rating WHERE session_id = 1", "came after the last that was stored"),
-        ("UPDATE rating SET rating = 9 WHERE session_id = 1", "come out differently"),
+        ("UPDATE rating SET rating = 9 WHERE session_id = 1", "comes out differently"),
     ],
 )
 def test_a_session_that_was_never_closed_is_not_excused_for_what_differs(

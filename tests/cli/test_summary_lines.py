@@ -78,3 +78,9 @@ def test_a_session_that_never_reached_its_band_says_what_to_do() -> None:
     assert "--calibrate" in summary_lines(sitting.summary, header())[-1]
     held = Sitting(header(asked={"repetitions": 1})).repetition(5, 5, 5, 5, force_n=IN_N)
     assert "--calibrate" not in "".join(summary_lines(held.press(FREE_N, 60.0).summary, header()))
+
+
+def test_one_of_a_kind_is_not_told_in_the_plural() -> None:
+    lines = summary_lines(ended(HOLD, cues=1, bad_frames=1), header())
+    assert any("· 1 cue ·" in line for line in lines)
+    assert "left out: 1 frame from the sensor that made no sense" in lines

@@ -7,7 +7,7 @@ from tpdevice.core.tape import Header
 from tpdevice.core.text import harmless
 from tpdevice.core.units import newtons
 from tpdevice.runtime.content import questions
-from tpdevice.tui.sumup import OUTCOMES, total_parts, whole_seconds
+from tpdevice.tui.sumup import OUTCOMES, counted, total_parts, whole_seconds
 from tpdevice.tui.view import Part
 
 
@@ -32,14 +32,15 @@ def summary_lines(summary: Summary, header: Header) -> list[str]:
     lines += [
         f"in all: {_line_of(total_parts(summary))}",
         _felt(summary),
-        f"{_peak(summary, header)} · {summary.cues} cues · {summary.ending}: {reason}",
+        f"{_peak(summary, header)} · {counted(summary.cues, 'cue')} · {summary.ending}: {reason}",
     ]
     if summary.ending is Ending.FINISHED and not summary.repetitions:
         lines.append("The band was never reached. `--calibrate` finds the marks anew.")
     if asked is not None:
         lines.append(asked.advice)
     if summary.bad_frames:
-        lines.append(f"{summary.bad_frames} frames from the sensor made no sense and were left out")
+        frames = counted(summary.bad_frames, "frame")
+        lines.append(f"left out: {frames} from the sensor that made no sense")
     return lines
 
 

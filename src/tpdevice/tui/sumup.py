@@ -106,15 +106,16 @@ def _rating(first: int | None, last: int | None) -> str:
 
 
 def _facts(summary: Summary) -> tuple[str, ...]:
-    facts = [f"peak {newtons(summary.peak_mn):.1f} N", _count(summary.cues, "cue")]
+    facts = [f"peak {newtons(summary.peak_mn):.1f} N", counted(summary.cues, "cue")]
     if summary.bad_frames:
-        facts.append(_count(summary.bad_frames, "bad frame"))
+        facts.append(counted(summary.bad_frames, "bad frame"))
     if summary.let_go and summary.outcome is not Outcome.LET_GO:
         facts.append("you felt it let go")
     return tuple(facts)
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

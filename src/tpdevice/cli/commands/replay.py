@@ -77,12 +77,14 @@ def replay(ctx: click.Context, number: int, *, json_: bool) -> None:
 
 
 def _verdict(differing: Sequence[Any], recorded_by: str, *, closed: bool) -> None:
-    count, now = len(differing), version("tpdevice")
-    if count == 0:
+    from tpdevice.tui.sumup import counted
+
+    lines, now = counted(len(differing), "line"), version("tpdevice")
+    if not differing:
         talk("The same as recorded, to the last line.")
     elif not closed and all(difference.recorded is None for difference in differing):
-        talk(f"The session was never closed: {count} lines came after the last that was stored.")
+        talk(f"The session was never closed: {lines} came after the last that was stored.")
     elif recorded_by != now:
-        talk(f"{count} lines come out differently: recorded by {recorded_by}, replayed by {now}.")
+        talk(f"It comes out differently in {lines}: recorded by {recorded_by}, replayed by {now}.")
     else:
-        talk(f"{count} lines come out differently under the same version {now}: that is a defect.")
+        talk(f"It comes out differently in {lines} under the same version {now}: a defect.")

@@ -13,11 +13,12 @@ from fakeradio import FakeRadio
 from running import tpdevice
 from sitting import header
 
-from tpdevice.cli.asked import Asked, checked
+from tpdevice.cli.asked import Asked, checked, point_named
 from tpdevice.cli.asking import another_place, choose_identity, choose_rig
 from tpdevice.core.band import Support
 from tpdevice.core.errors import UsageError
 from tpdevice.core.plan import Identity, Side
+from tpdevice.runtime import content
 from tpdevice.runtime.memory import MemoryRecorder
 from tpdevice.runtime.targets import REAL
 
@@ -94,6 +95,12 @@ def test_a_point_is_known_by_plain_words(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no point 'moon'") as caught:
         chosen(tmp_path / "log.db", **(ALL | {"point": "moon"}))
     assert "UT" in caught.value.hint
+
+
+@pytest.mark.parametrize("key", list(content.points()))
+def test_a_point_is_known_by_its_whole_name_as_it_is_shown(key: str) -> None:
+    point = content.points()[key]
+    assert [point_named(point.plain), point_named(point.label.upper())] == [key, key]
 
 
 def test_a_side_that_a_point_does_not_have_is_refused(tmp_path: Path) -> None:

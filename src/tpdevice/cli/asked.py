@@ -72,7 +72,10 @@ def point_named(text: str) -> str:
     if text.strip().upper() in points:
         return text.strip().upper()
     words = text.lower().split()
+    whole = " ".join(words)
     found = [
+        key for key, point in points.items() if whole in (point.plain.lower(), point.label.lower())
+    ] or [
         key
         for key, point in points.items()
         if words and all(word in f"{point.plain} {point.label}".lower() for word in words)

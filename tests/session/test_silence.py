@@ -3,10 +3,11 @@
 import pytest
 from sitting import FREE_N, IN_N, LOW_N, SAMPLE_NS, Sitting, header
 
+from tpdevice.core import rules
 from tpdevice.core.action import Action
 from tpdevice.core.record import Ending, ZeroRow
 from tpdevice.core.samples import SampleBlock
-from tpdevice.core.units import mn
+from tpdevice.core.units import mn, ns
 from tpdevice.session import events as ev
 from tpdevice.session.effects import Relink, Restart, TakeZero
 from tpdevice.session.guard import CALM
@@ -178,13 +179,25 @@ def test_a_short_silence_does_not_put_off_the_end_of_a_long_press() -> None:
     assert sitting.press(FREE_N, 2.0).state.phase is not Phase.STOPPED
 
 
-def test_samples_that_come_late_after_a_silence_are_not_held() -> None:
+@pytest.mark.parametrize("together", [1, 8, 1000])
+@pytest.mark.parametrize("for_s", [0.6, 2.0, 6.0])
+def test_samples_that_come_late_after_a_silence_are_not_counted(
+    for_s: float, together: int
+) -> None:
     sitting = holding()
-    held_s, start_ns = sitting.held_s, sitting.t_ns
-    sitting.silence(2.0).again()
-    late = [start_ns + SAMPLE_NS * (i + 1) for i in range(160)]
-    sitting.feed(ev.Samples(SampleBlock.of(late, [mn(IN_N)] * 160)))
-    assert sitting.held_s == held_s
+    before, start_ns = sitting.state.chain.account.buckets, sitting.t_ns
+    sitting.silence(for_s).again()
+    late = list(range(start_ns + SAMPLE_NS, sitting.t_ns, SAMPLE_NS))
+    for at in range(0, len(late), together):
+        times = late[at : at + together]
+        sitting.feed(ev.Samples(SampleBlock.of(times, [mn(IN_N)] * len(times))))
+    after = sitting.state.chain.account.buckets
+    assert after.held_ns == before.held_ns
+    assert after.total_ns - before.total_ns <= ns(rules.SILENCE_S), "only what is no silence old"
+    sitting.until(Phase.HOLD, IN_N).press(IN_N, rules.SETTLE_S - rules.SILENCE_S - 0.2)
+    assert not sitting.state.hold.settled, "what came late has not settled it"
+    sitting.press(IN_N, rules.SILENCE_S + 0.4)
+    assert sitting.state.hold.settled
     sitting.key(Action.STOP)
     (row,) = sitting.repetitions
     assert row.buckets.total_ns == row.end_ns - row.start_ns

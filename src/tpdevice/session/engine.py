@@ -19,7 +19,7 @@ from tpdevice.session.state import State, hold_for
 from tpdevice.session.telling import tell
 from tpdevice.session.turn import Turn
 from tpdevice.session.watching import deadline_ns, watch_for
-from tpdevice.signal.chain import Chain, advance
+from tpdevice.signal.chain import Chain, Step, Watch, advance, unseen
 
 _OVER_NS = ns(10.0)
 _SLICE = 512
@@ -69,19 +69,27 @@ def step(state: State, event: ev.Event) -> tuple[State, tuple[Effect, ...]]:
 
 def _samples(turn: Turn, block: SampleBlock) -> None:
     """Follow samples. Cues change only where something happens, never because a block ends."""
-    at = 0
+    at = late = 0
+    seen_since_ns = turn.state.sight.seen_since_ns
+    if block.t_ns[0] < seen_since_ns:
+        late = int(block.t_ns.searchsorted(seen_since_ns))
+    while at < late:
+        at += _piece(turn, block.part(at, min(late, at + _SLICE)), late=True)
     while at < len(block):
         at += _piece(turn, block.part(at, at + _SLICE))
 
 
-def _piece(turn: Turn, block: SampleBlock) -> int:
-    """Take in the start of a block, as far as one set of limits holds; return how much it was."""
+def _piece(turn: Turn, block: SampleBlock, *, late: bool = False) -> int:
+    """Take in the start of a block, as far as one set of limits holds; return how much it was.
+
+    What comes late, after a silence, is looked at by the guard, and counted as nothing.
+    """
     state = turn.state
     verdict = guard.check(state.guard, block, state.bounds)
     danger = verdict.danger
     if danger is not None:
         block = block.part(0, verdict.at + 1)
-    taken = advance(state.chain, block, watch_for(state))
+    taken = _taken(state, block, late=late)
     used, chain = taken.used, taken.chain
     if used < len(block):
         # What happens there may change the limits: the guard looks again at what follows.
@@ -97,6 +105,15 @@ def _piece(turn: Turn, block: SampleBlock) -> int:
     if taken.happened and danger is None:
         tell(turn)
     return used
+
+
+def _taken(state: State, block: SampleBlock, *, late: bool) -> Step:
+    chain = state.chain
+    if late:
+        return advance(chain, block, Watch(free_mn=state.free_mn))
+    if chain.t_ns is not None and chain.t_ns < state.sight.seen_since_ns:
+        chain = unseen(chain)
+    return advance(chain, block, watch_for(state))
 
 
 def _notice(turn: Turn, notice: Notice) -> None:

@@ -39,7 +39,7 @@ def changed(turn: Turn, event: WorldEvent) -> None:
         case ev.Unseen():
             _unseen(turn, event)
         case ev.Visible():
-            _visible(turn)
+            _visible(turn, event.at_ns)
         case ev.LinkCame():
             _link_came(turn, event)
         case ev.LinkWent():
@@ -90,10 +90,16 @@ def _device(turn: Turn, event: ev.BatteryRead | ev.BatteryWarned | ev.DeviceSaid
             turn.note("device", event.what, event.value)
 
 
-def _visible(turn: Turn) -> None:
+def _visible(turn: Turn, at_ns: int) -> None:
     turn.note("link", "visible")
     sight = replace(
-        turn.state.sight, ever=True, unseen_since_ns=None, restarted=False, relinked=False
+        turn.state.sight,
+        ever=True,
+        unseen_since_ns=None,
+        # A packet tells of the time before it; what is older than a silence is part of the silence.
+        seen_since_ns=at_ns - turn.state.chain.gap_ns,
+        restarted=False,
+        relinked=False,
     )
     turn.state = replace(turn.state, sight=sight)
 

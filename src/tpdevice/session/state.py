@@ -83,6 +83,8 @@ class Sight:
     ever: bool = False
     """Force was seen at least once."""
     unseen_since_ns: int | None = 0
+    seen_since_ns: int = 0
+    """What was measured earlier came late, after a silence, and is not counted."""
     why: Why = Why.LINK_DOWN
     restarted: bool = False
     relinked: bool = False

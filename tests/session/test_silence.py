@@ -5,7 +5,7 @@ from sitting import FREE_N, IN_N, LOW_N, SAMPLE_NS, Sitting, header
 
 from tpdevice.core import rules
 from tpdevice.core.action import Action
-from tpdevice.core.record import Ending, ZeroRow
+from tpdevice.core.record import Ending, Happened, ZeroRow
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.units import mn, ns
 from tpdevice.session import events as ev
@@ -150,11 +150,33 @@ def test_the_minute_also_runs_while_paused() -> None:
     assert sitting.summary.ending is Ending.INTERRUPTED
 
 
-def test_time_with_the_questions_is_not_time_without_a_sensor() -> None:
-    sitting = Sitting(header(screen=("screen_c",))).silence(100.0).key(Action.NO).silence(59.0)
-    assert sitting.word == "wait_sensor"
-    sitting.silence(2.0)
+def test_a_sensor_that_goes_away_in_the_questions_is_waited_for_no_longer_than_elsewhere() -> None:
+    sitting = Sitting(header(screen=("screen_b", "screen_c"))).connect().press(FREE_N, 90.0)
+    sitting.key(Action.NO).silence(30.0).again().press(FREE_N, 5.0)
+    sitting.silence(60.3)
+    assert sitting.word == "question"
+    sitting.silence(0.5)
     assert sitting.summary.ending is Ending.INTERRUPTED
+    assert sitting.summary.exit_code == 3
+    assert sitting.word == "interrupted"
+    answers = [row.name for row in sitting.rows(Happened) if row.kind == "answer"]
+    assert answers == ["screen_b"], "what was answered is kept"
+
+
+def test_a_sensor_that_never_comes_is_waited_for_no_longer_in_the_questions() -> None:
+    sitting = Sitting(header(screen=("screen_c",))).silence(50.0).key(Action.NO)
+    assert sitting.word == "wait_sensor"
+    sitting.silence(9.8)
+    assert sitting.state.phase is Phase.CALIBRATE
+    sitting.silence(0.3)
+    assert sitting.summary.ending is Ending.INTERRUPTED
+
+
+def test_a_stream_that_falls_silent_in_the_questions_is_started_again() -> None:
+    sitting = Sitting(header(screen=("screen_c",))).connect().press(FREE_N, 1.0).silence(7.0)
+    assert sum(isinstance(effect, Restart) for effect in sitting.effects) == 1
+    assert sum(isinstance(effect, Relink) for effect in sitting.effects) == 1
+    assert sitting.word == "question"
 
 
 def test_come_off_wins_over_paused_while_force_cannot_be_seen() -> None:

@@ -19,8 +19,9 @@ def away(seconds: int, phase: Phase = Phase.APPROACH) -> State:
     return replace(gone, phase=phase, sight=replace(gone.sight, unseen_since_ns=since_ns))
 
 
-def test_a_session_without_a_sensor_says_for_how_long_and_when_it_gives_up() -> None:
-    view = present(away(12), status="looking for it")
+@pytest.mark.parametrize("phase", [Phase.SCREENING, Phase.APPROACH, Phase.REST])
+def test_a_session_without_a_sensor_says_for_how_long_and_when_it_gives_up(phase: Phase) -> None:
+    view = present(away(12, phase), status="looking for it")
     assert view.notice == "no data for 12 s, ends at 60 s · looking for it"
 
 
@@ -28,7 +29,7 @@ def test_a_short_gap_is_not_counted() -> None:
     assert present(away(1), status="looking for it").notice == "looking for it"
 
 
-@pytest.mark.parametrize("phase", [Phase.SCREENING, Phase.LENGTHEN, Phase.STOPPED])
+@pytest.mark.parametrize("phase", [Phase.LENGTHEN, Phase.STOPPED])
 def test_no_end_is_foretold_where_no_sensor_is_needed(phase: Phase) -> None:
     assert present(away(12, phase), status="looking for it").notice == "looking for it"
 

@@ -129,8 +129,6 @@ def _close_repetition(turn: Turn) -> None:
 def _enter(turn: Turn, happening: Happening) -> None:
     state = turn.state
     match state.phase:
-        case Phase.CALIBRATE:
-            _enter_calibrate(turn)
         case Phase.HOLD:
             start_ns = state.newest_ns if state.hold.start_ns is None else state.hold.start_ns
             turn.state = replace(state, hold=replace(unsettled(state), start_ns=start_ns))
@@ -143,14 +141,6 @@ def _enter(turn: Turn, happening: Happening) -> None:
             _finish(turn)
         case _:
             pass
-
-
-def _enter_calibrate(turn: Turn) -> None:
-    state = turn.state
-    if not state.visible:
-        # Until here no sensor was needed: only now does the wait for one begin.
-        sight = replace(state.sight, unseen_since_ns=state.now_ns)
-        turn.state = replace(state, sight=sight)
 
 
 def _aim(state: State) -> int | None:

@@ -155,7 +155,7 @@ def watch_link(turn: Turn) -> None:
     """Start a silent stream again, then the link; give up after a minute."""
     state = turn.state
     sight = state.sight
-    if sight.unseen_since_ns is None or state.phase in (*ENDED, Phase.SCREENING, Phase.LENGTHEN):
+    if sight.unseen_since_ns is None or state.phase in (*ENDED, Phase.LENGTHEN):
         return
     if state.now_ns - sight.unseen_since_ns >= ns(rules.LINK_GONE_S):
         end(turn, Happening.LINK_GONE, Ending.INTERRUPTED, "no sensor for a minute")

@@ -7,7 +7,7 @@ from tpdevice.core.units import NS_PER_S
 from tpdevice.session.phases import ENDED, Phase
 from tpdevice.session.state import State
 
-_WAITS_ON: Final = frozenset({*ENDED, Phase.SCREENING, Phase.LENGTHEN})
+_WAITS_ON: Final = frozenset({*ENDED, Phase.LENGTHEN})
 """Phases that no absent sensor ends."""
 _LEAST_S: Final = 3
 """A shorter wait is not worth a figure. Chosen."""

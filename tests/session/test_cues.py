@@ -56,10 +56,27 @@ def test_what_is_no_correction_is_said_once() -> None:
 
 
 def test_a_cue_stands_for_its_time_before_a_calmer_one_follows() -> None:
-    sitting = Sitting().hold().rate(5).press(IN_N, 5.0).press(LOW_N, 0.8).press(IN_N, 2.0)
-    more_s = sitting.told_s("more")
-    back_s = sitting.told_s("hold", after_s=more_s)
-    assert back_s - more_s == pytest.approx(1.0, abs=0.11)
+    sitting = Sitting().hold().rate(5).press(IN_N, 5.0).press(HIGH_N, 0.4).press(IN_N, 2.0)
+    less_s = sitting.told_s("less")
+    back_s = sitting.told_s("hold", after_s=less_s)
+    assert back_s - less_s == pytest.approx(1.0, abs=0.11)
+
+
+def test_who_is_back_in_the_band_is_asked_for_more_no_longer() -> None:
+    sitting = Sitting().hold().rate(5).press(IN_N, 5.0).press(LOW_N, 0.8)
+    assert sitting.word == "more"
+    since_ns = sitting.t_ns
+    sitting.press(IN_N, 0.1)
+    assert sitting.word == "hold"
+    assert sitting.told[-1].at_ns - since_ns == SAMPLE_NS, "at that very sample"
+
+
+def test_who_comes_into_the_band_too_fast_is_told_to_stay_at_once() -> None:
+    sitting = Sitting().approach().move(LOW_N, n_per_s=4.0).move(35.5, n_per_s=14.0)
+    assert sitting.word == "press_slower"
+    sitting.press(IN_N, 0.3)
+    assert sitting.word == "settle"
+    assert seconds(sitting.told[-1].at_ns - sitting.told[-2].at_ns) < 1.0
 
 
 def test_what_asks_for_less_never_waits() -> None:

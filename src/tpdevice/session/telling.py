@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tpdevice.core.cue import Cue, Priority, Told
+from tpdevice.core.cue import Cue, Direction, Priority, Told
 from tpdevice.core.units import ns
 from tpdevice.session.cues import CUES, REPEAT_S
 from tpdevice.session.effects import Show
@@ -39,8 +39,12 @@ def tell(turn: Turn) -> None:
 
 
 def _waits(cue: Cue, told: Told) -> bool:
-    """Say whether a cue lets the present one stand for its time; what asks for less never does."""
-    return cue.priority < told.cue.priority and not asks_for_less(cue)
+    """Say whether a cue lets the present one stand for its time; what asks for less never does.
+
+    To stay is less than "more": who is back in the band must not press on for the sake of a word.
+    """
+    enough = told.cue.direction is Direction.MORE and cue.direction is not Direction.MORE
+    return cue.priority < told.cue.priority and not (enough or asks_for_less(cue))
 
 
 def _items(state: State, key: str, question_id: str | None) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from tpdevice.session import events as ev
 from tpdevice.session.cues import CUES
 from tpdevice.session.guard import Danger
 from tpdevice.session.phases import Phase
-from tpdevice.session.situation import situation
+from tpdevice.session.situation import asks_for_less, situation
 
 
 @pytest.mark.parametrize("key", CUES)
@@ -34,6 +34,18 @@ def test_what_stops_never_waits_and_never_asks_for_force() -> None:
     stops = [cue for cue in CUES.values() if cue.priority is Priority.STOP]
     assert len(stops) > len(Danger)
     assert all(cue.min_s == 0 and cue.direction is Direction.OFF for cue in stops)
+
+
+@pytest.mark.parametrize("key", CUES)
+def test_a_cue_has_a_time_of_its_own_only_where_another_may_have_to_wait_for_it(key: str) -> None:
+    cue = CUES[key]
+    calmer = [c for c in CUES.values() if c.priority < cue.priority and not asks_for_less(c)]
+    if cue.direction is Direction.MORE:
+        calmer = [c for c in calmer if c.direction is Direction.MORE]
+    # Calmer than a guide are only the words in a hold, and who is to come off is in none.
+    coming_off = cue.direction is Direction.OFF and cue.priority is Priority.GUIDE
+    if coming_off or not calmer:
+        assert cue.min_s == 0.0
 
 
 def test_what_leads_a_little_down_is_a_correction_whatever_brought_it() -> None:

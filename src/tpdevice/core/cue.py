@@ -37,7 +37,8 @@ class Cue:
     direction: Direction
     priority: Priority
     min_s: float
-    """Shown at least this long before a cue of lower priority may follow."""
+    """Shown at least this long before a cue of lower priority may follow, if that asks for no less
+    force; 0 where none such can follow."""
     question: str | None = None
     """`rating` or `yes_no` when an answer is awaited."""
 

@@ -221,18 +221,13 @@ def test_only_stop_and_sharp_are_dangers_among_the_keys(action: Action) -> None:
 @pytest.mark.parametrize("value", range(11))
 def test_eight_and_more_is_a_danger_whatever_came_before(value: int) -> None:
     expected = Danger.RATING if value >= 8 else None
-    assert check_rating(value, first=None, comparable=True) is expected
-    assert check_rating(value, first=None, comparable=False) is expected
-    assert check_rating(value, first=value, comparable=True) is expected
+    assert check_rating(value, start=None) is expected
+    assert check_rating(value, start=value) is expected
 
 
 @pytest.mark.parametrize(
-    ("first", "value", "expected"),
+    ("start", "value", "expected"),
     [(0, 1, None), (0, 2, Danger.ROSE), (5, 6, None), (5, 7, Danger.ROSE), (6, 8, Danger.RATING)],
 )
-def test_two_above_the_start_is_a_danger(first: int, value: int, expected: Danger | None) -> None:
-    assert check_rating(value, first=first, comparable=True) is expected
-
-
-def test_a_rise_at_another_force_is_no_danger() -> None:
-    assert check_rating(7, first=2, comparable=False) is None
+def test_two_above_the_start_is_a_danger(start: int, value: int, expected: Danger | None) -> None:
+    assert check_rating(value, start=start) is expected

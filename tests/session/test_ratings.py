@@ -209,6 +209,38 @@ def test_two_above_the_start_at_more_force_does_not_stop() -> None:
     assert sitting.state.phase is Phase.HOLD
 
 
+def first_asked_away_from_the_reference(first_n: float, then_n: float) -> Sitting:
+    """Settle around a reference between the two forces; stay at the second until it is asked."""
+    sitting = Sitting().approach().until(Phase.HOLD, first_n).press(first_n, 1.5)
+    sitting.press(then_n, 11.0)
+    assert sitting.word == "rate"
+    return sitting
+
+
+def test_two_above_a_start_that_was_rated_at_less_force_does_not_stop() -> None:
+    sitting = first_asked_away_from_the_reference(48.0, 38.0).rate(2)
+    assert not sitting.ratings[0].matched
+    assert sitting.ratings[0].reference_mn == pytest.approx(43_200, abs=200)
+    sitting.answering(43.0, 21.0, ratings=[4])
+    assert sitting.ratings[-1].matched
+    assert sitting.state.phase is Phase.HOLD, "an eighth more force may well feel stronger"
+    sitting.answering(43.0, 21.0, ratings=[6])
+    assert sitting.word == "come_off_rose", "the second rating is the start at this force"
+
+
+def test_two_above_a_start_that_was_rated_at_more_force_stops() -> None:
+    sitting = first_asked_away_from_the_reference(38.5, 48.0).rate(4)
+    assert not sitting.ratings[0].matched
+    assert sitting.press(48.0, 5.0).rate(6).word == "come_off_rose"
+
+
+def test_a_rating_of_more_force_is_none_of_the_same_because_force_fell_at_the_answer() -> None:
+    sitting = Sitting().hold(40.0).rate(4).press(47.0, 29.0)
+    assert sitting.word == "rate"
+    sitting.press(41.0, 0.4).rate(6)
+    assert sitting.state.phase is Phase.HOLD, "what is rated is felt over seconds"
+
+
 @pytest.mark.parametrize("value", [6, 8, 10])
 def test_a_figure_that_is_touched_while_nothing_is_pressed_rates_nothing(value: int) -> None:
     sitting = Sitting().repetition(4, 4, 4, 4).rate(value)

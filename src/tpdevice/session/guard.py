@@ -100,13 +100,13 @@ def check_key(action: Action) -> Danger | None:
     return Danger.SHARP if action is Action.SHARP else None
 
 
-def check_rating(value: int, *, first: int | None, comparable: bool) -> Danger | None:
-    """Look at an answer; `first` is the first rating of this hold, or None.
+def check_rating(value: int, *, start: int | None) -> Danger | None:
+    """Look at an answer; `start` is the first rating of this hold at the same force, or None.
 
-    `comparable` says that force is not above that of the first: then a rise is the point's own.
+    It is one at which force was no less than now: then a rise is the point's own.
     """
     if value >= rules.RATING_STOP:
         return Danger.RATING
-    if first is not None and comparable and value >= first + rules.RATING_RISE:
+    if start is not None and value >= start + rules.RATING_RISE:
         return Danger.ROSE
     return None

@@ -81,8 +81,7 @@ def rated(turn: Turn, value: int) -> None:
         return
     turn.state = state = replace(state, rated=(value, state.now_ns))
     pressing = state.phase in (Phase.APPROACH, Phase.HOLD)
-    first = next((r.value for r in state.hold.ratings if r.value is not None), None)
-    danger = check_rating(value, first=first, comparable=pressing and not _harder(state))
+    danger = check_rating(value, start=_start(state) if pressing else None)
     if ask is None or state.phase is not Phase.HOLD:
         turn.note("rating", "unasked", value=value)
         if pressing:
@@ -144,13 +143,28 @@ def close(turn: Turn, ask: Ask, value: int | None, *, danger_follows: bool = Fal
         move(turn, Happening.HELD)
 
 
-def _harder(state: State) -> bool:
-    """Say whether force rose above the reference while the answer was on its way.
+def _start(state: State) -> int | None:
+    """Return the first rating of this hold that was given at the force of now, or at more."""
+    for rating in state.hold.ratings:
+        if rating.value is not None and not _harder(state, _given_at_mn(rating)):
+            return rating.value
+    return None
 
-    What hurts is the force of now, so this looks at a quarter second and not at the mean of two.
+
+def _given_at_mn(rating: RatingRow) -> int:
+    """Return the force of a rating; what was matched counts as the reference itself."""
+    reference = rating.reference_mn
+    return rating.force_mn if reference is None or not rating.matched else reference
+
+
+def _harder(state: State, then_mn: int) -> bool:
+    """Say whether force is above what it was then: as felt over seconds, or by now.
+
+    The mean of two seconds may be as far off as when a matched answer comes. The quarter second is
+    for force that rises while the answer is on its way.
     """
-    window = reference_mn(state)
-    return window is not None and state.chain.smooth_mn > window[1]
+    felt = state.chain.steady_mn > then_mn * (1 + rules.MATCH_ANSWERED)
+    return felt or state.chain.smooth_mn > then_mn * (1 + rules.MATCH)
 
 
 def _wanted(band: Band) -> tuple[int, int]:

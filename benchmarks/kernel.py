@@ -26,7 +26,7 @@ from tpdevice.runtime.runner import Runner
 from tpdevice.session import watching
 from tpdevice.session.fold import Fold
 from tpdevice.session.notices import Notice
-from tpdevice.signal.chain import Chain, Seen, Watch, advance
+from tpdevice.signal.chain import Chain, Watch, advance
 from tpdevice.signal.hold import Mode
 
 
@@ -94,7 +94,7 @@ HOLDING = replace(
     mark=Notice.MARK,
     deadline_ns=1 << 60,
     deadline=Notice.DEADLINE,
-    waits=tuple([wait for wait in watching.HOLDING if wait.seen is not Seen.PRESSED]),
+    waits=watching.HOLDING,
 )
 """All that a hold waits for, but the end of pressing in one go, which a day of pressing passes."""
 

@@ -351,3 +351,11 @@ def test_a_flicker_at_the_very_edge_is_not_out_for_long() -> None:
 def test_after_eased_the_next_press_is_asked_back_to_the_old_feeling() -> None:
     sitting = Sitting().repetition(6, 4, 4, 4).press(FREE_N, 31.0)
     assert sitting.word == "press_again"
+
+
+def test_who_presses_hard_is_told_to_come_off_in_time_to_do_so_slowly() -> None:
+    strong = header(calibration=Calibration(75.0, 92.0, 2, 1.0))
+    sitting = Sitting(strong).approach().move(60.0).until(Phase.RELEASE, 60.0, within_s=120.0)
+    # A second to react, and then off from the top of the band at the middle of the guided pace.
+    sitting.press(86.0, 1.0).move(FREE_N, n_per_s=6.5).press(FREE_N, 1.5)
+    assert sitting.state.phase is Phase.REST

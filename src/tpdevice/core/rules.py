@@ -59,8 +59,12 @@ LONG_HOLD_S: Final = 90.0
 LONG_HOLD_REPETITIONS: Final = 2
 """Of holds at light pressure. Chosen: the day's time divided by their length."""
 IN_ONE_GO_S: Final = 110.0
-"""Pressing without a break before the hold is brought to its end with what was held. Chosen: the
-guard's limit less the time that a slow release takes, so that a plan never ends in an alarm."""
+"""Pressing without a break, at most, before the hold is brought to its end with what was held; less
+where a release from the top of the band, at the middle of the guided pace, would take longer than
+what is left to the guard's limit. Chosen, so that a plan never ends in an alarm."""
+REACTION_S: Final = 1.0
+"""From a cue to a change of force, at most. Source: 0.3 to 0.7 s, and older people slower (Woods
+2015; Bao 2019)."""
 HARD_LIMIT_S: Final = 120.0
 """Pressing without a break at which the guard stops. Chosen; common teaching is 90 s."""
 HELD_PER_DAY_S: Final = 180.0

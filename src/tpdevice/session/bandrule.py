@@ -3,7 +3,7 @@
 from tpdevice.core import rules
 from tpdevice.core.band import Band, BandKind, NoBand, Support, Thresholds
 from tpdevice.core.plan import Limits, PointRules
-from tpdevice.core.units import mn
+from tpdevice.core.units import mn, ns
 
 _LOWERED_HALF = max(rules.HALF_WIDTH.values())
 """A band that is lowered asks for less already: there it is as wide as by hand, however pressed."""
@@ -98,6 +98,12 @@ def _uncalibrated(ceiling: int) -> Band:
         alarm_mn=ceiling,
         free_mn=min(mn(rules.FREE_N), bottom),
     )
+
+
+def in_one_go_ns(band: Band) -> int:
+    """Return how long to press in one go, so that coming off slowly ends before the guard acts."""
+    off_s = rules.REACTION_S + band.top_mn / mn(sum(rules.RELEASE_N_PER_S) / 2)
+    return ns(min(rules.IN_ONE_GO_S, rules.HARD_LIMIT_S - off_s))
 
 
 def lowered(band: Band, most_mn: int) -> Band:

@@ -6,6 +6,7 @@ from tpdevice.core import rules
 from tpdevice.core.band import BandKind
 from tpdevice.core.units import ns, seconds
 from tpdevice.session import rating
+from tpdevice.session.bandrule import in_one_go_ns
 from tpdevice.session.moving import move
 from tpdevice.session.notices import Notice
 from tpdevice.session.phases import Happening
@@ -98,7 +99,7 @@ def _prolonged(turn: Turn) -> bool:
     held_before_ns = sum(row.buckets.held_ns for row in state.done)
     longer = hold_for(state.header, held_before_ns=held_before_ns, asked_s=rules.LONG_HOLD_S)
     pressed_ns = state.chain.dwell(Seen.PRESSED).lasted_ns(state.now_ns)
-    fits = pressed_ns + longer.target_ns - hold.target_ns <= ns(rules.IN_ONE_GO_S)
+    fits = pressed_ns + longer.target_ns - hold.target_ns <= in_one_go_ns(band)
     if longer.target_ns <= hold.target_ns or not fits:
         return False
     turn.state = replace(

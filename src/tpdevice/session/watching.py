@@ -2,7 +2,7 @@
 
 from tpdevice.core import rules
 from tpdevice.core.units import ns
-from tpdevice.session.bandrule import outer_ceiling_mn
+from tpdevice.session.bandrule import in_one_go_ns, outer_ceiling_mn
 from tpdevice.session.holding import next_mark_ns
 from tpdevice.session.notices import Notice
 from tpdevice.session.phases import Phase
@@ -12,16 +12,15 @@ from tpdevice.signal.chain import Seen, Wait, Watch
 from tpdevice.signal.hold import Mode
 
 _FREE = Wait(Seen.FREE, ns(rules.FREE_S), Notice.FREE)
-_PRESSED_LONG = Wait(Seen.PRESSED, ns(rules.IN_ONE_GO_S), Notice.LONG_ENOUGH)
 _CUES = (
     Wait(Seen.LOW, ns(rules.MORE_AFTER_S), Notice.CUE, once=True),
     Wait(Seen.HIGH, ns(rules.LESS_AFTER_S), Notice.CUE, once=True),
 )
-_APPROACH = (Wait(Seen.IN, ns(rules.RE_ENTER_S), Notice.ENTERED), _PRESSED_LONG, _CUES[1])
+_APPROACH = (Wait(Seen.IN, ns(rules.RE_ENTER_S), Notice.ENTERED), _CUES[1])
 _OUT = Wait(Seen.OUT, ns(rules.OUT_S), Notice.OUT_LONG)
 _BACK = Wait(Seen.IN, 0, Notice.CUE, once=True)
-HOLDING = (_OUT, _PRESSED_LONG, *_CUES, _BACK)
-"""What a hold waits for."""
+HOLDING = (_OUT, *_CUES, _BACK)
+"""What a hold waits for, beside the end of pressing in one go."""
 _MATCHING = (Wait(Seen.NEAR, 0, Notice.MATCHED), *HOLDING)
 _RAMP = (
     Wait(Seen.HIGH, 0, Notice.RAMP_TOP),
@@ -91,6 +90,8 @@ def _with_band(
 ) -> Watch:
     band = state.asked_band
     assert band is not None
+    assert state.band is not None
+    long_enough = Wait(Seen.PRESSED, in_one_go_ns(state.band), Notice.LONG_ENOUGH)
     return Watch(
         free_mn=state.free_mn,
         bottom_mn=band.bottom_mn,
@@ -103,7 +104,7 @@ def _with_band(
         mark=mark,
         deadline_ns=deadline_ns(state),
         deadline=Notice.DEADLINE,
-        waits=waits,
+        waits=(*waits, long_enough) if waits else (),
     )
 
 

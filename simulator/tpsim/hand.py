@@ -79,7 +79,11 @@ class Hand:
             self._push_n = 0.0
             return 0.0
         self._push_n = push_n
-        elastic_n = push_n * (1.0 + self._noise[i] * self._shake)
+        # A share of the force, as it was measured: the push of a held force is twice as large, since
+        # the tissue has given way, and a quick change of it is felt in full.
+        elastic_n = push_n + meant_n * self._noise[i] * self._shake
+        if elastic_n <= 0.0:
+            return 0.0
         depth_mm: float = (elastic_n * self._depth_gain) ** self._depth_power
         return depth_mm
 

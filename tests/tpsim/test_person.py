@@ -208,7 +208,7 @@ def test_a_ramp_gives_a_tender_and_a_comfort_mark_near_the_persons_own(seed):
     for tick in range(1, 400):
         for at_ns, action, _ in a_world.keys(tick * S // 10):
             truth = a_world.truth()
-            force_n = truth["force_n"][np.searchsorted(truth["t_ns"], at_ns)]
+            force_n = truth["force_n"][np.searchsorted(truth["t_ns"], at_ns) - 1]
             marks[action] = force_n
             if action == "tender":
                 a_world.show(at_ns, cue("more", "CALIBRATE", key="calibrate_comfort"))

@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 
-from tpsim.subjects import HAND, LYING
+from tpsim.hand import Hand
+from tpsim.subjects import HAND, LYING, SUBJECTS
+from tpsim.tissue import Tissue
 from tpsim.unsteady import Steadiness, Unsteady
 
 DT_S = 0.011213
@@ -52,3 +54,22 @@ def test_a_hand_varies_by_a_few_percent_and_a_body_by_less():
 
 def test_without_any_part_the_hand_is_still():
     assert np.all(noise(STILL, blocks=2) == 0.0)
+
+
+def held(key, seed):
+    """Return the force over 40 s that this person means to keep, once the tissue gave way."""
+    subject = SUBJECTS[key]
+    tissue = Tissue(subject.tissue, DT_S)
+    unsteady = Unsteady(subject.steadiness, DT_S, np.random.default_rng(seed))
+    hand = Hand(subject, DT_S, unsteady=unsteady, rng=np.random.default_rng(seed))
+    hand.go(subject.tender_n, 5.0)
+    forces = [0.0]
+    for _ in range(round(60 / DT_S)):
+        forces.append(tissue.step(hand.step(forces[-1])))
+    return np.array(forces[round(20 / DT_S) :])
+
+
+@pytest.mark.parametrize(("key", "most"), [("steady", 0.03), ("novice", 0.05), ("older", 0.07)])
+def test_a_force_that_is_held_varies_no_more_than_the_hand_is_said_to(key, most):
+    spread = np.mean([np.std(force) / np.mean(force) for force in map(held, [key] * 5, range(5))])
+    assert 0.5 * most < spread < most

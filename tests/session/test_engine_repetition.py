@@ -224,6 +224,14 @@ def test_no_more_than_180_seconds_are_held_at_a_point_in_a_day() -> None:
     assert sitting.state.phase is Phase.LENGTHEN, "and there is no second one"
 
 
+def test_after_a_session_that_broke_off_the_next_one_asks_for_what_is_left_of_the_day() -> None:
+    sitting = Sitting(header(limits={"held_today_s": 90.0})).repetition(5, 5, 5, 5)
+    sitting.press(FREE_N, 31.0).repetition(5, 5, 5)
+    held_s = [row.buckets.held_ns / 1e9 for row in sitting.repetitions]
+    assert held_s == pytest.approx([60.0, 30.0])
+    assert sitting.state.phase is Phase.LENGTHEN
+
+
 def test_too_little_left_of_the_day_is_not_begun() -> None:
     sitting = Sitting(header(limits={"held_today_s": 171.0})).connect()
     assert sitting.summary.ending is Ending.NOT_OFFERED

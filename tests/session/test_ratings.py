@@ -228,6 +228,16 @@ def test_two_above_a_start_that_was_rated_at_less_force_does_not_stop() -> None:
     assert sitting.word == "come_off_rose", "the second rating is the start at this force"
 
 
+def test_a_start_at_less_force_would_have_been_no_lower_at_the_same_force() -> None:
+    sitting = first_asked_away_from_the_reference(48.0, 38.0).rate(3)
+    sitting.answering(43.0, 21.0, ratings=[2])
+    assert sitting.ratings[-1].value == 2
+    sitting.answering(43.0, 21.0, ratings=[4])
+    assert sitting.ratings[-1].matched
+    assert sitting.state.phase is Phase.HOLD, "4 is only one above the start"
+    assert sitting.press(43.0, 1.0).rate(5).word == "come_off_rose"
+
+
 def test_two_above_a_start_that_was_rated_at_more_force_stops() -> None:
     sitting = first_asked_away_from_the_reference(38.5, 48.0).rate(4)
     assert not sitting.ratings[0].matched

@@ -144,10 +144,17 @@ def close(turn: Turn, ask: Ask, value: int | None, *, danger_follows: bool = Fal
 
 
 def _start(state: State) -> int | None:
-    """Return the first rating of this hold that was given at the force of now, or at more."""
+    """Return what the start was rated at the force of now, or None while that is not known.
+
+    It is the first rating at this force or more, and no less than one before it at less force.
+    """
+    start = rules.RATING_MIN
     for rating in state.hold.ratings:
-        if rating.value is not None and not _harder(state, _given_at_mn(rating)):
-            return rating.value
+        if rating.value is None:
+            continue
+        start = max(start, rating.value)
+        if not _harder(state, _given_at_mn(rating)):
+            return start
     return None
 
 

@@ -79,8 +79,8 @@ class Hand:
             self._push_n = 0.0
             return 0.0
         self._push_n = push_n
-        # A share of the force, as it was measured: the push of a held force is twice as large, since
-        # the tissue has given way, and a quick change of it is felt in full.
+        # A share of the force, as it was measured: the push of a held force is twice as large,
+        # since the tissue has given way, and a quick change of it is felt in full.
         elastic_n = push_n + meant_n * self._noise[i] * self._shake
         if elastic_n <= 0.0:
             return 0.0

@@ -153,9 +153,11 @@ def plain_loop(count: int) -> tuple[list[Figure], Buckets]:
     return [Figure("the same in a plain Python loop", speed, "M samples/s")], buckets
 
 
-def virtual_session(seed: int) -> tuple[float, MemoryRecorder]:
+def virtual_session(
+    seed: int, *, subject: str = "novice", wishes: Wishes | None = None
+) -> tuple[float, MemoryRecorder]:
     """Run a whole session against the simulator; return how many times real time, and its tape."""
-    virtual = fast.open_link(urlencode({"seed": seed}))
+    virtual = fast.open_link(urlencode({"seed": seed, "subject": subject}))
     person, sensor = virtual.person, virtual.device
     decoder = driver(sensor["key"])
     identity = Identity(
@@ -165,7 +167,7 @@ def virtual_session(seed: int) -> tuple[float, MemoryRecorder]:
         identity,
         Device(decoder.spec, sensor["name"], sensor["address"]),
         history=History(),
-        wishes=Wishes(),
+        wishes=wishes or Wishes(),
         local_date="2026-01-01",
         simulated=True,
         seed=seed,

@@ -62,6 +62,7 @@ def test_the_time_that_is_credited_is_the_time_that_was_really_in_the_band(seed:
     assert run.summary.buckets.held_ns <= 180_000_000_000 + 3 * run.grid_ns
     assert run.summary.exit_code in (0, 4)
     assert run.summary.reason != Danger.TOO_LONG, "a hold is ended before the guard has to"
+    assert run.summary.reason not in (Danger.ALARM, Danger.CEILING), "the cues come before them"
     check_whole(run)
 
 

@@ -14,8 +14,8 @@ from tpdevice.session.phases import Phase
 SEEDS = (1, 2, 3, 4, 5, 6)
 A_PACKET = 8
 """Samples that come together: what is seen of the first waits for the last."""
-OBEDIENT_END = (Danger.RATING, Danger.ROSE, Danger.ALARM)
-"""What may stop those who do as they are told: answers scatter, and so do marks and hands."""
+OBEDIENT_END = (Danger.RATING, Danger.ROSE)
+"""What may stop those who do as they are told: answers scatter."""
 
 
 def times_ns(run: Looped) -> np.ndarray:

@@ -29,6 +29,7 @@ class Hand:
         "_rng",
         "_sense",
         "_shake",
+        "_shaken",
         "_slack_from_n",
         "_step_n",
         "_subject",
@@ -49,7 +50,7 @@ class Hand:
         self._depth_power = 1.0 / subject.tissue.exponent
         self._noise: list[float] = []
         self._i = BLOCK
-        self._tired, self._shake = 0.0, 1.0
+        self._tired, self._shake, self._shaken = 0.0, 1.0, 0.0
 
     @property
     def free(self) -> bool:
@@ -74,14 +75,16 @@ class Hand:
             self._meant_n = meant_n = meant_n + moved_n
         elif meant_n == 0.0:
             moved_n = -self._step_n
-        push_n = self._push_n + moved_n + self._sense * (meant_n - force_n)
+        # A share of the force, as it was measured, and not of the push: that of a held force is
+        # twice as large, since the tissue has given way. What is felt to be meant wanders with it.
+        self._shaken = shaken = self._noise[i] * self._shake
+        shaken_n = meant_n * shaken
+        push_n = self._push_n + moved_n + self._sense * (meant_n + shaken_n - force_n)
         if push_n <= 0.0:
             self._push_n = 0.0
             return 0.0
         self._push_n = push_n
-        # A share of the force, as it was measured: the push of a held force is twice as large,
-        # since the tissue has given way, and a quick change of it is felt in full.
-        elastic_n = push_n + meant_n * self._noise[i] * self._shake
+        elastic_n = push_n + shaken_n
         if elastic_n <= 0.0:
             return 0.0
         depth_mm: float = (elastic_n * self._depth_gain) ** self._depth_power
@@ -93,8 +96,13 @@ class Hand:
         self._step_n = n_per_s * self._dt_s
 
     def settle(self, force_n: float) -> None:
-        """Mean to keep what is felt now."""
-        self._meant_n = self._goal_n = self._slack_from_n = force_n
+        """Mean to keep what is felt now, to which the hand's own wandering has added its share."""
+        self._meant_n = self._goal_n = self._slack_from_n = force_n / (1.0 + self._shaken)
+
+    def change(self, force_n: float, goal_n: float, n_per_s: float) -> None:
+        """Mean to bring what is felt now to `goal_n`, at this rate."""
+        self.settle(force_n)
+        self.go(goal_n / (1.0 + self._shaken), n_per_s)
 
     def loosen(self, force_n: float, dt_s: float) -> None:
         """Slack off, shift and tire for `dt_s`."""

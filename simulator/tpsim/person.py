@@ -150,14 +150,15 @@ class Person:
         """Mean to keep what is felt now, or a little more after coming on to it."""
         goal_n = self._force_n * (1 + self._subject.overshoot * self._coming_on)
         self._coming_on = False
-        self._hand.settle(self._force_n)
-        self._hand.go(self._limited(goal_n), self._subject.approach_n_per_s[0])
+        self._change(goal_n, self._subject.approach_n_per_s[0])
 
     def _touch_up(self) -> None:
         """Accept an offer: a touch more of what is felt now, within comfort."""
         goal_n = self._force_n * (1 + A_TOUCH * self._subject.correction)
-        self._hand.settle(self._force_n)
-        self._hand.go(self._limited(self._bearable(goal_n)), self._subject.approach_n_per_s[0])
+        self._change(self._bearable(goal_n), self._subject.approach_n_per_s[0])
+
+    def _change(self, goal_n: float, n_per_s: float) -> None:
+        self._hand.change(self._force_n, self._limited(goal_n), n_per_s)
 
     def _bearable(self, goal_n: float) -> float:
         """Return what an obedient person would go to when asked for more, N."""
@@ -183,8 +184,7 @@ class Person:
         now_n = self._force_n
         more = self._direction == "more"
         goal_n = self._bearable(now_n * (1 + size)) if more else now_n * (1 - size)
-        self._hand.settle(now_n)
-        self._hand.go(self._limited(goal_n), max(self._subject.approach_n_per_s[1], 0.1 * goal_n))
+        self._change(goal_n, max(self._subject.approach_n_per_s[1], 0.1 * goal_n))
         self._wait(now_ns)
 
     def _come_off(self, n_per_s: float) -> None:

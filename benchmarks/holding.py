@@ -41,7 +41,7 @@ def first_entry() -> Header:
         local_date="2026-01-01",
         simulated=True,
     )
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     return replace(made, screen=())
 

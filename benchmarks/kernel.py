@@ -5,10 +5,10 @@ Run: python3 dev.py bench kernel [--json] [--seconds N]
 
 import struct
 import time
-from dataclasses import replace
 from urllib.parse import urlencode
 
 import numpy as np
+from msgspec.structs import replace
 
 from benchmarks.figures import Board, Figure, options, percentiles
 from benchmarks.holding import feed, first_entry, frames, holding, with_ticks

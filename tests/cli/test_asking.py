@@ -1,15 +1,16 @@
 """Questions before a session: what is asked, what is not, and what is refused beforehand."""
 
+import dataclasses
 import io
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from bleak.exc import BleakBluetoothNotAvailableError
 from bleak.exc import BleakBluetoothNotAvailableReason as Reason
 from fakeradio import FakeRadio
+from msgspec.structs import replace
 from running import tpdevice
 from sitting import header
 
@@ -160,7 +161,7 @@ def test_a_side_that_does_not_fit_the_answer_is_asked_for(
 def without_bluetooth(monkeypatch: pytest.MonkeyPatch) -> None:
     radio = FakeRadio()
     radio.scan_error = BleakBluetoothNotAvailableError("x", Reason.NO_BLUETOOTH)
-    target = replace(REAL, scanner=radio.scanner, client=radio.client)
+    target = dataclasses.replace(REAL, scanner=radio.scanner, client=radio.client)
     monkeypatch.setattr("tpdevice.cli.reaching.REAL", target)
 
 

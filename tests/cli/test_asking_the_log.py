@@ -368,7 +368,7 @@ def test_a_session_whose_log_refuses_it_is_saved_elsewhere(
 ) -> None:
     path = unreadable(kind, tmp_path)
     monkeypatch.chdir(tmp_path)
-    answer = tpdevice("--db", str(path), "demo", "--fast", "--short", "--seed", "1")
+    answer = tpdevice("--db", str(path), "demo", "--fast", "--short", "--seed", "2")
     assert answer.code == 0
     assert f"Not stored: {path}: {said}" in answer.err
     rescued = tmp_path / "tpdevice-rescued.db"

@@ -4,10 +4,10 @@ import io
 import signal
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tpdevice.cli.ending import report, save_elsewhere
 from tpdevice.cli.paths import command_on, usual_database

@@ -1,8 +1,7 @@
 """Rows of the log in a line each."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tpdevice.cli.rows import amount, exactly
 from tpdevice.core.record import Buckets, Happened, Outcome, RepetitionRow, ZeroRow

@@ -1,7 +1,6 @@
 """A summary in words: its figures agree with each other, and it claims no more than was said."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from sitting import FREE_N, IN_N, Sitting, header
 
 from tpdevice.cli.wording import summary_lines

@@ -6,9 +6,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from running import terminal
 
 from tpdevice.cli.keys import keys_in, read_keys

@@ -1,9 +1,8 @@
-from dataclasses import replace
-
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tpdevice.core.errors import TapeError
 from tpdevice.core.plan import Calibration, Limits, PointRules, Prescription

@@ -1,8 +1,7 @@
 """A tape through the same code gives the same session; what differs is shown side by side."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from sitting import header
 
 from tpdevice.core.errors import TapeError

@@ -1,12 +1,12 @@
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tpdevice.core.action import Action
 from tpdevice.core.band import Support

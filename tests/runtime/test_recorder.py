@@ -4,12 +4,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from tpdevice.core.band import Support
 from tpdevice.core.errors import StoreError, StoreTooNew

@@ -18,7 +18,7 @@ def wrapped_at_ns(run: Looped) -> int:
 
 
 @pytest.mark.parametrize(("short", "calibrated"), [(False, True), (True, True), (True, False)])
-@pytest.mark.parametrize("seed", [1, 5])
+@pytest.mark.parametrize("seed", [2, 5])
 def test_the_counter_wraps_in_the_first_hold_and_is_not_noticed(
     seed: int, *, short: bool, calibrated: bool
 ) -> None:

@@ -1,8 +1,7 @@
 """Slow ramps, on which a person marks first tender and comfortable most."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from sitting import FREE_N, POINT, Sitting, header
 
 from tpdevice.core.action import Action

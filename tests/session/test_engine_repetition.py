@@ -1,8 +1,7 @@
 """A repetition from the approach to the rest, by the table of rules."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from sitting import FREE_N, HIGH_N, IN_N, LOW_N, POINT, Sitting, header
 
 from tpdevice.core.action import Action

@@ -1,9 +1,9 @@
 """When ratings are asked, what they are compared with, and what follows from them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from sitting import FREE_N, IN_N, POINT, Sitting, header
 
 from tpdevice.core.action import Action

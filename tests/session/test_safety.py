@@ -1,10 +1,9 @@
 """The promises of `docs/explanation/safety.md`, on any course of a session."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import HealthCheck, example, given, note, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sitting import IN_N, RATE_HZ, SAMPLE_NS, Sitting, header
 
 from tpdevice.core.action import Action

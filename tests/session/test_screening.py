@@ -1,8 +1,7 @@
 """Who is asked what before pressing, and what an answer leads to."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from sitting import FREE_N, POINT, Sitting, header
 
 from tpdevice.core.action import Action

@@ -1,7 +1,6 @@
 """The fast chain against the slow one, and against itself however the samples were cut."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
@@ -10,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from slow_chain import BUCKETS, SlowChain
 
 from tpdevice.core.samples import SampleBlock

@@ -1,8 +1,9 @@
 """A small session to store, and how to change it."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tpdevice.core.band import Support
 from tpdevice.core.plan import Identity, Limits, PointRules, Prescription, Side

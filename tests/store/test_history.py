@@ -1,8 +1,8 @@
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from some_session import HEADER, IDENTITY, NOON, REPETITION, ROWS, SUMMARY, on, store_one
 
 from tpdevice.core.plan import Calibration, Side

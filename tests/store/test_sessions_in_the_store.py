@@ -1,9 +1,10 @@
+import dataclasses
 import sqlite3
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from some_session import (
     HEADER,
     NOON,
@@ -181,8 +182,8 @@ def test_a_copy_in_another_file_is_the_same_session(tmp_path: Path) -> None:
         copied = copy_session(source, target, number)
         assert copy_session(source, target, number) == copied
         was, now = show_session(source, number), show_session(target, copied)
-        assert replace(was, line=now.line) == now
-        assert replace(was.line, id=copied) == now.line
+        assert dataclasses.replace(was, line=now.line) == now
+        assert dataclasses.replace(was.line, id=copied) == now.line
         assert now.notes == ("left side first",)
         assert list(read_tape(target, copied)[1]) == some_tape(2)
 

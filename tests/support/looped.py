@@ -1,11 +1,12 @@
 """Whole sessions on virtual time with a simulated person, beside what really happened."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 import numpy as np
 from fakes import FakeRecorder, FakeSink
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from tpdevice.core.band import Support

@@ -1,8 +1,9 @@
 """One person, by hand: events for the engine in virtual seconds, without sensor or simulator."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from tpdevice.core.action import Action
 from tpdevice.core.band import Support

@@ -1,9 +1,9 @@
 """Hand-made moments of a session, for looking at."""
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
 from tpdevice.core.action import Action

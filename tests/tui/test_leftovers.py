@@ -1,9 +1,8 @@
 """What was shown a moment ago and no longer holds must be gone."""
 
-from dataclasses import replace
-
 import pytest
 import session_states as made
+from msgspec.structs import replace
 from screen_text import app_on, settled, text_of
 
 from tpdevice.session.phases import Phase

@@ -1,9 +1,8 @@
 """Keys, clicks and the ways in and out of the screens."""
 
-from dataclasses import replace
-
 import pytest
 import session_states as made
+from msgspec.structs import replace
 from screen_text import app_on, cells_of, settled, text_of
 
 from tpdevice.core.action import Action

@@ -1,10 +1,10 @@
 """The figures of the last screen."""
 
 import re
-from dataclasses import replace
 
 import pytest
 import session_states as made
+from msgspec.structs import replace
 from screen_text import app_on, settled, text_of
 
 from tpdevice.tui.look import Look

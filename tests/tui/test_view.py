@@ -1,12 +1,13 @@
 """From state to view: pure, so that every promise can be checked without a screen."""
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from itertools import pairwise
 
 import pytest
 import session_states as made
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tpdevice.core.band import BandKind
 from tpdevice.core.record import Buckets, Ending, Outcome

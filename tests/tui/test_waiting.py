@@ -1,9 +1,8 @@
 """How long a sensor is waited for is told, and when that ends."""
 
-from dataclasses import replace
-
 import pytest
 import session_states as made
+from msgspec.structs import replace
 from screen_text import app_on, settled, text_of
 
 from tpdevice.core.units import NS_PER_S

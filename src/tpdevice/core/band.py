@@ -1,7 +1,8 @@
 """Where a person wants the force to be, in millinewtons."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Support(StrEnum):
@@ -22,8 +23,7 @@ class BandKind(StrEnum):
     UNCALIBRATED = "uncalibrated"
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(Struct, frozen=True):
     """The two marks of one person at one point, side and tool."""
 
     tender_mn: int | None
@@ -32,8 +32,7 @@ class Thresholds:
     """C: the strongest that was still comfortably intense."""
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """The interval to stay in, the line inside it, and what must never be exceeded."""
 
     kind: BandKind
@@ -49,8 +48,7 @@ class Band:
     """Below this the point is free of pressure: 0.2 T."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoBand:
+class NoBand(Struct, frozen=True):
     """Why this point is not offered with this tool."""
 
     reason: str

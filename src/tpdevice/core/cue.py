@@ -1,7 +1,8 @@
 """What a person is told now."""
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+
+from msgspec import Struct
 
 
 class Direction(StrEnum):
@@ -25,8 +26,7 @@ class Priority(IntEnum):
     STOP = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """One situation's words. Imperative, second person, at most 40 columns each."""
 
     key: str
@@ -43,8 +43,7 @@ class Cue:
     """`rating` or `yes_no` when an answer is awaited."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A cue at the moment it is shown, and why."""
 
     at_ns: int

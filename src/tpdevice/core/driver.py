@@ -1,8 +1,9 @@
 """The contract of a sensor driver: bytes to readings, no I/O and no clock."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from tpdevice.core.wire import Advert, WireEvent, Write
 
@@ -23,8 +24,7 @@ class Certainty(StrEnum):
     GUESS = "a fragment"
 
 
-@dataclass(frozen=True, slots=True)
-class DriverSpec:
+class DriverSpec(Struct, frozen=True):
     """What is known of one kind of sensor, as data."""
 
     key: str

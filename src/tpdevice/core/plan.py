@@ -1,7 +1,8 @@
 """Who presses where with what, how much was asked for, and what may never be passed."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tpdevice.core.band import Support
 
@@ -14,8 +15,7 @@ class Side(StrEnum):
     MIDDLE = "middle"
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """What a threshold and a history belong to."""
 
     profile: str
@@ -27,8 +27,7 @@ class Identity:
     support: Support
 
 
-@dataclass(frozen=True, slots=True)
-class PointRules:
+class PointRules(Struct, frozen=True):
     """What the atlas says of a point, as far as a session needs it."""
 
     label: str
@@ -43,8 +42,7 @@ class PointRules:
     """Where it is, how to press, and what to keep away from; a sentence or two each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prescription:
+class Prescription(Struct, frozen=True):
     """What was asked for at one point."""
 
     hold_s: float
@@ -58,8 +56,7 @@ class Prescription:
     calibration_rest_s: float
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What else bounds a session. Every ceiling counts; the lowest wins."""
 
     plan_n: float | None
@@ -76,8 +73,7 @@ class Limits:
     """Other places pressed in this sitting."""
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
+class Calibration(Struct, frozen=True):
     """Stored marks and what they are worth."""
 
     tender_n: float | None

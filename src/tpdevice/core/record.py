@@ -3,7 +3,6 @@
 Forces are integer mN and times integer ns here; the store turns them into newtons and seconds.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from msgspec import Struct
@@ -30,8 +29,7 @@ class Ending(StrEnum):
     QUIT = "program ended"
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(Struct, frozen=True):
     """One line of the log: something happened, and why."""
 
     at_ns: int
@@ -47,8 +45,7 @@ class Happened:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RatingRow:
+class RatingRow(Struct, frozen=True):
     """One answer to "how strong is it", 0 to 10."""
 
     at_ns: int
@@ -64,8 +61,7 @@ class RatingRow:
     reference_mn: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class MarksRow:
+class MarksRow(Struct, frozen=True):
     """The thresholds that CALIBRATE found."""
 
     at_ns: int
@@ -75,8 +71,7 @@ class MarksRow:
     """How many ramps the mean is of; practice is not counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class ZeroRow:
+class ZeroRow(Struct, frozen=True):
     """The zero in use from here on."""
 
     at_ns: int
@@ -117,8 +112,7 @@ class Buckets(Struct, frozen=True):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RepetitionRow:
+class RepetitionRow(Struct, frozen=True):
     """What was delivered in one repetition."""
 
     repetition: int
@@ -140,8 +134,7 @@ class RepetitionRow:
     cues: int
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """A whole session in one record."""
 
     end_ns: int

@@ -1,6 +1,5 @@
 """Everything that the world does to a session, as one ordered list of entries."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from msgspec import Struct
@@ -9,8 +8,7 @@ from tpdevice.core.action import Action
 from tpdevice.core.plan import Calibration, Identity, Limits, PointRules, Prescription
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """The first thing on a tape. With the entries after it, replay needs nothing else."""
 
     tape_version: int

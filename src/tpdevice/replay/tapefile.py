@@ -1,12 +1,13 @@
 """A tape as a text file: one JSON object a line, the header first; for bug reports."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
 from typing import BinaryIO, Final, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from tpdevice.core.errors import TapeError
 from tpdevice.core.tape import TAPE_VERSION, Entry, Header, LinkChange

@@ -1,6 +1,6 @@
 """CALIBRATE: slow ramps on which the person marks first tender and comfortable most."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tpdevice.core import rules
 from tpdevice.core.action import Action

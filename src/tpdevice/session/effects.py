@@ -1,39 +1,34 @@
 """What the engine wants done; the runner does it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tpdevice.core.cue import Told
 from tpdevice.core.record import Row
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(Struct, frozen=True):
     """Tell the person."""
 
     told: Told
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(Struct, frozen=True):
     """Keep a row."""
 
     row: Row
 
 
-@dataclass(frozen=True, slots=True)
-class TakeZero:
+class TakeZero(Struct, frozen=True):
     """Put a Tare entry on the tape."""
 
     confirmed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Restart:
+class Restart(Struct, frozen=True):
     """Send the driver's start again: the stream went silent on a living link."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relink:
+class Relink(Struct, frozen=True):
     """Give the link up and make a new one."""
 
 

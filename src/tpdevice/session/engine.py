@@ -3,7 +3,7 @@
 It is pure. The guard is asked first, on force as it came, before anything else looks at it.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tpdevice.core.record import Ending
 from tpdevice.core.samples import SampleBlock

@@ -5,7 +5,6 @@ ceiling, or when force cannot be seen, the only cue is to come off; nobody is as
 plan, person, device and the last rating allow.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from msgspec import Struct
@@ -31,8 +30,7 @@ class Danger(StrEnum):
     STOP = "stop pressed"
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """What the guard measures against, mN."""
 
     ceiling_mn: int

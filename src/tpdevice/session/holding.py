@@ -1,6 +1,6 @@
 """APPROACH and HOLD: coming into the band, and staying there for as long as was asked."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tpdevice.core import rules
 from tpdevice.core.band import BandKind

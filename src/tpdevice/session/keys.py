@@ -1,6 +1,6 @@
 """What keys do: marks, answers, pause and stop."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tpdevice.core.action import Action
 from tpdevice.core.record import Ending, Outcome

@@ -1,7 +1,8 @@
 """Leaving one phase and entering another."""
 
-from dataclasses import replace
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from tpdevice.core import rules
 from tpdevice.core.record import Ending, Outcome

@@ -1,6 +1,6 @@
 """Being asked how strong it is: at the force of the first answer, and what an answer changes."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tpdevice.core import rules
 from tpdevice.core.band import Band, BandKind

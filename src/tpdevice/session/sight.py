@@ -1,7 +1,8 @@
 """Whether force can be seen and its zero trusted: what the radio and the sensor do to a session."""
 
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from tpdevice.core import rules
 from tpdevice.core.record import Ending, ZeroRow

@@ -1,8 +1,10 @@
 """Everything that is known of a session at one moment, frozen."""
 
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tpdevice.core import rules
 from tpdevice.core.band import Band, Thresholds
@@ -14,7 +16,7 @@ from tpdevice.session.bandrule import lowered, outer_ceiling_mn
 from tpdevice.session.events import Why
 from tpdevice.session.guard import CALM, Bounds, Danger, GuardState
 from tpdevice.session.phases import Phase
-from tpdevice.signal.chain import Chain, Watch
+from tpdevice.signal.chain import Chain
 
 NOTHING_PRESSES_MN = 1 << 40
 """A force that no sensor reports."""
@@ -30,16 +32,14 @@ class Stage(StrEnum):
     REST = "resting"
 
 
-@dataclass(frozen=True, slots=True)
-class Ramp:
+class Ramp(Struct, frozen=True):
     """The two marks of one ramp, mN."""
 
     tender_mn: int
     comfort_mn: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Calibrating:
+class Calibrating(Struct, frozen=True):
     """How far CALIBRATE has come."""
 
     stage: Stage = Stage.ZERO
@@ -57,8 +57,7 @@ class Calibrating:
     """The last ramp does not count: it was not seen to its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Zeroing:
+class Zeroing(Struct, frozen=True):
     """Whether the zero is known to be right."""
 
     needed: bool = True
@@ -74,8 +73,7 @@ class Zeroing:
     """The sensor shows more than any tool weighs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(Struct, frozen=True):
     """Whether force can be seen, and since when not."""
 
     link_up: bool = False
@@ -97,8 +95,7 @@ class Asking(StrEnum):
     ANSWER = "waiting for the answer"
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """One rating that is due."""
 
     due_s: float
@@ -108,8 +105,7 @@ class Ask:
     final: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(Struct, frozen=True):
     """One repetition, from the first time in the band until the release."""
 
     target_ns: int
@@ -134,11 +130,10 @@ class Hold:
     """The target was raised, because the pressure is light."""
 
 
-@dataclass(frozen=True, eq=False)
-class State:
+class State(Struct, frozen=True, eq=False, dict=True):
     """One moment of a session.
 
-    Without slots, for what is worked out once and then handed on by `later`, at every sample.
+    Beside its values it keeps what is worked out once and then handed on by `later`.
     """
 
     header: Header
@@ -191,8 +186,6 @@ class State:
     reason: str = ""
     over: bool = False
     """Nothing more will come of this session."""
-    watch: Watch | None = field(default=None, init=False, repr=False)
-    """What to look for in the samples to come, once `watching` has worked it out."""
 
     @property
     def paused(self) -> bool:
@@ -248,16 +241,10 @@ class State:
     ) -> "State":
         """Return the state with what samples and ticks change; the rest is handed on as it is.
 
-        So nothing that is kept in a state, `watch` among it, may depend on these three.
+        So nothing that a state has worked out may depend on these three.
         """
-        later = object.__new__(State)
-        known = later.__dict__
-        known.update(self.__dict__)
-        known["now_ns"] = now_ns
-        if chain is not None:
-            known["chain"] = chain
-        if guard is not None:
-            known["guard"] = guard
+        later = replace(self, now_ns=now_ns, chain=chain or self.chain, guard=guard or self.guard)
+        later.__dict__.update(self.__dict__)
         return later
 
     def lasted_ns(self) -> int:

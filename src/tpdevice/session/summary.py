@@ -1,6 +1,6 @@
 """What was delivered: a row for each repetition, and one record for the session."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tpdevice.core.record import Buckets, Ending, Outcome, RepetitionRow, Summary
 from tpdevice.session.state import State

@@ -1,6 +1,6 @@
 """When a cue is shown: at once, after the present one had its time, or again."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tpdevice.core.cue import Cue, Direction, Priority, Told
 from tpdevice.core.units import ns

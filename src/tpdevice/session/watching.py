@@ -32,11 +32,11 @@ _RAMP_BEFORE = (*_RAMP, Wait(Seen.PRESSED, ns(0.2), Notice.ENTERED))
 
 def watch_for(state: State) -> Watch:
     """Return what to look for in the samples that come next."""
-    if state.watch is not None:
-        return state.watch
-    watch = _watch_for(state)
     # Worked out once for as long as only samples and ticks come: nothing in it depends on them.
-    object.__setattr__(state, "watch", watch)
+    known = state.__dict__
+    if "watch" not in known:
+        known["watch"] = _watch_for(state)
+    watch: Watch = known["watch"]
     return watch
 
 

@@ -4,7 +4,6 @@
 conditions, and says which. What comes out does not depend on how the samples were cut into blocks.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -45,8 +44,7 @@ class Seen(StrEnum):
     NEAR = "its mean of two seconds near the reference"
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(Struct, frozen=True):
     """A condition, how long it must last, and what that means."""
 
     seen: Seen
@@ -56,8 +54,7 @@ class Wait:
     """Stop only where the run becomes that long, not where it is longer already."""
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(Struct, frozen=True):
     """What the present phase wants to know."""
 
     free_mn: int

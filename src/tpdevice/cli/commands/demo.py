@@ -18,7 +18,7 @@ PROFILE = "demo"
 @click.option(
     "--seed",
     type=click.IntRange(min=0),
-    default=1,
+    default=3,  # who finishes, and reports that it eased
     show_default=True,
     help="Of everything that is random.",
 )

@@ -29,7 +29,7 @@ def _checked(target: str) -> str:
     host, colon, port = target.rpartition(":")
     if not (colon and port.isascii() and port.isdigit() and 0 < int(port) < 65_536):
         raise ValueError(
-            f"a simulator is found at HOST:PORT, such as 127.0.0.1:47300, not {target}"
+            f"a simulator is found at HOST:PORT, such as 127.0.0.1:47300, not {target!r}"
         )
     if not _is_loopback(host):
         raise ValueError(f"a simulator is unprotected and serves this machine only, not {host}")

@@ -50,7 +50,7 @@ def _felt(summary: Summary) -> str:
     felt = summary.outcome in (Outcome.EASED, Outcome.LET_GO)
     if felt and len(summary.repetitions) > 1:
         holds = [row.repetition for row in summary.repetitions if row.outcome is summary.outcome]
-        said += f", in hold {' and '.join(str(number) for number in holds)}"
+        said += f", in hold {', '.join(str(number) for number in holds)}"
     if summary.first_rating is None:
         return said
     last = "" if summary.last_rating is None else f" → {summary.last_rating}"

@@ -12,7 +12,7 @@ from tpdevice.cli.paths import database
 @click.command()
 @click.option("--profile", help="Only this person's.")
 @click.option("--simulated", is_flag=True, help="Show simulated sessions, too.")
-@click.option("-n", "limit", type=click.IntRange(min=1), help="At most so many.")
+@click.option("-n", "limit", type=click.IntRange(1, 1_000_000), help="At most so many.")
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
 @click.pass_context
 def log(

@@ -54,6 +54,7 @@ def test_hex_may_be_written_as_other_programs_print_it(written: str) -> None:
         ("0108ffff7f7f01000000", "beyond twice the range"),
         ("0109000080bf01000000ff", "says 9 bytes"),
         ("ff" * 600, "600 bytes long"),
+        ("0900", "unknown tag, 9"),
     ],
 )
 def test_a_bad_frame_is_a_line_with_its_error_and_exit_code_1(frame: str, error: str) -> None:
@@ -65,7 +66,7 @@ def test_a_bad_frame_is_a_line_with_its_error_and_exit_code_1(frame: str, error:
 
 def test_frames_that_are_understood_but_carry_no_force_are_good() -> None:
     assert decoded("0400") == (0, [{"frame": "0400", "battery_low": True}])
-    assert decoded("0900")[1][0]["ignored"] == "tag 9"
+    assert decoded("0500")[1][0]["ignored"] == "tag 5"
     assert decoded("00", "--channel", "nonsense")[1][0]["ignored"]
 
 

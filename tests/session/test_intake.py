@@ -306,9 +306,17 @@ def test_a_saturated_sensor_is_still_seen() -> None:
 
 def test_what_says_nothing_of_force_does_not_keep_it_in_sight() -> None:
     intake = linked()
-    unknown = [Frame(t * 50 * MS, DATA, b"\x09\x00") for t in range(1, 10)]
-    assert fed(intake, *unknown) == []
+    calibration = [Frame(t * 50 * MS, DATA, b"\x05\x00") for t in range(1, 10)]
+    assert fed(intake, *calibration) == []
     assert names(fed(intake, Tick(500 * MS))) == ["Unseen", "Ticked"]
+
+
+def test_frames_of_an_unknown_tag_are_counted_and_told_where_nothing_else_comes() -> None:
+    intake = linked()
+    unknown = [Frame(t * 50 * MS, DATA, b"\x09\x00") for t in range(1, 8)]
+    events = fed(intake, *unknown)
+    assert names(events) == ["BadFrame"] * 7 + ["Unseen"]
+    assert events[-1] == ev.Unseen(350 * MS, ev.Why.BAD_FRAMES)
 
 
 def test_a_lost_link_hides_force_at_once_and_for_good_until_samples_come() -> None:

@@ -40,7 +40,7 @@ class About(Struct, frozen=True):
 
 
 class Ignored(Struct, frozen=True):
-    """A frame that is whole but of no use here, such as an unknown tag."""
+    """A frame that is whole but of no use here, such as a reply to nothing that was asked."""
 
     reason: str
 

@@ -118,9 +118,11 @@ class Progressor:
                 return self._reply(payload[:declared])
             case 4:
                 return (BatteryLow(),)
-            case _:
-                # Clones send 5 and 6 (calibration); 2 and 3 are rate-of-force results.
+            case 2 | 3 | 5 | 6:
+                # Results of the rate of force; a clone's calibration.
                 return (Ignored(f"tag {tag}"),)
+            case _:
+                raise FrameError(f"of an unknown tag, {tag}", data)
 
     def _weights(self, payload: bytes, declared: int, data: bytes) -> tuple[WireEvent, ...]:
         count = min(len(payload), declared) // _SAMPLE_BYTES

@@ -8,8 +8,7 @@ from collections import Counter
 from benchmarks.figures import Board, Figure, options
 from benchmarks.kernel import virtual_session
 from tpdevice.runtime.opening import Wishes
-
-SUBJECTS = ("novice", "steady", "older", "lying", "responder", "nonresponder")
+from tpsim.subjects import SUBJECTS
 
 
 def ending(seed: int, subject: str, wishes: Wishes) -> str:
@@ -22,7 +21,7 @@ def main() -> None:
     """Measure and print."""
     parser = options(__doc__)
     parser.add_argument("--seeds", type=int, default=50, help="how many, from 1 on")
-    parser.add_argument("--subject", action="append", choices=SUBJECTS, help="all, if none")
+    parser.add_argument("--subject", action="append", choices=list(SUBJECTS), help="all, if none")
     parser.add_argument("--no-calibration", action="store_true", help="go without a target force")
     arguments = parser.parse_args()
     wishes = Wishes(calibrate=not arguments.no_calibration)

@@ -114,7 +114,8 @@ class World:
     def readings(self, until_ns: int) -> list[tuple[int, float]]:
         """Return (time, kg) of the samples since the last call, up to `until_ns`."""
         self.advance(until_ns)
-        first, period_ns, kg = self._taken, self.period_ns, self._read_kg
+        period_ns, kg = self.period_ns, self._read_kg
+        first = self._taken
         self._taken = end = bisect_right(self._due_ns, until_ns, first)
         return [(t_ns, kg[t_ns // period_ns]) for t_ns in self._due_ns[first:end]]
 

@@ -17,9 +17,9 @@ second: nearer to an edge than this, world and program may differ on what is ins
 SLIP_NS = 30_000_000
 """Between the true time of a sample and its stamp: up to two radio intervals."""
 
-ZERO_MN = 100.0
-"""The sensor's step: a zero is off by part of it for a whole session, and a force that lies at an
-edge for long is then on its other side."""
+ZERO_MN = 50.0
+"""By how much a reading may be off for long: a zero is the mean of a second of noise of 0.1 N, and
+the cell creeps by 0.1 % of its load. What lies at an edge is then counted on its other side."""
 
 STAMP_NS = 15_000_000
 """By so much all stamps move when a packet comes that was delayed less than any before it, and the

@@ -7,8 +7,7 @@ from bumble.gatt_client import Client
 class GattClient(Client):
     """Hands notifications on as they come.
 
-    The stock one writes each of them out in colours for its log, whether it is kept or not: a
-    third of what it takes from the socket to the subscriber.
+    The stock one writes each of them out in colours for its log, whether it is kept or not.
     """
 
     def on_gatt_pdu(self, att_pdu: ATT_PDU) -> None:

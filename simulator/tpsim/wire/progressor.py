@@ -39,7 +39,6 @@ _LONG_NS: Final = 86_400 * NS_PER_S
 class Source(Protocol):
     """Where the readings come from."""
 
-    period_ns: int
     clock_ppm: float
 
     def readings(self, until_ns: int) -> list[tuple[int, float]]:

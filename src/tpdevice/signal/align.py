@@ -50,10 +50,9 @@ class Align:
         return offsets[0][1]
 
     def _increasing(self, t_ns: list[int]) -> list[int]:
+        """Return the list itself, in which what would go back comes right after the one before."""
         last_ns = t_ns[0] - 1 if self._last_ns is None else self._last_ns
         for i, at_ns in enumerate(t_ns):
-            if at_ns <= last_ns:
-                t_ns[i] = at_ns = last_ns + 1  # noqa: PLW2901
-            last_ns = at_ns
+            last_ns = t_ns[i] = at_ns if at_ns > last_ns else last_ns + 1
         self._last_ns = last_ns
         return t_ns

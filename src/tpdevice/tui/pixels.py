@@ -76,16 +76,12 @@ def picture(grid: Grid, x: int, y: int, *, pixels: Pixels, inks: Inks) -> None:
 
 def cells(pixels: Pixels, inks: Inks, glyphs: Glyphs, *, colour: bool) -> list[list[Cell]]:
     """Return the cells that come nearest to `pixels`, row by row; they are not to be changed."""
-    return _cells(pixels.tobytes(), pixels.shape[1], inks, glyphs, colour)
+    return _cells(pixels.tobytes(), pixels.shape[1], inks, glyphs, colour=colour)
 
 
 @lru_cache(8)  # a needle trembles between few places; large words take much room
 def _cells(
-    drawn: bytes,
-    width: int,
-    inks: Inks,
-    glyphs: Glyphs,
-    colour: bool,  # noqa: FBT001
+    drawn: bytes, width: int, inks: Inks, glyphs: Glyphs, *, colour: bool
 ) -> list[list[Cell]]:
     pixels = np.frombuffer(drawn, dtype=np.uint8).reshape(-1, width)
     rows, columns = pixels.shape[0] // SUB, width // SUB

@@ -1,5 +1,6 @@
 """The hand, or the body's weight: what is meant to be pressed, and what comes of it."""
 
+import math
 from typing import Final
 
 import numpy as np
@@ -30,7 +31,8 @@ class Hand:
         "_sense",
         "_shake",
         "_shaken",
-        "_slack_from_n",
+        "_slack",
+        "_slack_left",
         "_step_n",
         "_subject",
         "_tired",
@@ -42,7 +44,9 @@ class Hand:
     ) -> None:
         self._subject, self._dt_s = subject, dt_s
         self._unsteady, self._rng = unsteady, rng
-        self._meant_n = self._goal_n = self._push_n = self._slack_from_n = 0.0
+        self._meant_n = self._goal_n = self._push_n = 0.0
+        self._slack = -math.log1p(-subject.slack)
+        self._slack_left = self._slack
         self._step_n = dt_s
         self._sense = subject.force_sense_per_s * dt_s
         # What the hand has learnt of the tissue: it does not know when that softens or sags.
@@ -56,6 +60,11 @@ class Hand:
     def free(self) -> bool:
         """Say whether nothing is meant to be pressed."""
         return self._meant_n == 0.0
+
+    @property
+    def shaken(self) -> float:
+        """The unsteadiness of this moment, share of the force."""
+        return self._shaken
 
     def step(self, force_n: float) -> float:
         """Return how deep the tool is after one more grid point, mm, having felt `force_n`."""
@@ -92,17 +101,23 @@ class Hand:
 
     def go(self, goal_n: float, n_per_s: float) -> None:
         """Mean to press `goal_n`, and get there at this rate."""
-        self._goal_n = self._slack_from_n = goal_n
+        if self.free:
+            self._slack_left = self._slack
+        self._goal_n = goal_n
         self._step_n = n_per_s * self._dt_s
 
     def settle(self, force_n: float) -> None:
         """Mean to keep what is felt now, to which the hand's own wandering has added its share."""
-        self._meant_n = self._goal_n = self._slack_from_n = force_n / (1.0 + self._shaken)
+        self._meant_n = self._goal_n = force_n / (1.0 + self._shaken)
 
     def change(self, force_n: float, goal_n: float, n_per_s: float) -> None:
         """Mean to bring what is felt now to `goal_n`, at this rate."""
         self.settle(force_n)
         self.go(goal_n / (1.0 + self._shaken), n_per_s)
+
+    def brace(self) -> None:
+        """Mind the hand again, as a correction makes one do; what it loses then begins anew."""
+        self._slack_left += self._subject.slack_again * (self._slack - self._slack_left)
 
     def loosen(self, force_n: float, dt_s: float) -> None:
         """Slack off, shift and tire for `dt_s`."""
@@ -111,8 +126,9 @@ class Hand:
         self._shake = 1.0 + self._subject.tiring * self._tired
         if self._meant_n != self._goal_n or self._meant_n == 0.0:
             return
-        floor_n = (1.0 - self._subject.slack) * self._slack_from_n
-        lost_n = max(self._meant_n - floor_n, 0.0) * dt_s / self._subject.slack_s
+        lost = self._slack_left * dt_s / self._subject.slack_s
+        self._slack_left -= lost
+        lost_n = lost * self._meant_n
         if self._rng.random() < self._subject.posture_per_min / 60.0 * dt_s:
             lost_n += self._meant_n * self._rng.normal(0.0, self._subject.posture_sd)
         self._meant_n = self._goal_n = max(self._meant_n - lost_n, 0.1)

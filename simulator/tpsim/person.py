@@ -22,8 +22,14 @@ COME_OFF_N_PER_S: Final = 60.0
 TOO_HARD_N_PER_S: Final = 15.0
 """How fast somebody presses who does not care. Assumed."""
 
-AGAIN_S: Final = (1.1, 1.7)
-"""Wait before a correction is repeated while the cue still stands, s. Assumed."""
+BY_A_STEP: Final = frozenset({"step_more", "step_less"})
+"""Words that ask for one step. All others start a slow change that "there" ends."""
+
+BY_SIGHT: Final = "by_sight"
+"""A number that was looked at; `by` says how far off it was."""
+
+SIGHT_SIGMA: Final = 0.3
+"""Scatter of a correction by sight, share of what was seen. Assumed."""
 
 REACTION_RANGE_S: Final = (0.25, 0.9)
 """Reaction times are cut to this, s. Assumed."""
@@ -68,9 +74,9 @@ class Person:
         self.answers = Answers(rng, seeing, self._feeling.report)
         self._coming: deque[tuple[int, Cue]] = deque()
         self._phase, self._direction, self._key = "", "off", ""
-        self._again_ns = 0
         self._away_ns: tuple[int, int] | None = None
-        self._coming_on = False
+        self._by = 0.0
+        self._coming_on = self._moving = False
         self._marked: set[str] = set()
         self._tender_bias = self._comfort_bias = 1.0
         self._force_n = 0.0
@@ -105,8 +111,6 @@ class Person:
             self._stay_away(now_ns, *self._away_ns)
         elif self._phase == "CALIBRATE":
             self._mark(now_ns)
-        elif now_ns >= self._again_ns and self._corrects:
-            self._act(now_ns)
         self._hand.loosen(force_n, dt_s)
         self.answers.think(now_ns)
 
@@ -119,6 +123,7 @@ class Person:
 
     def _take_in(self, cue: Cue, now_ns: int) -> None:
         self._phase, self._key = str(cue.get("phase", "")), str(cue.get("key", ""))
+        self._by = float(cue.get("by", 0.0))
         direction = str(cue.get("direction", "none"))
         if direction == "none":
             direction = "stay" if self._phase in WORKING else "off"
@@ -126,7 +131,6 @@ class Person:
         if self._away_ns is not None and now_ns >= self._away_ns[0]:
             return
         if self._corrects and self._rng.random() < self._subject.disobeys:
-            self._wait(now_ns)
             return
         self._act(now_ns)
 
@@ -138,7 +142,7 @@ class Person:
         elif self._phase in WORKING and self._temper.comfort_times is not None:
             self._hand.go(self._temper.comfort_times * self._traits.comfort_n, TOO_HARD_N_PER_S)
         elif self._corrects:
-            self._correct(now_ns)
+            self._correct()
         elif self._direction == "more":
             self._come_on()
         elif self._key == "deeper":
@@ -147,9 +151,13 @@ class Person:
             self._stay()
 
     def _stay(self) -> None:
-        """Mean to keep what is felt now, or a little more after coming on to it."""
-        goal_n = self._force_n * (1 + self._subject.overshoot * self._coming_on)
-        self._coming_on = False
+        """Mean to keep what is felt now, as well as one can stop there."""
+        goal_n = self._force_n
+        if self._moving:
+            goal_n *= 1.0 + float(self._rng.normal(0.0, self._subject.stop_sd))
+        if self._coming_on and self._key != "there":
+            goal_n *= 1.0 + self._subject.overshoot
+        self._coming_on = self._moving = False
         self._change(goal_n, self._subject.approach_n_per_s[0])
 
     def _touch_up(self) -> None:
@@ -176,23 +184,28 @@ class Person:
         self._coming_on = True
         self._hand.go(self._limited(beyond * self._traits.comfort_n), rate)
 
-    def _correct(self, now_ns: int) -> None:
-        """Press a little more or a little less, by a step that is never quite right."""
-        touch = A_TOUCH if self._key.startswith("match") else 1.0
-        drawn = self._rng.normal(self._subject.correction, self._subject.correction_sd)
-        size = touch * abs(float(drawn))
-        now_n = self._force_n
-        more = self._direction == "more"
-        goal_n = self._bearable(now_n * (1 + size)) if more else now_n * (1 - size)
-        self._change(goal_n, max(self._subject.approach_n_per_s[1], 0.1 * goal_n))
-        self._wait(now_ns)
+    def _correct(self) -> None:
+        """Press a little more or a little less."""
+        subject, now_n = self._subject, self._force_n
+        sign = 1.0 if self._direction == "more" else -1.0
+        self._hand.brace()
+        if self._key == BY_SIGHT:
+            goal_n = now_n * (1.0 + self._by * float(self._rng.normal(1.0, SIGHT_SIGMA)))
+            n_per_s = subject.approach_n_per_s[1]
+        elif self._key in BY_A_STEP:
+            drawn = self._rng.normal(subject.correction, subject.correction_sd)
+            goal_n = now_n * (1.0 + sign * abs(float(drawn)))
+            n_per_s = max(subject.approach_n_per_s[1], 0.1 * goal_n)
+        else:
+            self._moving = True
+            scatter = math.exp(float(self._rng.normal(0.0, subject.slowly_spread)))
+            n_per_s = now_n * subject.slowly_per_s * scatter
+            goal_n = now_n + sign * n_per_s * subject.slowly_s
+        self._change(self._bearable(goal_n) if sign > 0 else max(goal_n, 0.1), n_per_s)
 
     def _come_off(self, n_per_s: float) -> None:
         self._hand.go(0.0, n_per_s)
         self._marked.clear()
-
-    def _wait(self, now_ns: int) -> None:
-        self._again_ns = now_ns + round(self._rng.uniform(*AGAIN_S) * NS_PER_S)
 
     def _limited(self, goal_n: float) -> float:
         cap = self._temper.at_most_tender

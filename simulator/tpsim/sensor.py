@@ -1,9 +1,12 @@
 """A load cell and its converter: what the instrument would say of a true force."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
+
+from tpsim.elements import ELEMENTS
 
 N_PER_KGF = 9.80665
 """Newtons in one kilogram-force, by definition."""
@@ -18,6 +21,12 @@ class SensorSpec:
     period_us: float = 11_213.0
     """Spacing of its grid, µs. Source: public recordings of a Progressor, 89.2 Hz though 80 Hz is
     what its maker names; set 12500 for the latter."""
+
+    every: int = 1
+    """One reading for so many points of the grid on which the body lives."""
+
+    element: str = "load cell"
+    """What lies before the converter; see `tpsim.elements`."""
 
     missing: float = 0.069
     """Share of grid points that never come, hardly ever two on end. Source: the same recordings."""
@@ -57,6 +66,8 @@ class Sensor:
         self.zero_kg = float(rng.normal(0.0, spec.zero_kg))
         self.clock_ppm = float(rng.normal(0.0, spec.clock_ppm))
         dt_s = spec.period_us * 1e-6
+        self._element = None if spec.element == "load cell" else ELEMENTS[spec.element](dt_s)
+        self._skip = 0
         self._creep_step = -math.expm1(-dt_s / spec.creep_s)
         self._crept_kg = 0.0
         self._noise: list[float] = []
@@ -71,6 +82,8 @@ class Sensor:
             i = 0
         self._i = i + 1
         spec = self._spec
+        if self._element is not None:
+            force_n = self._element(force_n)
         load_kg = force_n * (spec.sign / N_PER_KGF)
         self._crept_kg += (spec.creep * load_kg - self._crept_kg) * self._creep_step
         kg = load_kg + self._crept_kg + self.zero_kg + self._noise[i]
@@ -85,6 +98,25 @@ class Sensor:
         missing = (self._rng.random(BLOCK) < share).tolist()
         out = bytearray()
         for lost in missing:
+            self._skip = (self._skip + 1) % self._spec.every
+            if self._skip:
+                out.append(0)
+                continue
             self._gap = lost and not self._gap
             out.append(not self._gap)
         return bytes(out)
+
+
+_EVEN = SensorSpec(period_us=12_500.0, missing=0.0)
+
+SENSORS: Final[dict[str, SensorSpec]] = {
+    "load cell": SensorSpec(),
+    "load cell, 250 Hz": SensorSpec(period_us=4_000.0, missing=0.0),
+    "load cell, 80 Hz": _EVEN,
+    "load cell, 10 Hz": replace(_EVEN, every=8),
+    "load cell, 8 Hz, no clock": replace(_EVEN, every=10),
+    "FSR": replace(_EVEN, every=2, element="fsr", noise_kg=0.03),
+    "air ball": replace(_EVEN, every=4, element="air ball", noise_kg=0.02),
+}
+"""Instruments by name. Rates: what the makers of such boards name; noise of the last two assumed,
+and no reading is lost but on the first, of which there are recordings."""

@@ -73,6 +73,19 @@ class Subject:
     correction_sd: float = 0.05
     """Scatter of that size. Assumed."""
 
+    slowly_per_s: float = 0.05
+    """How fast force is changed when asked for it slowly, share of the force, 1/s. Assumed: half
+    of the guided 3-5 N/s at 40 N."""
+
+    slowly_spread: float = 0.2
+    """Its lognormal sigma from one time to the next. Assumed."""
+
+    slowly_s: float = 6.0
+    """After so long without a word they stop on their own, s. Assumed."""
+
+    stop_sd: float = 0.03
+    """Scatter of where they stop when told "there", share of the force. Assumed."""
+
     steadiness: Steadiness = HAND
 
     slack: float = 0.30
@@ -81,6 +94,9 @@ class Subject:
 
     slack_s: float = 15.0
     """Time constant of that loss, s. Source: Ambike 2015."""
+
+    slack_again: float = 0.25
+    """Share of that loss which a correction begins anew. Assumed: nothing is published."""
 
     force_sense_per_s: float = 0.6
     """How fast felt force is brought back to what was meant, 1/s; at 0 the hand keeps its place
@@ -99,6 +115,12 @@ class Subject:
     lets_go: float = 0.4
     """Chance of letting go in a hold: 60 % in the two people of three who respond. Assumed, on
     Gemmell 2008."""
+
+    used_to_per_min: float = 0.5
+    """Points by which steady pressure fades in a minute. Source: see `tpsim.feeling`."""
+
+    report_sd: float = 0.6
+    """Scatter of their reports, points. Source: see `tpsim.feeling`."""
 
     tells: float = 0.8
     """Chance that they press the key when it does. Assumed."""

@@ -99,6 +99,11 @@ class World:
         if self.faults.windows:
             self._saturate(first)
 
+    @property
+    def calm_n(self) -> float:
+        """The present force without the hand's own unsteadiness, N: what nobody can measure."""
+        return self._forces_n[-1] / (1.0 + self._hand.shaken)
+
     def show(self, at_ns: int, cue: Mapping[str, Any]) -> None:
         """Show a cue to the person."""
         if cue.get("phase") == "HOLD" and not self.faults.armed:

@@ -48,8 +48,26 @@ LESS_AFTER_S: Final = 0.3
 """How long below or above before a cue. Chosen, from simulated holds."""
 OUT_S: Final = 3.0
 """Out of the band before the approach begins again. Chosen."""
-RE_ENTER_S: Final = 0.1
-"""In the band before an approach is over, so that a spike is none. Chosen."""
+RE_ENTER_S: Final = 2.0
+"""In the band before an approach is over, for those who stop short of where "there" is said.
+Chosen."""
+
+MORE_AT: Final = 0.18
+THERE_AT: Final = {"hand": 0.8, "cane": 0.8, "wall": 0.75, "lying": 0.7}
+LESS_AT: Final = 0.95
+"""Where a correction is begun and ended, in widths of the band above its bottom: "more" when the
+mean of two seconds has sunk to the first, "less" when it has risen to the last, and "there" at the
+one between them. Source: simulated holds; see docs/explanation/holding-a-band.md."""
+AHEAD_S: Final = 0.425
+"""By so much "there" is said ahead, s: what is seen is a quarter second's mean, half of that old,
+and a hand goes on for a reaction time. Source: simulated holds."""
+AHEAD_FROM_S: Final = 0.75
+"""The change of that mean over this time is what is carried ahead, s. Source: simulated holds."""
+CALM_S: Final = 3.0
+"""After "there", before a mean may begin the next correction, s: a hand's slow wander turns back
+on its own in about that time. Source: simulated holds."""
+LEAD_S: Final = 6.0
+"""A correction that has not come to its end after this long is looked at anew, s. Chosen."""
 FREE_S: Final = 1.0
 """Free before it counts. Chosen."""
 SHORT_HOLD_S: Final = 60.0

@@ -106,6 +106,21 @@ def in_one_go_ns(band: Band) -> int:
     return ns(min(rules.IN_ONE_GO_S, rules.HARD_LIMIT_S - off_s))
 
 
+def steered(band: Band, support: Support) -> tuple[int, int, int]:
+    """Return where "more", "there" and "less" are said, mN.
+
+    A band without marks is wide and has no target: there, only its edges count.
+    """
+    if band.kind is BandKind.UNCALIBRATED:
+        return band.bottom_mn, band.bottom_mn + band.margin_mn, band.top_mn
+    width = band.top_mn - band.bottom_mn
+    more, there, less = (
+        band.bottom_mn + round(share * width)
+        for share in (rules.MORE_AT, rules.THERE_AT[support], rules.LESS_AT)
+    )
+    return more, there, less
+
+
 def lowered(band: Band, most_mn: int) -> Band:
     """Return a band whose top is at most `most_mn`; its bottom moves only if it must, downward."""
     if most_mn >= band.top_mn:

@@ -4,8 +4,9 @@ from msgspec.structs import replace
 
 from tpdevice.core import rules
 from tpdevice.core.band import BandKind
+from tpdevice.core.cue import Direction
 from tpdevice.core.units import ns, seconds
-from tpdevice.session import rating
+from tpdevice.session import leading, rating
 from tpdevice.session.bandrule import in_one_go_ns
 from tpdevice.session.moving import move
 from tpdevice.session.notices import Notice
@@ -27,6 +28,13 @@ def on_notice(turn: Turn, notice: Notice) -> None:
     match notice:
         case Notice.ENTERED:
             move(turn, Happening.IN_BAND)
+        case Notice.THERE:
+            move(turn, Happening.IN_BAND)
+            leading.there(turn)
+        case Notice.LOW | Notice.SAGGED:
+            leading.lead(turn, Direction.MORE, notice)
+        case Notice.OVER | Notice.RISEN:
+            leading.lead(turn, Direction.LESS, notice)
         case Notice.SETTLED:
             _settle(turn)
         case Notice.OUT_LONG:
@@ -39,9 +47,19 @@ def on_notice(turn: Turn, notice: Notice) -> None:
         case Notice.MATCHED:
             rating.ask_now(turn, matched=True)
         case Notice.DEADLINE:
-            rating.too_late(turn)
+            _too_late(turn)
         case _:
             pass
+
+
+def _too_late(turn: Turn) -> None:
+    """Lose patience with a correction or a question, whichever time is up."""
+    lead_ns, answer_ns = leading.lead_due_ns(turn.state), rating.answer_due_ns(turn.state)
+    now_ns = turn.state.now_ns
+    if lead_ns is not None and now_ns >= lead_ns:
+        leading.look_again(turn)
+    if answer_ns is not None and now_ns >= answer_ns:
+        rating.too_late(turn)
 
 
 def out(turn: Turn, happening: Happening) -> None:

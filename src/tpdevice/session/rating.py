@@ -30,12 +30,27 @@ def reference_mn(state: State) -> tuple[int, int] | None:
     return round(reference * (1 - rules.MATCH)), round(reference * (1 + rules.MATCH))
 
 
+def matching(state: State) -> bool:
+    """Say whether force is being brought to the reference."""
+    ask = state.hold.ask
+    return state.phase is Phase.HOLD and ask is not None and ask.stage is Asking.MATCH
+
+
+def answer_due_ns(state: State) -> int | None:
+    """Return the session time at which patience with a rating ends, or None without one."""
+    ask = state.hold.ask
+    if ask is None:
+        return None
+    patience_s = rules.MATCH_PATIENCE_S if ask.stage is Asking.MATCH else rules.ANSWER_PATIENCE_S
+    return ask.since_ns + ns(patience_s)
+
+
 def due(turn: Turn, *, due_s: float, final: bool) -> None:
     """Begin a rating: bring force to the reference first."""
     state = turn.state
     hold = state.hold
     ask = Ask(due_s, Asking.MATCH, state.now_ns, matched=False, final=final)
-    turn.state = replace(state, hold=replace(hold, ask=ask))
+    turn.state = replace(state, hold=replace(hold, ask=ask, there=False))
     window = reference_mn(turn.state)
     if hold.reference_mn is None or window is None:
         ask_now(turn, matched=False)
@@ -52,7 +67,7 @@ def ask_now(turn: Turn, *, matched: bool) -> None:
     if state.hold.ask is None:
         return
     asked = replace(state.hold.ask, stage=Asking.ANSWER, since_ns=state.now_ns, matched=matched)
-    turn.state = replace(state, hold=replace(state.hold, ask=asked))
+    turn.state = replace(state, hold=replace(state.hold, ask=asked, lead=None))
 
 
 def too_late(turn: Turn) -> None:

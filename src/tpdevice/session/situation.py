@@ -6,11 +6,12 @@ from tpdevice.core import rules
 from tpdevice.core.cue import Cue, Direction, Priority
 from tpdevice.core.record import Ending, Outcome
 from tpdevice.core.units import mn, ns
+from tpdevice.session.bandrule import steered
 from tpdevice.session.cues import CUES
 from tpdevice.session.guard import Danger
 from tpdevice.session.moving import Bar
 from tpdevice.session.phases import ENDED, Phase
-from tpdevice.session.rating import reference_mn
+from tpdevice.session.rating import matching
 from tpdevice.session.state import Asking, Stage, State
 from tpdevice.session.watching import ramp_top_mn
 from tpdevice.signal.chain import Seen
@@ -116,7 +117,10 @@ def _room_for_more(state: State) -> bool:
     band = state.asked_band
     if band is None or state.chain.force_mn >= band.top_mn:
         return False
-    return state.phase is Phase.HOLD or not state.chain.holds(Seen.IN)
+    return (
+        state.phase is Phase.HOLD
+        or state.chain.smooth_mn < steered(band, state.header.identity.support)[1]
+    )
 
 
 def _instead_of_more(state: State, key: str) -> str:
@@ -167,7 +171,7 @@ def _calibrating(state: State) -> tuple[str, str]:
 def _approaching(state: State) -> tuple[str, str]:
     if state.zero.needed:
         return _zeroing(state)
-    if _lasted(state, Seen.HIGH, rules.LESS_AFTER_S):
+    if _lasted(state, Seen.OVER, rules.LESS_AFTER_S):
         return "less", "above the band"
     if _too_fast(state):
         return "slow_down", "loading fast"
@@ -182,31 +186,24 @@ def _approaching(state: State) -> tuple[str, str]:
 
 def _holding(state: State) -> tuple[str, str]:
     hold = state.hold
-    if _lasted(state, Seen.HIGH, rules.LESS_AFTER_S):
-        return "less", "above the band"
+    lead = hold.lead
+    if lead is not None and lead.direction is Direction.LESS and not matching(state):
+        return ("strong" if state.now_ns < state.strong_until_ns else "less"), lead.why
+    if lead is not None:
+        return ("match_" * matching(state)) + lead.direction, lead.why
     if state.now_ns < state.strong_until_ns:
         return "strong", "strong rating"
-    if _lasted(state, Seen.LOW, rules.MORE_AFTER_S):
-        return "more", "below the band"
     if hold.ask is not None:
         if hold.ask.stage is Asking.ANSWER:
             return "rate", f"{hold.ask.due_s:g} s held"
-        return _matching(state), "before a rating"
+        return "match_stay", "before a rating"
     if state.now_ns < state.noted_until_ns:
         return "let_go", "key"
     if state.now_ns < state.offer_until_ns:
         return "deeper", "light rating"
+    if hold.there:
+        return "there", "where it is to stay"
     return ("hold" if hold.settled else "settle"), "in the band"
-
-
-def _matching(state: State) -> str:
-    window = reference_mn(state)
-    if window is None:
-        return "match_stay"
-    low_mn, high_mn = window
-    if state.chain.steady_mn < low_mn:
-        return "match_more"
-    return "match_less" if state.chain.steady_mn > high_mn else "match_stay"
 
 
 def _lasted(state: State, seen: Seen, need_s: float) -> bool:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from tpdevice.core import rules
 from tpdevice.core.band import Band, Thresholds
-from tpdevice.core.cue import Told
+from tpdevice.core.cue import Direction, Told
 from tpdevice.core.record import Ending, RatingRow, RepetitionRow
 from tpdevice.core.tape import Header
 from tpdevice.core.units import mn, ns
@@ -105,6 +105,15 @@ class Ask(Struct, frozen=True):
     final: bool
 
 
+class Lead(Struct, frozen=True):
+    """A correction that goes on until "there" is said."""
+
+    direction: Direction
+    """More or less."""
+    since_ns: int
+    why: str
+
+
 class Hold(Struct, frozen=True):
     """One repetition, from the first time in the band until the release."""
 
@@ -124,6 +133,11 @@ class Hold(Struct, frozen=True):
     """The last rating was strong, so that the cap holds for the next repetition too."""
     ratings: tuple[RatingRow, ...] = ()
     ask: Ask | None = None
+    lead: Lead | None = None
+    there: bool = False
+    """"There" was said, and nothing else since."""
+    calm_ns: int = 0
+    """Until then no mean begins a correction."""
     let_go: bool = False
     cues: int = 0
     lengthened: bool = False
@@ -265,4 +279,7 @@ def hold_for(header: Header, *, held_before_ns: int, asked_s: float | None = Non
 def unsettled(state: State) -> Hold:
     """Return the hold as it begins to settle now."""
     settle_ns = state.chain.account.buckets.settling_ns + ns(rules.SETTLE_S)
-    return replace(state.hold, settled=False, settle_ns=settle_ns)
+    calm_ns = state.now_ns + ns(rules.CALM_S)
+    return replace(
+        state.hold, settled=False, settle_ns=settle_ns, lead=None, there=False, calm_ns=calm_ns
+    )

@@ -6,6 +6,7 @@ from tpdevice.core.cue import Cue, Direction, Priority, Told
 from tpdevice.core.units import ns
 from tpdevice.session.cues import CUES, REPEAT_S
 from tpdevice.session.effects import Show
+from tpdevice.session.phases import Phase
 from tpdevice.session.situation import asks_for_less, situation
 from tpdevice.session.state import State
 from tpdevice.session.turn import Turn
@@ -21,7 +22,7 @@ def tell(turn: Turn) -> None:
     if told is not None:
         stood_ns = state.now_ns - told.at_ns
         if told.cue.key == key and told.question_id == question_id:
-            if cue.priority is not Priority.CORRECT or stood_ns < ns(REPEAT_S):
+            if not _again(state, told):
                 return
         elif _waits(cue, told) and stood_ns < ns(told.cue.min_s):
             return
@@ -36,6 +37,14 @@ def tell(turn: Turn) -> None:
         hold=replace(state.hold, cues=state.hold.cues + 1),
         battery_told=state.battery_told or key == "battery",
     )
+
+
+def _again(state: State, told: Told) -> bool:
+    """Say whether the present cue is said once more: a correction whose time was up, mostly."""
+    lead = state.hold.lead
+    if lead is not None and state.phase is Phase.HOLD:
+        return lead.since_ns > told.at_ns
+    return told.cue.priority is Priority.CORRECT and state.now_ns - told.at_ns >= ns(REPEAT_S)
 
 
 def _waits(cue: Cue, told: Told) -> bool:

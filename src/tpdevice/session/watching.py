@@ -1,27 +1,39 @@
 """What each phase waits for."""
 
+from typing import Final
+
 from tpdevice.core import rules
+from tpdevice.core.cue import Direction
 from tpdevice.core.units import ns
 from tpdevice.session.bandrule import in_one_go_ns, outer_ceiling_mn
 from tpdevice.session.holding import next_mark_ns
+from tpdevice.session.leading import lead_due_ns, lead_for, steer_for
 from tpdevice.session.notices import Notice
 from tpdevice.session.phases import Phase
-from tpdevice.session.rating import reference_mn
-from tpdevice.session.state import NOTHING_PRESSES_MN, Asking, Stage, State
+from tpdevice.session.rating import answer_due_ns, matching, reference_mn
+from tpdevice.session.state import NOTHING_PRESSES_MN, Stage, State
 from tpdevice.signal.chain import Seen, Wait, Watch
 from tpdevice.signal.hold import Mode
 
 _FREE = Wait(Seen.FREE, ns(rules.FREE_S), Notice.FREE)
-_CUES = (
-    Wait(Seen.LOW, ns(rules.MORE_AFTER_S), Notice.CUE, once=True),
-    Wait(Seen.HIGH, ns(rules.LESS_AFTER_S), Notice.CUE, once=True),
+_THERE = Wait(Seen.THERE, 0, Notice.THERE)
+_OVER = Wait(Seen.OVER, ns(rules.LESS_AFTER_S), Notice.OVER)
+_APPROACH = (
+    _THERE,
+    Wait(Seen.IN, ns(rules.RE_ENTER_S), Notice.ENTERED),
+    Wait(Seen.OVER, ns(rules.LESS_AFTER_S), Notice.CUE, once=True),
 )
-_APPROACH = (Wait(Seen.IN, ns(rules.RE_ENTER_S), Notice.ENTERED), _CUES[1])
 _OUT = Wait(Seen.OUT, ns(rules.OUT_S), Notice.OUT_LONG)
-_BACK = Wait(Seen.IN, 0, Notice.CUE, once=True)
-HOLDING = (_OUT, *_CUES, _BACK)
-"""What a hold waits for, beside the end of pressing in one go."""
-_MATCHING = (Wait(Seen.NEAR, 0, Notice.MATCHED), *HOLDING)
+_LOW = Wait(Seen.LOW, ns(rules.MORE_AFTER_S), Notice.LOW)
+_STEERED = (Wait(Seen.SAGGED, 0, Notice.SAGGED), Wait(Seen.RISEN, 0, Notice.RISEN))
+HOLDING: Final = {
+    None: (_OUT, _LOW, _OVER, *_STEERED),
+    Direction.MORE: (_OUT, _THERE, _OVER),
+    Direction.LESS: (_OUT, _THERE, _LOW),
+}
+"""What a hold waits for while it is led nowhere, to more or to less; beside the end of pressing in
+one go."""
+_NEAR = Wait(Seen.NEAR, 0, Notice.MATCHED)
 _RAMP = (
     Wait(Seen.HIGH, 0, Notice.RAMP_TOP),
     Wait(Seen.PRESSED, ns(rules.RAMP_PATIENCE_S), Notice.LONG_ENOUGH),
@@ -69,13 +81,14 @@ def _pressing(state: State) -> Watch:
         ready = state.visible and not state.zero.needed
         mode = Mode.SETTLING if counting else None
         return _with_band(state, mode, waits=_APPROACH if ready else ())
-    matching = hold.ask is not None and hold.ask.stage is Asking.MATCH
-    waits = _MATCHING if matching else HOLDING
+    waits = HOLDING[hold.lead.direction if hold.lead is not None else None]
+    if matching(state):
+        waits = (_NEAR, *waits)
     if not counting:
         return _with_band(state, None, waits=waits)
     if not hold.settled:
         return _with_band(
-            state, Mode.SETTLING, waits=HOLDING, mark_ns=hold.settle_ns, mark=Notice.SETTLED
+            state, Mode.SETTLING, waits=waits, mark_ns=hold.settle_ns, mark=Notice.SETTLED
         )
     return _with_band(state, Mode.HELD, waits=waits, mark_ns=next_mark_ns(hold), mark=Notice.MARK)
 
@@ -98,7 +111,9 @@ def _with_band(
         top_mn=band.top_mn,
         margin_mn=band.margin_mn,
         banded=True,
-        near_mn=reference_mn(state) if waits is _MATCHING else None,
+        near_mn=reference_mn(state) if matching(state) else None,
+        steer=steer_for(state, band),
+        lead=lead_for(state, band),
         mode=mode,
         mark_ns=mark_ns,
         mark=mark,
@@ -143,8 +158,9 @@ def deadline_ns(state: State) -> int | None:
     if state.phase is Phase.LENGTHEN:
         asked = state.header.prescription
         return state.since_ns + ns(asked.lengthen_s) * (state.lengthened + 1)
-    ask = state.hold.ask
-    if state.phase is not Phase.HOLD or ask is None:
+    if state.phase is not Phase.HOLD:
         return None
-    patience_s = rules.MATCH_PATIENCE_S if ask.stage is Asking.MATCH else rules.ANSWER_PATIENCE_S
-    return ask.since_ns + ns(patience_s)
+    dues_ns = [
+        due_ns for due_ns in (answer_due_ns(state), lead_due_ns(state)) if due_ns is not None
+    ]
+    return min(dues_ns, default=None)

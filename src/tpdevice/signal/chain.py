@@ -41,7 +41,11 @@ class Seen(StrEnum):
     IN = "in the band, by the margin when it comes back"
     FREE = "free of pressure"
     PRESSED = "not free of pressure"
+    OVER = "above the band's very top"
     NEAR = "its mean of two seconds near the reference"
+    SAGGED = "its mean of two seconds sunk to where more is asked for"
+    RISEN = "its mean of two seconds risen to where less is asked for"
+    THERE = "about to be where a correction leads"
 
 
 class Wait(Struct, frozen=True):
@@ -52,6 +56,26 @@ class Wait(Struct, frozen=True):
     then: StrEnum
     once: bool = False
     """Stop only where the run becomes that long, not where it is longer already."""
+
+
+class Steer(Struct, frozen=True):
+    """When a mean begins a correction."""
+
+    more_mn: int
+    """Below this the mean of two seconds has sagged."""
+    less_mn: int
+    """Above this it has risen."""
+    from_ns: int
+    """Not before this session time."""
+
+
+class Lead(Struct, frozen=True):
+    """Where a correction that goes on is to end."""
+
+    there_mn: int
+    rising: bool
+    inside_mn: tuple[int, int]
+    """The mean of a quarter second must lie from, to."""
 
 
 class Watch(Struct, frozen=True):
@@ -66,6 +90,8 @@ class Watch(Struct, frozen=True):
     """Whether the three edges above mean anything."""
     near_mn: tuple[int, int] | None = None
     """Mean of two seconds from, to: the reference to match."""
+    steer: Steer | None = None
+    lead: Lead | None = None
     mode: Mode | None = None
     """What in-band time counts as, or None while nothing is counted."""
     mark_ns: int | None = None
@@ -201,7 +227,11 @@ def _restarted(chain: Chain, block: SampleBlock) -> Chain:
 def _advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
     assert chain.trail is not None
     forces = latch.span(block.force_mn)
-    conditions = _conditions(chain, chain.trail, forces, watch)
+    conditions = (
+        *_edges(chain, forces, watch),
+        *_means(chain.trail, block, forces, watch),
+        _there(chain.trail, forces, chain.rate_hz, watch.lead),
+    )
     parts = _parts(chain, block, forces, watch)
     at, happened = _first(chain, block, conditions, parts, watch)
     used = len(block) if at == NEVER else at + 1
@@ -237,12 +267,13 @@ def _advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
     return Step(after, used, happened)
 
 
-def _conditions(chain: Chain, trail: Trail, forces: Span, watch: Watch) -> tuple[Condition, ...]:
-    """Return the conditions in the order of `Seen`."""
+def _edges(chain: Chain, forces: Span, watch: Watch) -> tuple[Condition, ...]:
+    """Return the conditions on force itself, in the order of `Seen`."""
     low: Condition = False
     high: Condition = False
     out: Condition = False
     inside: Condition = False
+    over: Condition = False
     if watch.banded:
         low = latch.below(
             chain.holds(Seen.LOW),
@@ -258,11 +289,42 @@ def _conditions(chain: Chain, trail: Trail, forces: Span, watch: Watch) -> tuple
         )
         inside = latch.negate(latch.either(low, high))
         out = latch.negate(latch.within(forces, watch.bottom_mn, watch.top_mn))
+        over = latch.above(False, forces, set_over=watch.top_mn, clear_at=watch.top_mn)
     free = latch.under(forces, watch.free_mn)
+    return (low, high, out, inside, free, latch.negate(free), over)
+
+
+def _means(
+    trail: Trail, block: SampleBlock, forces: Span, watch: Watch
+) -> tuple[Condition, Condition, Condition]:
+    """Return where the mean of two seconds is near, has sagged, has risen."""
+    steer = watch.steer
+    if watch.near_mn is None and steer is None:
+        return (False, False, False)
+    means = latch.span(trail.steady_means_mn(forces.force_mn))
     near: Condition = False
     if watch.near_mn is not None:
-        near = latch.within(latch.span(trail.steady_means_mn(forces.force_mn)), *watch.near_mn)
-    return (low, high, out, inside, free, latch.negate(free), near)
+        near = latch.within(means, *watch.near_mn)
+    if steer is None or block.t_ns[-1] < steer.from_ns:
+        return (near, False, False)
+    sagged = latch.under(means, steer.more_mn)
+    risen = latch.above(False, means, set_over=steer.less_mn, clear_at=steer.less_mn)
+    if block.t_ns[0] < steer.from_ns:
+        late = block.t_ns >= steer.from_ns
+        return (near, latch.both(sagged, late), latch.both(risen, late))
+    return (near, sagged, risen)
+
+
+def _there(trail: Trail, forces: Span, rate_hz: float, lead: Lead | None) -> Condition:
+    """Return where force is about to be where a correction leads."""
+    if lead is None:
+        return False
+    means_mn, change_mn = trail.ahead_mn(forces.force_mn, rate_hz)
+    low_mn, high_mn = lead.inside_mn
+    inside = (means_mn >= low_mn) & (means_mn <= high_mn)
+    if lead.rising:
+        return inside & (means_mn + np.maximum(change_mn, 0) >= lead.there_mn)
+    return inside & (means_mn + np.minimum(change_mn, 0) <= lead.there_mn)
 
 
 def _parts(

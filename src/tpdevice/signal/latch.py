@@ -94,6 +94,15 @@ def either(one: Condition, other: Condition) -> Condition:
     return one | other
 
 
+def both(one: Condition, other: Condition) -> Condition:
+    """Return where two conditions hold."""
+    if isinstance(one, bool):
+        return other if one else False
+    if isinstance(other, bool):
+        return one if other else False
+    return one & other
+
+
 def negate(condition: Condition) -> Condition:
     """Return where the condition does not hold."""
     return not condition if isinstance(condition, bool) else ~condition

@@ -12,6 +12,7 @@ from tpdevice.core.samples import SampleBlock
 
 SHORT_S = 0.25
 """Source: display smoothing of 0.2 to 0.3 s keeps the breath visible (engineering judgement)."""
+_AHEAD, _AHEAD_FROM = round(1000 * rules.AHEAD_S), round(1000 * rules.AHEAD_FROM_S)
 _ROOM = 4096
 """Samples that a trail may grow by before its old ones are dropped."""
 
@@ -102,6 +103,23 @@ class Trail(Struct, frozen=True, eq=False):
             sum(forces_mn[-self.short :]),
             sum(forces_mn[-self.long :]),
         )
+
+    def ahead_mn(
+        self, force_mn: NDArray[np.int64], rate_hz: float
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the quarter-second mean at each sample of what comes next, and its change, mN.
+
+        The change is what the next `rules.AHEAD_S` would bring if it went on as over the last
+        `rules.AHEAD_FROM_S`. Both have shape (n,).
+        """
+        short = self.short
+        back = min(max(1, round(rules.AHEAD_FROM_S * rate_hz)), self.long - short)
+        before_mn = self.forces_mn[self.end - short - back : self.end]
+        sums_mn = np.zeros(len(before_mn) + len(force_mn) + 1, dtype=np.int64)
+        np.cumsum(np.concatenate((before_mn, force_mn)), out=sums_mn[1:])
+        means_mn = (sums_mn[short:] - sums_mn[:-short]) // short
+        change_mn = (means_mn[back:] - means_mn[:-back])[1:] * _AHEAD // _AHEAD_FROM
+        return means_mn[back + 1 :], change_mn
 
     def steady_means_mn(self, force_mn: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the two-second mean at each sample of what comes next, mN, shape (n,)."""

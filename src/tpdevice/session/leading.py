@@ -1,0 +1,86 @@
+"""A correction goes on from its first word until "there": when it begins, and when it ends.
+
+"More" starts a slow change that the person goes on with, and "there" ends it. In between, and as
+long as all is well, nothing is said.
+"""
+
+from msgspec.structs import replace
+
+from tpdevice.core import rules
+from tpdevice.core.band import Band
+from tpdevice.core.cue import Direction
+from tpdevice.core.units import ns
+from tpdevice.session.bandrule import steered
+from tpdevice.session.phases import Phase
+from tpdevice.session.rating import matching, reference_mn
+from tpdevice.session.state import Asking, Lead, State
+from tpdevice.session.turn import Turn
+from tpdevice.signal import chain
+
+
+def lead(turn: Turn, direction: Direction, why: str) -> None:
+    """Begin a correction, or turn the present one round."""
+    state = turn.state
+    begun = Lead(direction, state.now_ns, why)
+    turn.state = replace(state, hold=replace(state.hold, lead=begun, there=False))
+
+
+def there(turn: Turn) -> None:
+    """End a correction; the mean needs a while before it may begin another."""
+    state = turn.state
+    calm_ns = state.now_ns + ns(rules.CALM_S)
+    hold = replace(state.hold, lead=None, there=True, calm_ns=calm_ns)
+    turn.state = replace(state, hold=hold)
+
+
+def look_again(turn: Turn) -> None:
+    """Leave a correction that leads nowhere, where force is well enough; else go on with it."""
+    state = turn.state
+    band, begun = state.asked_band, state.hold.lead
+    if band is None or begun is None:
+        return
+    more_mn, _, less_mn = _marks(state, band)
+    if more_mn <= state.chain.steady_mn <= less_mn:
+        there(turn)
+    else:
+        lead(turn, begun.direction, begun.why)
+
+
+def lead_due_ns(state: State) -> int | None:
+    """Return the session time at which a correction is looked at anew, or None without one."""
+    begun = state.hold.lead
+    return None if begun is None else begun.since_ns + ns(rules.LEAD_S)
+
+
+def steer_for(state: State, band: Band) -> chain.Steer | None:
+    """Return what begins a correction before the band is left, or None while nothing may."""
+    hold = state.hold
+    answering = hold.ask is not None and hold.ask.stage is Asking.ANSWER
+    if state.phase is not Phase.HOLD or hold.lead is not None or answering or state.paused:
+        return None
+    more_mn, _, less_mn = _marks(state, band)
+    return chain.Steer(more_mn, less_mn, hold.calm_ns)
+
+
+def lead_for(state: State, band: Band) -> chain.Lead | None:
+    """Return where the present correction ends, or None without one."""
+    if state.paused:
+        return None
+    more_mn, there_mn, less_mn = _marks(state, band)
+    if state.phase is Phase.APPROACH:
+        return chain.Lead(there_mn, rising=True, inside_mn=(band.bottom_mn, less_mn))
+    begun = state.hold.lead
+    if begun is None:
+        return None
+    rising = begun.direction is Direction.MORE
+    inside_mn = (band.bottom_mn, less_mn) if rising else (more_mn, band.top_mn)
+    return chain.Lead(there_mn, rising=rising, inside_mn=inside_mn)
+
+
+def _marks(state: State, band: Band) -> tuple[int, int, int]:
+    """Return where "more", "there" and "less" are said now: near the reference before a rating."""
+    reference, window = state.hold.reference_mn, reference_mn(state)
+    if reference is None or window is None or not matching(state):
+        return steered(band, state.header.identity.support)
+    low_mn, high_mn = window
+    return max(low_mn, band.bottom_mn), min(reference, band.top_mn), min(high_mn, band.top_mn)

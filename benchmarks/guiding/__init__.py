@@ -1,0 +1,1 @@
+"""Simulated people, held in a band in several ways; see `benchmarks.guidance`."""

@@ -1,0 +1,102 @@
+"""What a run was worth, by the true force, every grid point of it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from benchmarks.guiding.course import SETTLE_S, Ran
+from benchmarks.guiding.ways import S
+
+WORD_S = 0.7
+THERE_S = 0.3
+"""How long a word, and a soft "there", sound. Assumed."""
+QUIET = frozenset({"hold", "settle", "by_sight", "press"})
+"""Nothing is said for these: they only stand on a screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One hold. Shares are of the scored time; forces are true."""
+
+    inside: float
+    above: float
+    below: float
+    per_min: float
+    """Episodes a minute: utterances that ask for more or less, each repetition counted."""
+    words_per_min: float
+    """All utterances a minute, "there" among them."""
+    sounding: float
+    """Share of the time in which something sounds."""
+    distance: float
+    """Mean absolute distance from the aim, in aims."""
+    past_comfort_s: float
+    past_comfort: float
+    """Greatest excess over the comfort ceiling, share of it; 0 without one."""
+    past_ceiling_s: float
+    first_s: float
+    """From the first touch to the first second in the band."""
+    credit: float
+    """Time credited beyond the true time in the band, share of the latter."""
+    come_off: int
+    false_come_off: int
+
+
+def score(ran: Ran) -> Score:
+    """Score one run; a person who never came into the band has nothing but zeros."""
+    band = ran.given.true
+    start_ns, end_ns = ran.began_ns + round(SETTLE_S * S), ran.ended_ns
+    if ran.stops:
+        end_ns = max(start_ns + S, min(end_ns, ran.stops[0][0]))
+    within = (ran.t_ns >= start_ns) & (ran.t_ns < end_ns)
+    force_mn = ran.force_n[within] * 1000.0
+    if not ran.began_ns or not len(force_mn):
+        return Score(*(0.0,) * 12, 0, 0)
+    grid_s = float(ran.t_ns[1] - ran.t_ns[0]) / S
+    minutes = (end_ns - start_ns) / S / 60.0
+    inside = (force_mn >= band.bottom_mn) & (force_mn <= band.top_mn)
+    comfort_mn = ran.given.comfort_n * 1000.0
+    said = [word for at_ns, word in ran.told if start_ns <= at_ns < end_ns]
+    asked = [word for word in said if word.direction in ("more", "less")]
+    aloud = [word for word in said if word.key not in QUIET]
+    sounding_s = sum(THERE_S if word.key == "there" else WORD_S for word in aloud)
+    true_ns = inside.sum() * grid_s * S
+    return Score(
+        inside=float(inside.mean()),
+        above=float((force_mn > band.top_mn).mean()),
+        below=float((force_mn < band.bottom_mn).mean()),
+        per_min=len(asked) / minutes,
+        words_per_min=len(aloud) / minutes,
+        sounding=sounding_s / (60.0 * minutes),
+        distance=float(np.abs(force_mn / band.aim_mn - 1.0).mean()),
+        past_comfort_s=float((force_mn > comfort_mn).sum()) * grid_s,
+        past_comfort=max(0.0, float(force_mn.max()) / comfort_mn - 1.0),
+        past_ceiling_s=float((force_mn > band.ceiling_mn).sum()) * grid_s,
+        first_s=_first_s(ran, grid_s),
+        credit=max(0.0, ran.credited_ns - float(true_ns)) / max(float(true_ns), 1.0),
+        come_off=len(ran.stops),
+        false_come_off=_false_alarms(ran),
+    )
+
+
+def _first_s(ran: Ran, grid_s: float) -> float:
+    """Return when force first stayed in the band for a second, from the first touch on."""
+    band = ran.given.true
+    force_mn = ran.force_n * 1000.0
+    inside = (force_mn >= band.bottom_mn) & (force_mn <= band.top_mn)
+    need = round(1.0 / grid_s)
+    runs = np.convolve(inside, np.ones(need), mode="valid") >= need - 0.5
+    if not runs.any():
+        return float("nan")
+    return float(ran.t_ns[int(runs.argmax())] - ran.touched_ns) / S
+
+
+def _false_alarms(ran: Ran) -> int:
+    """Count "come off" for force where the true force of the last second was never that high."""
+    false = 0
+    for at_ns, key in ran.stops:
+        limit_mn = ran.given.true.alarm_mn
+        if key not in ("come_off_alarm", "come_off_ceiling"):
+            continue
+        last = (ran.t_ns > at_ns - S) & (ran.t_ns <= at_ns)
+        false += bool((ran.force_n[last] * 1000.0).max(initial=0.0) <= limit_mn)
+    return false

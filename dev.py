@@ -37,15 +37,19 @@ VENV = PRIVATE / "venv"
 STAMP = VENV / "stamp.json"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 
-# Two sets in one environment: a first `demo` waits only for what a session needs. The test set
-# is compiled against the run set, so adding it later moves no version.
+# Three sets in one environment: a first `demo` waits only for what a session needs. Each set is
+# compiled against the one before, so adding it later moves no version.
 RUN = ("run",)
 TEST = ("run", "test")
+BENCH = ("run", "test", "bench")
+# Benchmarks that measure beside other libraries; the rest need no more than the tests do.
+COMPARING = ("eased", "guidance", "reanalyse")
 
 SAYS = {
     "environment": "making a private environment in .dev (once; new when the requirements change)",
     "run": "installing what a session needs (about 100 MB)",
     "test": "installing what tests and checks need (about 100 MB more)",
+    "bench": "installing what this benchmark is measured beside (about 300 MB more)",
     "project": "linking tpdevice itself",
 }
 OFFLINE = """\
@@ -120,7 +124,8 @@ def task_for(arguments: Sequence[str]) -> Task:
     if name == "lint":
         return Task(TEST, checks())
     if name == "bench":
-        return Task(TEST, [[script("python"), "-m", f"benchmarks.{benchmark(rest)}", *rest[1:]]])
+        sets = BENCH if benchmark(rest) in COMPARING else TEST
+        return Task(sets, [[script("python"), "-m", f"benchmarks.{rest[0]}", *rest[1:]]])
     if name == "pins":
         return Task((), pins(rest))
     return Task(RUN, [[script("tpdevice"), *arguments]], at_root=False)
@@ -154,8 +159,13 @@ def pins(rest: Sequence[str]) -> Sequence[Sequence[str]]:
     compile_ = [uv, "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
     compile_ += ["--generate-hashes", "--no-header", "--annotation-style", "line", *rest]
     compile_ += ["pyproject.toml", "requirements/build.in", "--extra", "sim"]
-    run, test = "requirements/run.txt", "requirements/test.txt"
-    return [[*compile_, "-o", run], [*compile_, "--extra", "test", "-c", run, "-o", test]]
+    run, test, bench = (f"requirements/{name}.txt" for name in BENCH)
+    with_tests = [*compile_, "--extra", "test"]
+    return [
+        [*compile_, "-o", run],
+        [*with_tests, "-c", run, "-o", test],
+        [*with_tests, "--extra", "bench", "-c", test, "-o", bench],
+    ]
 
 
 def script(name: str) -> str:

@@ -31,7 +31,7 @@ def checkout(tmp_path: Path) -> Path:
     """A folder with dev.py and what it reads."""
     shutil.copy(SOURCE, tmp_path)
     (tmp_path / "requirements").mkdir()
-    for name in ("run", "test"):
+    for name in ("run", "test", "bench"):
         (tmp_path / "requirements" / f"{name}.txt").write_text(f"{name}==1\n")
     (tmp_path / "pyproject.toml").write_text("[project]\n")
     return tmp_path
@@ -280,6 +280,39 @@ def test_bench_runs_a_benchmark_by_name(dev: ModuleType, checkout: Path) -> None
         dev.task_for(["bench", "../../x"])
     with pytest.raises(dev.SetUpError, match="bench live"):
         dev.task_for(["bench"])
+
+
+@pytest.mark.parametrize(
+    ("name", "sets"), [("live", ("run", "test")), ("reanalyse", ("run", "test", "bench"))]
+)
+def test_only_a_benchmark_that_compares_waits_for_what_it_is_measured_beside(
+    dev: ModuleType, checkout: Path, name: str, sets: tuple[str, ...]
+) -> None:
+    (checkout / "benchmarks").mkdir()
+    (checkout / "benchmarks" / f"{name}.py").touch()
+    assert dev.task_for(["bench", name]).sets == sets
+
+
+def test_what_benchmarks_are_measured_beside_is_added_to_what_is_there(
+    dev: ModuleType, installer: Installer
+) -> None:
+    dev.set_up(dev.TEST)
+    installer.done()
+    dev.set_up(dev.BENCH)
+    assert installer.done() == ["bench"]
+    dev.set_up(dev.TEST)
+    assert installer.done() == []
+
+
+def test_pins_compiles_each_set_against_the_one_before(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: name)
+    commands = words_of(dev, "pins", "--upgrade")
+    files = [f"requirements/{name}.txt" for name in dev.BENCH]
+    assert [words[-1] for words in commands] == files
+    assert [words[words.index("-c") + 1] for words in commands[1:]] == files[:-1]
+    assert all({"--generate-hashes", "--upgrade"} <= set(words) for words in commands)
 
 
 def test_several_checks_all_run_and_any_failure_fails(

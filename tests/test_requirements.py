@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SETS = ("run", "test")
+SETS = ("run", "test", "bench")
 # Unstable parts of these are in use, each watched by a canary test.
 PINNED = ("bleak", "bumble", "textual")
 
@@ -42,6 +42,16 @@ def test_the_run_set_holds_every_dependency() -> None:
 def test_the_test_set_adds_every_test_dependency_and_moves_no_version() -> None:
     assert names(project()["project"]["optional-dependencies"]["test"]) <= packages("test")
     assert pins("run") < pins("test")
+
+
+def test_the_bench_set_adds_what_benchmarks_compare_with_and_moves_no_version() -> None:
+    assert names(project()["project"]["optional-dependencies"]["bench"]) <= packages("bench")
+    assert pins("test") < pins("bench")
+
+
+def test_what_only_benchmarks_need_is_not_asked_of_a_session_or_of_a_test() -> None:
+    wanted = names(project()["project"]["optional-dependencies"]["bench"])
+    assert not wanted & (packages("run") | packages("test"))
 
 
 def test_the_run_set_holds_the_build_backend() -> None:

@@ -2,16 +2,14 @@
 
 from msgspec import Struct
 
-from tpdevice.core import rules
 from tpdevice.core.driver import Driver
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Entry, Header
-from tpdevice.core.units import ns
 from tpdevice.core.wire import Write
 from tpdevice.session import events as ev
 from tpdevice.session.effects import Effect, Restart
 from tpdevice.session.engine import begin, step
-from tpdevice.session.intake import Intake
+from tpdevice.session.intake import Intake, silence_ns
 
 
 class Folded(Struct, frozen=True):
@@ -28,9 +26,8 @@ class Fold:
 
     def __init__(self, header: Header, driver: Driver) -> None:
         spec = driver.spec
-        gap_s = rules.SILENCE_ADVERT_S if spec.advert_only else rules.SILENCE_S
         self._intake = Intake(header, driver)
-        self.state, self.first = begin(header, rate_hz=spec.rate_hz, gap_ns=ns(gap_s))
+        self.state, self.first = begin(header, rate_hz=spec.rate_hz, gap_ns=silence_ns(spec))
 
     def feed(self, entry: Entry) -> Folded:
         """Take one entry."""

@@ -3,7 +3,7 @@
 import math
 
 from tpdevice.core import rules
-from tpdevice.core.driver import Driver
+from tpdevice.core.driver import Driver, DriverSpec
 from tpdevice.core.errors import FrameError
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import (
@@ -25,6 +25,11 @@ from tpdevice.session.zero import Zero
 from tpdevice.signal.align import Align
 
 
+def silence_ns(spec: DriverSpec) -> int:
+    """Return how long without a sample is no data, ns."""
+    return ns(rules.SILENCE_ADVERT_S if spec.advert_only else rules.SILENCE_S)
+
+
 class Intake:
     """One session's decoder. The same entries give the same events."""
 
@@ -34,9 +39,9 @@ class Intake:
         self._mn_per_raw = spec.n_per_raw * header.rig_multiplier * MN_PER_N
         self._range_mn = spec.range_n * header.rig_multiplier * MN_PER_N
         self._align = Align(rate_hz=spec.rate_hz)
-        silence_ns = ns(rules.SILENCE_ADVERT_S if spec.advert_only else rules.SILENCE_S)
-        self._zero = Zero(None if header.zero_n is None else mn(header.zero_n), gap_ns=silence_ns)
-        self._watch = _Visibility(silence_ns)
+        gap_ns = silence_ns(spec)
+        self._zero = Zero(None if header.zero_n is None else mn(header.zero_n), gap_ns=gap_ns)
+        self._watch = _Visibility(gap_ns)
         self._outgoing: list[Write] = []
 
     def outgoing(self) -> tuple[Write, ...]:

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from tpdevice.core.record import Buckets, Ending, Outcome, RepetitionRow, Summary
 from tpdevice.session.state import State
+from tpdevice.signal.chain import Chain
 from tpdevice.signal.easing import outcome
 
 EXIT_CODES = {
@@ -25,15 +26,12 @@ def repetition_row(state: State) -> RepetitionRow | None:
         return None
     end_ns = state.newest_ns if hold.end_ns is None else hold.end_ns
     account = state.chain.account
-    # What no interval between two samples covers was not seen.
-    unseen_ns = end_ns - hold.start_ns - account.buckets.total_ns
-    buckets = account.buckets.plus(Buckets(no_data_ns=unseen_ns))
     answered = [r.value for r in hold.ratings if r.value is not None]
     return RepetitionRow(
         repetition=state.repetition,
         start_ns=hold.start_ns,
         end_ns=end_ns,
-        buckets=buckets,
+        buckets=_whole(account.buckets, end_ns - hold.start_ns),
         mean_mn=account.mean_mn,
         peak_mn=state.chain.peak_mn,
         impulse_mn_ns=account.impulse_2mn_ns // 2,
@@ -43,6 +41,23 @@ def repetition_row(state: State) -> RepetitionRow | None:
         let_go=hold.let_go,
         cues=hold.cues,
     )
+
+
+def counted_anew(row: RepetitionRow, chain: Chain) -> RepetitionRow:
+    """Return a recorded repetition with what a chain counted in the same time."""
+    account = chain.account
+    return replace(
+        row,
+        buckets=_whole(account.buckets, row.end_ns - row.start_ns),
+        mean_mn=account.mean_mn,
+        peak_mn=chain.peak_mn,
+        impulse_mn_ns=account.impulse_2mn_ns // 2,
+    )
+
+
+def _whole(buckets: Buckets, length_ns: int) -> Buckets:
+    """Return buckets that fill a whole hold: what no interval covers was not seen."""
+    return buckets.plus(Buckets(no_data_ns=length_ns - buckets.total_ns))
 
 
 def summarise(state: State) -> Summary:

@@ -89,6 +89,24 @@ def list_sessions(
     return tuple(_line(row) for row in store.rows(sql, asked))
 
 
+def session_numbers(
+    store: Store,
+    *,
+    profile: str | None = None,
+    since: str = "",
+    include_simulated: bool = False,
+) -> tuple[int, ...]:
+    """Return the numbers of sessions, oldest first; `since` is a local date in ISO 8601."""
+    sql = """
+        SELECT id FROM sessions
+        WHERE (:simulated OR NOT simulated) AND (:profile IS NULL OR profile = :profile)
+            AND local_date >= :since
+        ORDER BY started_utc, id
+    """
+    asked = {"simulated": int(include_simulated), "profile": profile, "since": since}
+    return tuple(row["id"] for row in store.rows(sql, asked))
+
+
 def open_sessions(store: Store) -> tuple[SessionLine, ...]:
     """Return sessions without an ending, oldest first: cut off, or still running somewhere."""
     return tuple(line for line, _ in _open(store))
@@ -160,13 +178,22 @@ def read_tape(store: Store, session_id: int) -> tuple[Header, Iterator[Entry]]:
 
 def read_trace(store: Store, session_id: int) -> SampleBlock:
     """Return the derived samples of a session, session time and force after tare."""
-    blocks = []
+    return join_blocks(tuple(trace_blocks(store, session_id)))
+
+
+def trace_blocks(store: Store, session_id: int) -> Iterator[SampleBlock]:
+    """Yield the derived samples of a session as they were packed.
+
+    Raises
+    ------
+    StoreError
+        If a part is damaged; the session and the part are named.
+    """
     for seq, chunk in trace_chunks(store, session_id):
         try:
-            blocks.append(unpack_trace(chunk))
+            yield unpack_trace(chunk)
         except TapeError as error:
             raise _damaged(store, session_id, seq, "trace", error) from error
-    return join_blocks(blocks)
 
 
 def tape_chunks(store: Store, session_id: int) -> Iterator[tuple[int, Chunk]]:

@@ -191,6 +191,8 @@ def exit_codes() -> str:
         *(f"| {_plain(error)} | {error.exit_code} |" for error in _leaves(errors.TpError)),
         "| a command line that is not understood | 2 |",
         "| `decode`: a frame is bad · `replay`: something came out differently | 1 |",
+        "| `reanalyse`: a session could not be read | 1 |",
+        "| `reanalyse`: ended by Ctrl-C, after showing what was done by then | 130 |",
         "| `doctor`: something stands in the way of a session | 3 |",
         "",
     ]

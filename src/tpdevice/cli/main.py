@@ -19,6 +19,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "log": ("tpdevice.cli.commands.log:log", "List past sessions."),
     "show": ("tpdevice.cli.commands.show:show", "Show one session."),
     "replay": ("tpdevice.cli.commands.replay:replay", "Run a recorded session again."),
+    "reanalyse": (
+        "tpdevice.cli.commands.reanalyse:reanalyse",
+        "Count stored sessions anew, and compare.",
+    ),
     "tape": ("tpdevice.cli.commands.tape:tape", "Export or import a session's tape."),
     "decode": ("tpdevice.cli.commands.decode:decode", "Decode frames of a sensor from hex."),
     "cues": ("tpdevice.cli.commands.cues:cues", "Print every phase and cue there is."),

@@ -3,7 +3,7 @@
 import argparse
 import json
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 
@@ -57,8 +57,8 @@ def options(about: str | None) -> argparse.ArgumentParser:
 class Board:
     """Figures with the machine and the versions that they were measured with, each as it comes."""
 
-    def __init__(self, *, as_json: bool) -> None:
-        libraries = ("tpdevice", "numpy", "bleak", "bumble", "textual")
+    def __init__(self, *, as_json: bool, beside: Sequence[str] = ()) -> None:
+        libraries = ("tpdevice", "numpy", "bleak", "bumble", "textual", *beside)
         self._as_json = as_json
         self._figures: list[Figure] = []
         self._about = {

@@ -184,7 +184,7 @@ def main() -> None:
     warnings.filterwarnings("ignore", module="neurokit2")
     board = Board(as_json=arguments.json, beside=("pandas", "scipy", "neurokit2"))
     board.add(beside(arguments.samples))
-    board.add(growing(arguments.samples))
+    board.add(growing(max(arguments.samples, 4 * LARGE)))
     board.add(logs())
     board.close()
 

@@ -18,6 +18,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "doctor": ("tpdevice.cli.commands.doctor:doctor", "Check adapter, permission and sensor."),
     "log": ("tpdevice.cli.commands.log:log", "List past sessions."),
     "show": ("tpdevice.cli.commands.show:show", "Show one session."),
+    "thresholds": ("tpdevice.cli.commands.thresholds:thresholds", "Show your marks over time."),
     "replay": ("tpdevice.cli.commands.replay:replay", "Run a recorded session again."),
     "reanalyse": (
         "tpdevice.cli.commands.reanalyse:reanalyse",

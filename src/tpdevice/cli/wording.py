@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from tpdevice.core.record import Buckets, Ending, Outcome, RepetitionRow, Summary
+from tpdevice.core.record import Buckets, Ending, MarksRow, Outcome, RepetitionRow, Summary
 from tpdevice.core.tape import Header
 from tpdevice.core.text import harmless
 from tpdevice.core.units import newtons
 from tpdevice.runtime.content import questions
+from tpdevice.session.thresholds import Estimate
 from tpdevice.tui.sumup import OUTCOMES, counted, total_parts, whole_seconds
 from tpdevice.tui.view import Part
 
@@ -42,6 +43,22 @@ def summary_lines(summary: Summary, header: Header) -> list[str]:
         frames = counted(summary.bad_frames, "frame")
         lines.append(f"left out: {frames} from the sensor that made no sense")
     return lines
+
+
+def marks_line(marks: MarksRow) -> str:
+    """Return both marks, each with the error within which it lies in 19 of 20 cases."""
+    comfort = _with_error(marks.comfort_mn, marks.ramps)
+    return (
+        f"first tender {_with_error(marks.tender_mn, marks.ramps)} · comfortable most {comfort} · "
+        f"mean of {marks.ramps}"
+    )
+
+
+def _with_error(force_mn: int | None, ramps: int) -> str:
+    if force_mn is None:
+        return "-"
+    error_mn = Estimate(force_mn, ramps).error_mn
+    return f"{newtons(force_mn):.1f} ± {newtons(error_mn):.1f} N"
 
 
 def _felt(summary: Summary) -> str:

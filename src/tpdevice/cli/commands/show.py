@@ -16,7 +16,7 @@ def show(ctx: click.Context, number: int, *, all_: bool, json_: bool) -> None:
     import msgspec
 
     from tpdevice.cli.rows import amount
-    from tpdevice.cli.wording import summary_lines
+    from tpdevice.cli.wording import marks_line, summary_lines
     from tpdevice.core.text import harmless
     from tpdevice.core.units import newtons, seconds
     from tpdevice.runtime.mending import as_it_stands
@@ -40,11 +40,7 @@ def show(ctx: click.Context, number: int, *, all_: bool, json_: bool) -> None:
         for text in summary_lines(summary, page.header):
             say(harmless(text))
     for marks in page.marks:
-        comfort = "-" if marks.comfort_mn is None else f"{newtons(marks.comfort_mn):.1f} N"
-        say(
-            f"first tender {newtons(marks.tender_mn):.1f} N · comfortable most {comfort} · "
-            f"mean of {marks.ramps}"
-        )
+        say(marks_line(marks))
     if page.ratings:
         say("")
         table(

@@ -1,0 +1,138 @@
+"""`tpdevice thresholds`: your marks over time, each with its error."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tpdevice.cli.asked import point_named
+from tpdevice.cli.naming import named
+from tpdevice.cli.output import as_json, say, table, talk
+from tpdevice.cli.paths import database
+
+if TYPE_CHECKING:
+    from tpdevice.session.thresholds import Compared, Estimate
+    from tpdevice.store.marks import Marked, Series
+
+MARKS = ("threshold", "comfort ceiling")
+
+
+@click.command()
+@click.option("--profile", help="Only this person's.")
+@click.option("--point", help="Only there: an atlas id such as UT, or plain words.")
+@click.option("--simulated", is_flag=True, help="Show simulated sessions, too.")
+@click.option("--json", "json_", is_flag=True, help="Print JSON.")
+@click.pass_context
+def thresholds(
+    ctx: click.Context, *, profile: str | None, point: str | None, simulated: bool, json_: bool
+) -> None:
+    """Show thresholds and comfort ceilings over sessions, each with its error.
+
+    Newtons of one person, place, side, tool, sensor and rig stand together; they are never
+    compared with those of another. The true mark lies within the error in 19 of 20 cases.
+    """
+    from tpdevice.core.errors import NotInStore
+    from tpdevice.store.database import open_for_reading
+    from tpdevice.store.marks import series_of_marks
+
+    path = database(ctx)
+    profile = None if profile is None else named(profile, "--profile")
+    where = None if point is None else point_named(point)
+    found: tuple[Series, ...] = ()
+    try:
+        with open_for_reading(path) as store:
+            found = series_of_marks(
+                store, profile=profile, point=where, include_simulated=simulated
+            )
+    except NotInStore:
+        talk(f"There is no log yet at {path}. `tpdevice demo` makes one.")
+    else:
+        if not found:
+            hint = "" if simulated else " Simulated ones: --simulated."
+            talk(f"No marks yet; a session with a calibration makes them.{hint}")
+    if json_:
+        as_json([_as_plain(series) for series in found])
+        return
+    for series in found:
+        _print(series)
+
+
+def _print(series: "Series") -> None:
+    from tpdevice.core.text import harmless
+
+    origin = " · SIMULATED" if series.simulated else ""
+    rig = "" if series.rig_multiplier == 1.0 else f" · rig {series.rig_multiplier:g}"
+    sensor = f" · {harmless(series.sensor)}" if series.sensor else ""
+    who = f"{harmless(series.profile)} · {series.point} {series.side}"
+    say(f"{who} · {harmless(series.tool)}{rig}{sensor}{origin}")
+    table(
+        ("session", "when", "threshold N", "±", "comfort ceiling N", "±", "ramps"),
+        [
+            (each.session, each.local_date, *_columns(each), each.marks.ramps)
+            for each in series.marked
+        ],
+    )
+    for name in MARKS:
+        say(_sentence(series, name))
+    say("")
+
+
+def _columns(marked: "Marked") -> list[float | None]:
+    """Return each mark and its error, N."""
+    from tpdevice.core.units import newtons
+
+    found: list[float | None] = []
+    for mark in _estimates(marked).values():
+        known = () if mark is None else (newtons(mark.force_mn), newtons(mark.error_mn))
+        found += known or (None, None)
+    return found
+
+
+def _estimates(marked: "Marked") -> dict[str, "Estimate | None"]:
+    """Return both marks of a session, by name."""
+    from tpdevice.session.thresholds import Estimate
+
+    marks = marked.marks
+    forces = (marks.tender_mn, marks.comfort_mn)
+    return {
+        name: None if force_mn is None else Estimate(force_mn, marks.ramps)
+        for name, force_mn in zip(MARKS, forces, strict=True)
+    }
+
+
+def _compared(series: "Series", name: str) -> "Compared | None":
+    from tpdevice.session.thresholds import compared
+
+    return compared((each.local_date, _estimates(each)[name]) for each in series.marked)
+
+
+def _sentence(series: "Series", name: str) -> str:
+    found = _compared(series, name)
+    if found is None:
+        return f"{name}: nothing to compare yet"
+    if found.about_percent is None:
+        return f"{name}: no change since {found.since} that one can tell from chance"
+    return f"{name}: about {found.about_percent} % {found.change} than on {found.since}"
+
+
+def _as_plain(series: "Series") -> dict[str, Any]:
+    from dataclasses import asdict
+
+    import msgspec
+
+    whose = {name: value for name, value in asdict(series).items() if name != "marked"}
+    marked = [
+        {
+            "session": each.session,
+            "local_date": each.local_date,
+            "ramps": each.marks.ramps,
+            **dict(zip(_KEYS, _columns(each), strict=True)),
+        }
+        for each in series.marked
+    ]
+    changes = {
+        name.replace(" ", "_"): msgspec.to_builtins(_compared(series, name)) for name in MARKS
+    }
+    return {**whose, "marked": marked, "since_the_first": changes}
+
+
+_KEYS = ("threshold_n", "threshold_error_n", "comfort_ceiling_n", "comfort_ceiling_error_n")

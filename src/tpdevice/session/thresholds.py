@@ -1,0 +1,82 @@
+"""What marks are worth: their error, and whether two of them differ by more than chance.
+
+The error is that of ramps on one day; from day to day marks of the same person wander further.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from math import sqrt
+from typing import Final
+
+from msgspec import Struct
+
+from tpdevice.core import rules
+
+_NINETEEN_OF_TWENTY: Final = 1.96
+"""Standard errors on either side. Source: the normal distribution, 95 %."""
+
+
+class Estimate(Struct, frozen=True):
+    """A threshold or a comfort ceiling: the mean of some ramps with one tool."""
+
+    force_mn: int
+    ramps: int
+    """At least one; practice is not among them."""
+
+    @property
+    def error_mn(self) -> int:
+        """Half the width in which the true mark lies in 19 of 20 cases, mN."""
+        return round(_NINETEEN_OF_TWENTY * _spread(self.ramps) * self.force_mn)
+
+
+class Change(StrEnum):
+    """What may be said of two estimates."""
+
+    NONE = "none that one can tell from chance"
+    UP = "higher"
+    DOWN = "lower"
+
+
+def change(before: Estimate, now: Estimate) -> Change:
+    """Return whether a mark differs from an earlier one of the same person, place, tool and rig.
+
+    Measured by the mean of both, so that the way up is as long as the way down.
+    """
+    middle_mn = (before.force_mn + now.force_mn) / 2
+    risen_mn = now.force_mn - before.force_mn
+    if abs(risen_mn) <= least_change(before.ramps, now.ramps) * middle_mn:
+        return Change.NONE
+    return Change.UP if risen_mn > 0 else Change.DOWN
+
+
+class Compared(Struct, frozen=True):
+    """The newest mark of a series beside its first."""
+
+    since: str
+    """ISO 8601 date of the first."""
+    change: Change
+    about_percent: int | None
+    """In steps of five, of the first; None where there is no change to speak of."""
+
+
+def compared(series: Iterable[tuple[str, Estimate | None]]) -> Compared | None:
+    """Compare marks of one person, place, tool and rig, oldest first; None if there are not two."""
+    known = [(day, mark) for day, mark in series if mark is not None and mark.force_mn > 0]
+    if len(known) < 2:
+        return None
+    (since, before), (_, now) = known[0], known[-1]
+    found = change(before, now)
+    if found is Change.NONE:
+        return Compared(since, found, None)
+    return Compared(since, found, 5 * round(abs(now.force_mn / before.force_mn - 1) * 20))
+
+
+def least_change(ramps_before: int, ramps_now: int) -> float:
+    """Return by what share two marks must differ to be told from chance."""
+    spread = sqrt(_spread(ramps_before) ** 2 + _spread(ramps_now) ** 2)
+    return max(rules.LEAST_CHANGE, _NINETEEN_OF_TWENTY * spread)
+
+
+def _spread(ramps: int) -> float:
+    """Return the standard error of a mean of ramps, as a share of it."""
+    return rules.RAMP_CV / sqrt(max(ramps, 1))

@@ -1,0 +1,74 @@
+"""Marks over sessions, each series of one person, place, tool, sensor and rig."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from tpdevice.core.record import MarksRow
+from tpdevice.store import rows as columns
+from tpdevice.store.database import Row, Store
+
+_OWNER = ("profile", "point", "side", "tool", "sensor", "rig_multiplier", "simulated")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The marks of one session."""
+
+    session: int
+    local_date: str
+    marks: MarksRow
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Everything in it was pressed in the same way, so that its newtons may be compared."""
+
+    profile: str
+    point: str
+    side: str
+    tool: str
+    sensor: str
+    """Address of the sensor."""
+    rig_multiplier: float
+    simulated: bool
+    marked: tuple[Marked, ...]
+    """Oldest first."""
+
+
+def series_of_marks(
+    store: Store,
+    *,
+    profile: str | None = None,
+    point: str | None = None,
+    include_simulated: bool = False,
+) -> tuple[Series, ...]:
+    """Return every series of marks; imported sessions are in none."""
+    sql = """
+        SELECT c.session_id, c.local_date, c.at_s, c.tender_n, c.comfort_n, c.ramps,
+            c.profile, c.point, c.side, c.tool, n.address AS sensor, c.rig_multiplier, c.simulated
+        FROM calibrations c
+        JOIN session s ON s.id = c.session_id JOIN sensor n ON n.id = s.sensor_id
+        WHERE NOT c.imported AND (:simulated OR NOT c.simulated)
+            AND (:profile IS NULL OR c.profile = :profile)
+            AND (:point IS NULL OR c.point = :point)
+            AND c.id = (SELECT MAX(id) FROM calibration WHERE session_id = c.session_id)
+        ORDER BY c.profile, c.point, c.side, c.tool, sensor, c.rig_multiplier, c.simulated,
+            s.started_utc, c.id
+    """
+    asked = {"profile": profile, "point": point, "simulated": int(include_simulated)}
+    found = groupby(store.rows(sql, asked), key=_owner)
+    return tuple(_series(owner, tuple(map(_marked, rows))) for owner, rows in found)
+
+
+def _owner(row: Row) -> tuple[object, ...]:
+    return tuple(row[name] for name in _OWNER)
+
+
+def _series(owner: tuple[object, ...], marked: tuple[Marked, ...]) -> Series:
+    values = dict(zip(_OWNER, owner, strict=True))
+    values["simulated"] = bool(values["simulated"])
+    return Series(**values, marked=marked)  # type: ignore[arg-type]
+
+
+def _marked(row: Row) -> Marked:
+    return Marked(row["session_id"], row["local_date"], columns.marks(row))

@@ -102,6 +102,8 @@ def test_a_session_that_was_cut_off_and_damaged_says_that_it_cannot_be_counted(
         ("log", "--simulated", "--json"),
         ("show", "1", "--json"),
         ("replay", "1", "--json"),
+        ("reanalyse", "1", "--json"),
+        ("thresholds", "--simulated", "--json"),
         ("devices", "--json"),
         ("cues", "--json"),
     ],

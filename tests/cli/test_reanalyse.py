@@ -111,7 +111,7 @@ def test_a_broken_session_is_told_in_a_line_and_the_rest_goes_on(
     change(log_file, breaking)
     said = tpdevice("--db", str(log_file), "reanalyse", "--simulated", *exact)
     assert (said.code, said.out) == (1, "")
-    broken, rest = said.err.splitlines()
+    rest, broken = said.err.splitlines()
     assert broken.startswith("Left out: ")
     assert rest.startswith("1 session ")
 

@@ -1,13 +1,14 @@
 """`tpdevice reanalyse`: stored sessions through today's code, and what would change."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from tpdevice.cli.naming import named
-from tpdevice.cli.output import as_json, table, talk
+from tpdevice.cli.output import talk
 from tpdevice.cli.paths import database
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tpdevice.store.database import Store
 
 INTERRUPTED = 130
+"""What a program exits with that Ctrl-C ended. Source: the shells' habit, 128 and the signal."""
 
 
 @click.command()
@@ -46,9 +48,8 @@ def reanalyse(
     --exact whole tapes are run again: marks, band, answers and ending are then compared, too.
     Nothing in the log is changed. The exit code is 1 if a session could not be read.
     """
-    from tpdevice.cli.progress import with_progress
+    from tpdevice.cli.recounted import show_recounted
     from tpdevice.core.errors import NotInStore
-    from tpdevice.runtime.reanalysis import reanalysed
     from tpdevice.store.database import open_for_reading
 
     path = database(ctx)
@@ -56,26 +57,32 @@ def reanalyse(
     day = "" if since is None else since.date().isoformat()
     wanted: tuple[int, ...] = ()
     done: list[Reanalysed] = []
-    complete = True
     try:
         with open_for_reading(path) as store:
             wanted = _wanted(store, numbers, profile=profile, since=day, simulated=simulated)
-            found = reanalysed(store, wanted, exact=exact)
-            try:
-                done.extend(with_progress(found, total=len(wanted), what="sessions"))
-            except KeyboardInterrupt:
-                complete = False
+            done = _done(store, wanted, exact=exact)
+        if not wanted:
+            talk(_nothing(profile, since=day, simulated=simulated))
     except NotInStore:
         if numbers:
             raise
         talk(f"There is no log yet at {path}. `tpdevice demo` makes one.")
-    else:
-        if not wanted:
-            talk(_nothing(profile, since=day, simulated=simulated))
-    _print(done, json_=json_, exact=exact, complete=complete)
-    _verdict(done, total=len(wanted), complete=complete, exact=exact)
-    failed = any(each.trouble for each in done)
-    ctx.exit(INTERRUPTED if not complete else 1 if failed else 0)
+    show_recounted(done, total=len(wanted), exact=exact, json_=json_)
+    if len(done) < len(wanted):
+        ctx.exit(INTERRUPTED)
+    ctx.exit(1 if any(each.trouble for each in done) else 0)
+
+
+def _done(store: "Store", wanted: Sequence[int], *, exact: bool) -> list["Reanalysed"]:
+    """Look at sessions until all are done, or somebody has had enough."""
+    from tpdevice.cli.progress import with_progress
+    from tpdevice.runtime.reanalysis import reanalysed
+
+    done: list[Reanalysed] = []
+    found = reanalysed(store, wanted, exact=exact)
+    with suppress(KeyboardInterrupt):
+        done.extend(with_progress(found, total=len(wanted), what="sessions"))
+    return done
 
 
 def _wanted(
@@ -97,70 +104,3 @@ def _nothing(profile: str | None, *, since: str, simulated: bool) -> str:
     when = f" since {since}" if since else " yet"
     hint = "`tpdevice log` lists what there is." if simulated else "Simulated ones: --simulated."
     return f"No sessions{whose}{when}. {hint}"
-
-
-def _print(done: Sequence["Reanalysed"], *, json_: bool, exact: bool, complete: bool) -> None:
-    if json_:
-        _print_json(done, exact=exact, complete=complete)
-        return
-    rows = [
-        (
-            each.session,
-            each.started[:10],
-            each.profile,
-            f"{change.part}, {_in_words(change.name)}",
-            _amount(change.was),
-            _amount(change.now),
-            "SIMULATED" if each.simulated else "",
-        )
-        for each in done
-        for change in each.changes
-    ]
-    if rows:
-        table(("n", "when", "who", "what", "was", "now", ""), rows)
-
-
-def _print_json(done: Sequence["Reanalysed"], *, exact: bool, complete: bool) -> None:
-    from importlib.metadata import version
-
-    import msgspec
-
-    as_json(
-        {
-            "looked_at_by": version("tpdevice"),
-            "exact": exact,
-            "complete": complete,
-            "sessions": msgspec.to_builtins(done),
-        }
-    )
-
-
-def _in_words(name: str) -> str:
-    """Return the name of a value for people: its unit, if it has one, after a blank."""
-    words = name.replace("_", " ")
-    return f"{words[:-2]} N" if words.endswith(" n") else words
-
-
-def _amount(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:.3f}"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "-" if value is None else str(value)
-
-
-def _verdict(done: Sequence["Reanalysed"], *, total: int, complete: bool, exact: bool) -> None:
-    from tpdevice.tui.sumup import counted
-
-    for each in done:
-        if each.trouble:
-            talk(f"Left out: {each.trouble}")
-    sound = [each for each in done if not each.trouble]
-    differing = sum(bool(each.changes) for each in sound)
-    looked = f"{counted(len(sound), 'session')} {'run' if exact else 'counted'} again"
-    if differing:
-        talk(f"{looked}: {differing} would come out differently. Nothing was changed.")
-    elif sound:
-        talk(f"{looked}: all as they are stored.")
-    if not complete:
-        talk(f"Interrupted after {len(done)} of {counted(total, 'session')}.")

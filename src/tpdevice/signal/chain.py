@@ -27,9 +27,9 @@ from tpdevice.signal.hold import (
 from tpdevice.signal.latch import Span
 from tpdevice.signal.smooth import Trail, opened
 
-_FIRST_LOOK, _WIDEST_LOOK = 512, 16_384
+_FIRST_LOOK, _WIDEST_LOOK = 512, 65_536
 """Samples that are looked at in one go: few where much happens, at most what fits a cache.
-What comes out does not depend on it."""
+What comes out does not depend on it. Source: measured; four times less is a third slower."""
 
 
 class Seen(StrEnum):

@@ -18,8 +18,8 @@ from tpdevice.store.chunks import join_blocks
 from tpdevice.store.database import Store
 from tpdevice.store.read import SessionPage, read_tape, show_session, trace_blocks
 
-LARGE: Final = 1 << 16
-"""Samples that are counted in one go, at least, where a session has so many. Chosen: 1 MiB."""
+LARGE: Final = 1 << 18
+"""Samples that are counted in one go, at least, where a session has so many. Chosen: 4 MiB."""
 SLACK: Final = {"s": 0.2, "n": 0.05}
 """Differences by unit that are no news where phases are taken from the log: it knows a moment to
 within what the radio delays a sample. Source: simulated sessions, which came to 0.09 s and 0.01 N

@@ -19,6 +19,10 @@ size assumed."""
 FORGET_S = 60.0
 """Time constant with which that fading is lost again when free, s. Assumed."""
 
+TONIC_S = 80.0
+"""Period of the wave in steady pressure, s: a peak after a quarter of it, a nadir after three.
+Assumed, on tonic heat pain, which has such a shape in most people."""
+
 REPORT_SD = 0.6
 """Scatter of a report before rounding, points. Assumed, from test-retest of such scales."""
 
@@ -55,6 +59,17 @@ class Traits:
     """Strongest force that is still comfortable, N."""
     lets_go: float
     """Chance that a hold ends in a letting-go."""
+    fades_per_min: float = USED_TO_PER_MIN
+    """Points by which steady pressure fades in a minute; below 0 it builds up. Assumed, from -0.5
+    to 1.2."""
+    report_sd: float = REPORT_SD
+    """Scatter of a report before rounding, points. Assumed, 0.4 to 0.9."""
+    echo: float = 0.0
+    """Correlation of that scatter from one report to the next. Assumed, 0 to 0.5."""
+    lapses: float = 0.0
+    """Share of reports that are any number at all. Assumed, 0 to 0.05."""
+    tonic: float = 0.0
+    """Height of the wave in steady pressure, points. Assumed, 0 to 0.5."""
 
 
 class Feeling:
@@ -68,7 +83,7 @@ class Feeling:
         self._drop = self._drop_goal = 0.0
         self._pressed_s = 0.0
         self._due_s = math.inf
-        self._felt_n = 0.0
+        self._felt_n = self._error = 0.0
 
     def strength(self, force_n: float) -> float:
         """Return how strong `force_n` feels now, 0-10, before any rounding."""
@@ -79,12 +94,17 @@ class Feeling:
             felt = AT_TENDER + self._slope * above_n
         else:  # pressure is felt before it is tender; assumed
             felt = AT_TENDER * (force_n / self._traits.tender_n) ** 2
-        return min(max(felt - self._used_to - self._drop, 0.0), 10.0)
+        wave = self._traits.tonic * math.sin(math.tau * self._pressed_s / TONIC_S)
+        return min(max(felt + wave - self._used_to - self._drop, 0.0), 10.0)
 
     def report(self) -> int:
         """Return the whole number that the person would say of the last seconds."""
-        noisy = self.strength(self._felt_n) + self._rng.normal(0.0, REPORT_SD)
-        return min(max(round(noisy), 0), 10)
+        traits = self._traits
+        fresh = self._rng.normal(0.0, traits.report_sd)
+        self._error = traits.echo * self._error + math.sqrt(1.0 - traits.echo**2) * fresh
+        if traits.lapses and self._rng.random() < traits.lapses:
+            return int(self._rng.integers(0, 11))
+        return min(max(round(self.strength(self._felt_n) + self._error), 0), 10)
 
     def feel(self, force_n: float, dt_s: float) -> bool:
         """Live through `dt_s` at `force_n`; return whether the point let go just now."""
@@ -95,7 +115,7 @@ class Feeling:
         if self._pressed_s == 0.0:
             self._begin()
         self._pressed_s += dt_s
-        self._used_to += USED_TO_PER_MIN / 60.0 * dt_s
+        self._used_to += self._traits.fades_per_min / 60.0 * dt_s
         self._drop += (self._drop_goal - self._drop) * (dt_s / DROP_S)
         if self._pressed_s < self._due_s:
             return False

@@ -117,3 +117,34 @@ def test_a_report_is_about_the_last_seconds_and_not_about_a_tremor():
             said.append(felt.report())
         spread.append(np.std(said[200:]))
     assert spread[1] == pytest.approx(spread[0], abs=0.1)
+
+
+def test_who_fades_fast_and_who_builds_up_are_people_too():
+    for fades in (1.2, -0.5):
+        felt = feeling(Traits(40.0, 52.0, 0.0, fades_per_min=fades))
+        before = felt.strength(46.0)
+        press(felt, 46.0, 60)
+        assert before - felt.strength(46.0) == pytest.approx(fades, abs=0.02)
+
+
+def test_errors_that_echo_are_alike_and_no_larger():
+    felt = feeling(Traits(40.0, 52.0, 0.0, report_sd=0.9, echo=0.5))
+    press(felt, 47.0, 10.0)
+    said = np.array([felt.report() for _ in range(2000)])
+    assert np.std(said) == pytest.approx(math.hypot(0.9, 0.29), abs=0.1)
+    assert np.corrcoef(said[1:], said[:-1])[0, 1] == pytest.approx(0.45, abs=0.08)
+
+
+def test_a_lapse_may_be_any_number():
+    felt = feeling(Traits(40.0, 52.0, 0.0, lapses=1.0))
+    assert {felt.report() for _ in range(400)} == set(range(11))
+
+
+def test_a_wave_peaks_falls_and_rises_again():
+    felt = feeling(Traits(40.0, 52.0, 0.0, fades_per_min=0.0, tonic=0.5))
+    said = []
+    for _ in range(4):
+        press(felt, 46.0, 20)
+        said.append(felt.strength(46.0))
+    assert said[0] - said[2] == pytest.approx(1.0, abs=0.02)
+    assert said[3] > said[2]

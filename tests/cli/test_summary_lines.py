@@ -55,9 +55,16 @@ def test_the_sum_is_the_sum_of_what_stands_above_it() -> None:
 def test_what_was_felt_is_said_with_its_hold() -> None:
     eased = replace(HOLD, repetition=2, outcome=Outcome.EASED, last_rating=4)
     lines = summary_lines(ended(HOLD, eased, outcome=Outcome.EASED), header())
-    assert "ratings 6 → 6 of 10 · You reported it eased, in hold 2" in lines
+    said = "ratings 6 → 6 of 10 · You reported it eased: about 6 to about 4, at matched force"
+    assert f"{said}, in hold 2" in lines
     alone = summary_lines(ended(eased, outcome=Outcome.EASED), header())
-    assert "ratings 6 → 6 of 10 · You reported it eased" in alone
+    assert said in alone
+
+
+def test_eased_names_no_figures_that_do_not_fall() -> None:
+    eased = replace(HOLD, outcome=Outcome.EASED)
+    lines = summary_lines(ended(eased, outcome=Outcome.EASED), header())
+    assert "ratings 6 → 6 of 10 · You reported it eased" in lines
 
 
 def test_a_hold_that_was_rated_once_says_so() -> None:

@@ -62,6 +62,7 @@ headers = st.builds(
     ),
     rig_multiplier=finite,
     zero_n=st.none() | finite,
+    fading=st.lists(finite).map(tuple),
 )
 json_values = st.recursive(
     st.none()
@@ -169,3 +170,10 @@ def test_a_value_that_is_missing_is_named(header: Header) -> None:
     del data["simulated"]
     with pytest.raises(TapeError, match="simulated"):
         header_from_dict(data)
+
+
+@given(headers)
+def test_a_header_from_before_fading_was_learned_is_read_as_a_cold_start(header: Header) -> None:
+    written = header_to_dict(header)
+    del written["fading"]
+    assert header_from_dict(written) == replace(header, fading=())

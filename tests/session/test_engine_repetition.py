@@ -356,7 +356,7 @@ def test_a_flicker_at_the_very_edge_is_not_out_for_long() -> None:
 
 
 def test_after_eased_the_next_press_is_asked_back_to_the_old_feeling() -> None:
-    sitting = Sitting().repetition(6, 4, 4, 4).press(FREE_N, 31.0)
+    sitting = Sitting().repetition(6, 6, 3, 3).press(FREE_N, 31.0)
     assert sitting.word == "press_again"
 
 

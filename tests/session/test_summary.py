@@ -7,6 +7,7 @@ from tpdevice.core.action import Action
 from tpdevice.core.record import Buckets, Ending, Outcome
 from tpdevice.session.events import Ticked
 from tpdevice.session.summary import EXIT_CODES
+from tpdevice.signal.easing import learned
 
 
 def mixed() -> Sitting:
@@ -67,7 +68,7 @@ def test_the_session_is_the_sum_of_its_repetitions() -> None:
 
 def test_the_best_outcome_of_the_repetitions_is_the_sessions() -> None:
     sitting = Sitting(header(asked={"repetitions": 2}))
-    sitting.repetition(6, 4, 4, 4).press(FREE_N, 29.5).repetition(5, 5, 5, 5).press(FREE_N, 55.0)
+    sitting.repetition(6, 6, 3, 3).press(FREE_N, 29.5).repetition(5, 5, 5, 5).press(FREE_N, 55.0)
     assert [row.outcome for row in sitting.repetitions] == [
         Outcome.EASED,
         Outcome.NO_CLEAR_CHANGE,
@@ -119,3 +120,24 @@ def test_there_is_one_summary_whatever_comes_afterwards() -> None:
     sitting = Sitting().hold().rate(8).key(Action.STOP).key(Action.SHARP)
     sitting.press(FREE_N, 2.0).silence(61.0)
     assert sitting.summary.ending is Ending.STOPPED_BY_GUARD
+
+
+def test_each_hold_teaches_how_a_persons_ratings_fade() -> None:
+    taught = Sitting(header(asked={"repetitions": 2})).repetition(6, 5, 5, 4)
+    assert len(taught.state.fading) > 1
+    assert taught.state.header.fading == ()
+    again = Sitting(header(fading=taught.state.fading))
+    assert again.state.fading == taught.state.fading
+    assert again.repetition(6, 5, 5, 4).state.fading != taught.state.fading
+
+
+def test_what_was_learned_before_decides_what_a_fall_is_called() -> None:
+    outcomes = []
+    for before in ((5, 5, 5, 5), (6, 5, 5, 4)):
+        ratings = Sitting().repetition(*before).ratings
+        known: tuple[float, ...] = ()
+        for _ in range(8):
+            known = learned(ratings, known)
+        sitting = Sitting(header(fading=known)).repetition(6, 6, 5, 4)
+        outcomes.append(sitting.repetitions[0].outcome)
+    assert outcomes == [Outcome.EASED, Outcome.FADED]

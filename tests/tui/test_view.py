@@ -94,9 +94,11 @@ def test_a_summary_never_claims_a_release_or_a_treatment(outcome: Outcome) -> No
 
 def test_a_summary_reports_what_the_person_said() -> None:
     said = {o: sum_up(made.summary(outcome=o), made.header()).outcome for o in Outcome}
-    assert said[Outcome.EASED] == "You reported it eased"
+    assert said[Outcome.EASED] == "You reported it eased: about 6 to about 4, at matched force"
+    assert said[Outcome.FADED].startswith("Your ratings came down; steady pressure alone often")
+    assert said[Outcome.ROSE] == "It rose — ease off"
     assert said[Outcome.LET_GO] == "You felt it let go"
-    assert said[Outcome.NO_CLEAR_CHANGE] == "No clear change. That is common"
+    assert said[Outcome.NO_CLEAR_CHANGE] == "No clear change — that is common"
 
 
 @pytest.mark.parametrize("ending", list(Ending))

@@ -8,7 +8,7 @@ from tpdevice.core.text import harmless
 from tpdevice.core.units import newtons
 from tpdevice.runtime.content import questions
 from tpdevice.session.thresholds import Estimate
-from tpdevice.tui.sumup import OUTCOMES, counted, total_parts, whole_seconds
+from tpdevice.tui.sumup import counted, reported, total_parts, whole_seconds
 from tpdevice.tui.view import Part
 
 
@@ -63,7 +63,7 @@ def _with_error(force_mn: int | None, ramps: int) -> str:
 
 def _felt(summary: Summary) -> str:
     """Return what was reported, and in which hold where there were several."""
-    said = OUTCOMES[summary.outcome]
+    said = reported(summary)
     felt = summary.outcome in (Outcome.EASED, Outcome.LET_GO)
     if felt and len(summary.repetitions) > 1:
         holds = [row.repetition for row in summary.repetitions if row.outcome is summary.outcome]

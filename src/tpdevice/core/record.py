@@ -13,6 +13,8 @@ class Outcome(StrEnum):
 
     EASED = "eased"
     LET_GO = "let go"
+    ROSE = "rose"
+    FADED = "came down"
     NO_CLEAR_CHANGE = "no clear change"
     NOT_RATED = "not rated"
 

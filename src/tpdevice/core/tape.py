@@ -36,6 +36,8 @@ class Header(Struct, frozen=True):
     """The last zero of this set-up, N, or None when there is none."""
     local_date: str
     """ISO 8601 date where the person was."""
+    fading: tuple[float, ...] = ()
+    """What earlier holds taught about this person's ratings; empty when nothing did."""
 
 
 TAPE_VERSION = 1

@@ -35,6 +35,7 @@ def begin(header: Header, *, rate_hz: float, gap_ns: int) -> tuple[State, tuple[
             hold=hold_for(header, held_before_ns=0),
             repetitions=header.prescription.repetitions,
             questions=header.screen,
+            fading=header.fading,
         )
     )
     turn.note("phase", Phase.SCREENING, "session begins")

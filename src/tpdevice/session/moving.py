@@ -13,6 +13,7 @@ from tpdevice.session.state import State, hold_for, unsettled
 from tpdevice.session.summary import summarise, with_repetition_closed
 from tpdevice.session.turn import Turn
 from tpdevice.signal.chain import anew, forget
+from tpdevice.signal.easing import learned
 
 
 def move(turn: Turn, happening: Happening) -> None:
@@ -124,7 +125,8 @@ def _close_repetition(turn: Turn) -> None:
     if before.strong:
         hold = replace(hold, cap_mn=before.cap_mn, strong=True)
     peak_mn = max(closed.peak_mn, closed.chain.peak_mn)
-    turn.state = replace(closed, chain=chain, hold=hold, peak_mn=peak_mn)
+    fading = learned(before.ratings, closed.fading)
+    turn.state = replace(closed, chain=chain, hold=hold, peak_mn=peak_mn, fading=fading)
 
 
 def _enter(turn: Turn, happening: Happening) -> None:

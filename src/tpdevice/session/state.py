@@ -180,6 +180,8 @@ class State(Struct, frozen=True, eq=False, dict=True):
     """Until then "a little deeper, if you like" stands."""
     strong_until_ns: int = 0
     """Until then "that is strong" stands."""
+    fading: tuple[float, ...] = ()
+    """What the holds until now taught about this person's ratings."""
     done: tuple[RepetitionRow, ...] = ()
     peak_mn: int = 0
     """Of the repetitions that are over."""

@@ -37,7 +37,7 @@ def repetition_row(state: State) -> RepetitionRow | None:
         impulse_mn_ns=account.impulse_2mn_ns // 2,
         first_rating=answered[0] if answered else None,
         last_rating=answered[-1] if len(answered) > 1 else None,
-        outcome=outcome(hold.ratings, let_go=hold.let_go),
+        outcome=outcome(hold.ratings, let_go=hold.let_go, weights=state.fading),
         let_go=hold.let_go,
         cues=hold.cues,
     )
@@ -95,7 +95,14 @@ def with_repetition_closed(state: State) -> State:
     return state if row is None else replace(state, done=(*state.done, row))
 
 
-_ORDER = (Outcome.EASED, Outcome.LET_GO, Outcome.NO_CLEAR_CHANGE, Outcome.NOT_RATED)
+_ORDER = (
+    Outcome.EASED,
+    Outcome.LET_GO,
+    Outcome.ROSE,
+    Outcome.FADED,
+    Outcome.NO_CLEAR_CHANGE,
+    Outcome.NOT_RATED,
+)
 
 
 def _best(rows: tuple[RepetitionRow, ...]) -> Outcome:

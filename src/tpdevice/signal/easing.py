@@ -1,37 +1,94 @@
-"""What the ratings carry: "eased" only where they fell clearly and twice, at matched force."""
+"""What the ratings of a hold carry: "eased" where they fell further than by fading alone."""
 
+import math
 from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tpdevice.core import rules
 from tpdevice.core.record import Outcome, RatingRow
+from tpdevice.core.units import seconds
+from tpdevice.signal.fading import Array, corrected, usual, weigh
+
+Weights = tuple[float, ...]
+"""What is known of a person's fading and scatter; empty when nothing is."""
 
 
-def outcome(ratings: Sequence[RatingRow], *, let_go: bool) -> Outcome:
+class _Answers(NamedTuple):
+    """The answers of a hold that can be compared, in order."""
+
+    said: Array
+    held_s: Array
+    off: Array
+
+
+def outcome(ratings: Sequence[RatingRow], *, let_go: bool, weights: Weights = ()) -> Outcome:
     """Return what may be said of one hold."""
-    if _eased(ratings):
-        return Outcome.EASED
+    answers = _comparable(ratings)
+    judged = None if answers is None else _judged(answers, weights)
+    if judged is Outcome.EASED:
+        return judged
     if let_go:
         return Outcome.LET_GO
+    if judged is not None:
+        return judged
     answered = [r for r in ratings if r.value is not None]
     return Outcome.NO_CLEAR_CHANGE if len(answered) > 1 else Outcome.NOT_RATED
 
 
-def _eased(ratings: Sequence[RatingRow]) -> bool:
-    """Down by 2 and by 30 % of the first matched answer, at two check-ins running.
+def learned(ratings: Sequence[RatingRow], weights: Weights) -> Weights:
+    """Return the weights as a hold leaves them."""
+    answers = _comparable(ratings)
+    if answers is None:
+        return weights
+    return tuple(weigh(*answers, _usable(weights)).weights.round(6).tolist())
 
-    A check-in without an answer, or away from the force of the first, ends such a run: nobody
-    knows what it would have said.
+
+def eased(said: Array, held_s: Array, off: Array, weights: Array) -> NDArray[np.bool_]:
+    """Return whether holds eased; the last axis runs over the answers of a hold.
+
+    `off` is the share by which force was beyond the reference at an answer.
     """
-    first: int | None = None
-    in_a_row = 0
+    alike = fall(corrected(said, off)) >= rules.EASED_FALL
+    as_said = fall(said) >= rules.CHANGE_SEEN
+    likely = weigh(said, held_s, off, weights).log_odds >= math.log(rules.EASED_ODDS)
+    return np.asarray(alike & as_said & likely)
+
+
+def fall(said: Array) -> Array:
+    """Return by how much ratings fell: the mean of the first two less that of the last two."""
+    return np.asarray(said[..., :2].mean(axis=-1) - said[..., -2:].mean(axis=-1))
+
+
+def _comparable(ratings: Sequence[RatingRow]) -> _Answers | None:
+    """Return the answers whose force is known and near enough, or None if they are too few."""
+    near = []
     for rating in ratings:
-        value = rating.value if rating.matched else None
-        if first is None:
-            first = value
+        if rating.value is None or not rating.reference_mn:
             continue
-        drop = 0 if value is None else first - value
-        down = drop >= rules.EASED_DROP and drop >= rules.EASED_SHARE * first
-        in_a_row = in_a_row + 1 if down else 0
-        if in_a_row >= rules.EASED_TWICE:
-            return True
-    return False
+        off = rating.force_mn / rating.reference_mn - 1
+        if abs(off) <= rules.FORCE_FARTHEST:
+            near.append((float(rating.value), seconds(rating.held_ns), off))
+    if len(near) < rules.EASED_ANSWERS or near[-1][1] <= 0:
+        return None
+    return _Answers(*np.array(near).T)
+
+
+def _judged(answers: _Answers, weights: Weights) -> Outcome:
+    fell, fell_alike = float(fall(answers.said)), float(fall(corrected(answers.said, answers.off)))
+    if bool(eased(*answers, _usable(weights))):
+        return Outcome.EASED
+    if min(fell, fell_alike) >= rules.CHANGE_SEEN:
+        return Outcome.FADED
+    rose = max(fell, fell_alike) <= -rules.CHANGE_SEEN
+    return Outcome.ROSE if rose else Outcome.NO_CLEAR_CHANGE
+
+
+def _usable(weights: Weights) -> Array:
+    """Return weights; a tape may come from anywhere, and what makes no sense is as good as none."""
+    start = usual()
+    if len(weights) == len(start) and min(weights) > 0 and math.isfinite(sum(weights)):
+        return np.array(weights)
+    return start

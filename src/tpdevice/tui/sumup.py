@@ -12,7 +12,9 @@ from tpdevice.tui.view import CueView, Part, RepetitionLine, SummaryView
 OUTCOMES: Final = {
     Outcome.EASED: "You reported it eased",
     Outcome.LET_GO: "You felt it let go",
-    Outcome.NO_CLEAR_CHANGE: "No clear change. That is common",
+    Outcome.ROSE: "It rose — ease off",
+    Outcome.FADED: "Your ratings came down; steady pressure alone often does that",
+    Outcome.NO_CLEAR_CHANGE: "No clear change — that is common",
     Outcome.NOT_RATED: "Not rated twice, so nothing to compare",
 }
 _ENDINGS: Final = {
@@ -52,11 +54,23 @@ def sum_up(summary: Summary, header: Header, *, advice: str = "", trouble: str =
         parts=parts,
         total_s=sum(part.time_s for part in parts),
         rating=_rating(summary.first_rating, summary.last_rating),
-        outcome=OUTCOMES[summary.outcome] if summary.repetitions else "Nothing was held",
+        outcome=reported(summary) if summary.repetitions else "Nothing was held",
         facts=_facts(summary),
         lines=tuple([_line(row) for row in summary.repetitions]),
         trouble=harmless(trouble),
     )
+
+
+def reported(summary: Summary) -> str:
+    """Return what may be said of a session; of the first hold that eased, from what to what."""
+    said = OUTCOMES[summary.outcome]
+    if summary.outcome is not Outcome.EASED:
+        return said
+    for row in summary.repetitions:
+        first, last = row.first_rating, row.last_rating
+        if row.outcome is Outcome.EASED and first is not None and last is not None and last < first:
+            return f"{said}: about {first} to about {last}, at matched force"
+    return said
 
 
 def whole_seconds(buckets: Buckets) -> tuple[Part, ...]:

@@ -129,6 +129,8 @@ def test_a_returning_person_keeps_their_marks_and_is_asked_less(tmp_path: Path) 
     assert after.calibration is not None
     assert after.zero_n is not None
     assert not after.new_place
+    assert after.fading
+    assert opened(after).fading == after.fading
     # A simulated session counts in no limit, and for nobody real.
     assert (after.held_today_s, after.pressed_session_s) == (0.0, 0.0)
     assert history_of(path, WHO, SENSOR, local_date=TODAY, simulated=False) == History()

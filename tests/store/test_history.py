@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from some_session import HEADER, IDENTITY, NOON, REPETITION, ROWS, SUMMARY, on, store_one
+from some_session import ASKED, HEADER, IDENTITY, NOON, REPETITION, ROWS, SUMMARY, on, store_one
 
 from tpdevice.core.plan import Calibration, Side
 from tpdevice.core.record import Ending, Happened, MarksRow, ZeroRow
@@ -11,6 +11,7 @@ from tpdevice.core.tape import Header
 from tpdevice.store.database import Store, open_store
 from tpdevice.store.history import (
     UsedHere,
+    earlier_ratings,
     has_pressed,
     last_zero_n,
     latest_calibration,
@@ -250,3 +251,38 @@ def test_profiles_and_places_come_back_newest_first(tmp_path: Path) -> None:
         assert profiles(store, include_simulated=True) == ("Sim", "Ada", "Bob")
         assert last_place(store, "Ada") == Place("UT", "left", IDENTITY.tool, "wall")
         assert last_place(store, "Sim") is None
+
+
+def test_earlier_answers_come_hold_by_hold_with_the_oldest_first(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    second = replace(ASKED, repetition=2)
+    store_one(path, rows=(ASKED, second, second), at=NOON + timedelta(days=1))
+    store_one(path, rows=(replace(ASKED, value=7), replace(ASKED, value=6)))
+    with open_store(path) as store:
+        holds = earlier_ratings(store, IDENTITY.profile, simulated=False)
+    assert [[rating.value for rating in hold] for hold in holds] == [[7, 6], [5], [5, 5]]
+
+
+def test_only_the_newest_holds_are_looked_back_on(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    for day in range(12):
+        holds = tuple(replace(ASKED, repetition=n, value=day % 10) for n in (1, 2, 3))
+        store_one(path, rows=holds, at=NOON + timedelta(days=day))
+    with open_store(path) as store:
+        found = earlier_ratings(store, IDENTITY.profile, simulated=False)
+    assert len(found) == 30
+    assert found[0][0].value == 2
+
+
+def test_nobody_learns_from_another_from_a_simulation_or_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    store_one(path, on(HEADER, profile="Bob"), rows=(ASKED,))
+    store_one(path, SIMULATED, rows=(ASKED,))
+    store_one(path, rows=(ASKED,), imported=True)
+    elsewhere = on(HEADER, point="LS", side=Side.RIGHT, tool="cane")
+    with open_store(path) as store:
+        assert earlier_ratings(store, IDENTITY.profile, simulated=False) == ()
+        assert len(earlier_ratings(store, IDENTITY.profile, simulated=True)) == 1
+    store_one(path, elsewhere, rows=(ASKED,))
+    with open_store(path) as store:
+        assert len(earlier_ratings(store, IDENTITY.profile, simulated=False)) == 1

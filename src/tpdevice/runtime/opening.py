@@ -19,7 +19,7 @@ LENGTHEN_TIMES = 2
 often is chosen."""
 RATING_AT_S = (0.0, 20.0, 40.0)
 """Held time at which a rating is asked; the end of the hold is always asked. Source: simulated
-reports: every 20 s in a hold of 60 s finds 69 % of true falls, and calls 5 % eased that are not."""
+reports, `docs/explanation/eased.md`."""
 FULL_RATING_AT_S = (0.0, 8.0, 20.0, 40.0, 52.0)
 """A fuller schedule, by choice; the end of the hold is always asked. Chosen."""
 GENTLE_HOLD_S = 30.0
@@ -49,6 +49,8 @@ class History:
     stopped_today: bool = False
     places_before: int = 0
     pressed_yesterday: bool = False
+    fading: tuple[float, ...] = ()
+    """What earlier holds of this profile taught about its ratings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +143,5 @@ def header(
         rig_multiplier=device.rig_multiplier,
         zero_n=history.zero_n,
         local_date=local_date,
+        fading=history.fading,
     )

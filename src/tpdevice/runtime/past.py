@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import reduce
 from pathlib import Path
 
 from tpdevice.core.errors import NotInStore
@@ -10,8 +11,10 @@ from tpdevice.core.units import seconds
 from tpdevice.runtime.mending import as_it_stands, mend
 from tpdevice.runtime.opening import Device, History
 from tpdevice.session.screening import refused_for_good
+from tpdevice.signal.easing import learned
 from tpdevice.store.database import Store, open_for_reading
 from tpdevice.store.history import (
+    earlier_ratings,
     has_pressed,
     last_zero_n,
     latest_calibration,
@@ -68,6 +71,7 @@ def history_of(
                 sensor_address=device.address,
                 simulated=simulated,
             ),
+            fading=_fading(store, profile, simulated=simulated),
         )
         if simulated:
             return history
@@ -80,6 +84,12 @@ def history_of(
             pressed_session_s=used.pressed_s + pressed_s,
             places_before=len([place for place in used.points if place != (point, side.value)]),
         )
+
+
+def _fading(store: Store, profile: str, *, simulated: bool) -> tuple[float, ...]:
+    """Return what a person's earlier holds taught, anywhere and with any tool."""
+    holds = earlier_ratings(store, profile, simulated=simulated)
+    return reduce(lambda weights, hold: learned(hold, weights), holds, ())
 
 
 def _open_now(store: Store, identity: Identity, *, local_date: str) -> tuple[float, float]:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby, islice
 
 from tpdevice.core import rules
 from tpdevice.core.plan import Calibration, Identity, Side
-from tpdevice.core.record import Ending
+from tpdevice.core.record import Ending, RatingRow
+from tpdevice.store import rows as columns
 from tpdevice.store.database import Store
 from tpdevice.store.write import utc_text
 
@@ -179,3 +181,20 @@ def last_zero_n(
     }
     found = store.row(sql, asked)
     return None if found is None else float(found["zero_n"])
+
+
+def earlier_ratings(
+    store: Store, profile: str, *, simulated: bool
+) -> tuple[tuple[RatingRow, ...], ...]:
+    """Return what a profile answered, hold by hold, the newest holds only, oldest first."""
+    sql = """
+        SELECT r.* FROM rating r JOIN sessions v ON v.id = r.session_id
+        WHERE v.profile = :profile AND v.simulated = :simulated AND NOT v.imported
+        ORDER BY v.started_utc DESC, r.session_id DESC, r.id DESC
+    """
+    found = store.rows(sql, {"profile": profile, "simulated": int(simulated)})
+    holds = groupby(found, key=lambda row: (row["session_id"], row["repetition"]))
+    newest = [
+        tuple(map(columns.rating, hold))[::-1] for _, hold in islice(holds, rules.EARLIER_HOLDS)
+    ]
+    return tuple(reversed(newest))

@@ -50,7 +50,7 @@ def after(*holds: tuple[int, ...]) -> Weights:
         ((6, 6, 5, 6), Outcome.NO_CLEAR_CHANGE),
         ((6, 6, 6, 6), Outcome.NO_CLEAR_CHANGE),
         ((0, 0, 0), Outcome.NO_CLEAR_CHANGE),
-        ((4, 5, 5, 5), Outcome.NO_CLEAR_CHANGE),
+        ((4, 4, 5, 5), Outcome.NO_CLEAR_CHANGE),
         ((4, 4, 6, 6), Outcome.ROSE),
         ((6, 3), Outcome.NO_CLEAR_CHANGE),  # two answers are no course
         ((6,), Outcome.NOT_RATED),

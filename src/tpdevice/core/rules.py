@@ -131,7 +131,7 @@ MATCH_PATIENCE_S: Final = 8.0
 """How long a match is waited for; then the rating is asked anyway, and marked unmatched. Chosen."""
 ANSWER_PATIENCE_S: Final = 15.0
 """How long a rating is waited for. Chosen."""
-EASED_ODDS: Final = 1.5
+EASED_ODDS: Final = 2.0
 """A step down must explain the ratings this many times as well as fading alone. Source: simulated
 reports, `docs/explanation/eased.md`."""
 EASED_FALL: Final = 1.5
@@ -139,9 +139,12 @@ EASED_FALL: Final = 1.5
 force. Chosen, below the 2 points that are called important on 0-10 scales."""
 EASED_ANSWERS: Final = 3
 """Fewer answers are not judged. Chosen."""
-CHANGE_SEEN: Final = 1.0
-"""Less of a fall or a rise, in the same means, is no clear change. Source: simulated reports; with
-steady feeling, answers alone make it in 7 of 100 holds, up and down each."""
+FADED_FALL: Final = 1.0
+"""A fall of this much, as said and at the reference force, is told as ratings that came down.
+Chosen; of simulated people who feel the same all along, 12 of 100 say so by chance."""
+ROSE_RISE: Final = 1.5
+"""A rise of this much, in the same means, is told. Source: simulated reports; of people who feel
+the same all along, 3 of 100 say so by chance."""
 FORCE_FARTHEST: Final = 0.15
 """An answer given further than this from the reference force is not judged. Chosen."""
 EARLIER_HOLDS: Final = 30

@@ -52,7 +52,7 @@ def eased(said: Array, held_s: Array, off: Array, weights: Array) -> NDArray[np.
     `off` is the share by which force was beyond the reference at an answer.
     """
     alike = fall(corrected(said, off)) >= rules.EASED_FALL
-    as_said = fall(said) >= rules.CHANGE_SEEN
+    as_said = fall(said) >= rules.FADED_FALL
     likely = weigh(said, held_s, off, weights).log_odds >= math.log(rules.EASED_ODDS)
     return np.asarray(alike & as_said & likely)
 
@@ -80,9 +80,9 @@ def _judged(answers: _Answers, weights: Weights) -> Outcome:
     fell, fell_alike = float(fall(answers.said)), float(fall(corrected(answers.said, answers.off)))
     if bool(eased(*answers, _usable(weights))):
         return Outcome.EASED
-    if min(fell, fell_alike) >= rules.CHANGE_SEEN:
+    if min(fell, fell_alike) >= rules.FADED_FALL:
         return Outcome.FADED
-    rose = max(fell, fell_alike) <= -rules.CHANGE_SEEN
+    rose = max(fell, fell_alike) <= -rules.ROSE_RISE
     return Outcome.ROSE if rose else Outcome.NO_CLEAR_CHANGE
 
 

@@ -18,7 +18,7 @@ SCATTERS: Final = (0.4, 0.6, 0.9)
 """Scatter of a person's answers, points. Assumed, on test-retest of such scales."""
 USUAL_FADE: Final = ((0.75, 0.5, 0.4), (0.25, 1.2, 0.5))
 """Before anything is known of a person: share, mean and SD of each group of people. Assumed; with
-the first group alone, those who fade fast were called eased three times as often."""
+the first group alone, those who fade fast are called eased twice as often."""
 USUAL_SCATTER: Final = (0.3, 0.4, 0.3)
 """Weight of each scatter before anything is known of a person. Assumed."""
 LEVEL: Final = (5.0, 1.1)

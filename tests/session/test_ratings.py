@@ -379,7 +379,7 @@ def test_one_rating_alone_is_nothing_to_compare() -> None:
 
 def test_let_go_is_the_persons_word_and_eased_goes_before_it() -> None:
     assert outcome(rows(5, 5, 5), let_go=True) is Outcome.LET_GO
-    assert outcome(rows(6, 3, 3), let_go=True) is Outcome.EASED
+    assert outcome(rows(6, 6, 3, 3), let_go=True) is Outcome.EASED
     assert outcome(rows(), let_go=True) is Outcome.LET_GO
     assert outcome(rows(None, None), let_go=False) is Outcome.NOT_RATED
 

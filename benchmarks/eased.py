@@ -6,9 +6,10 @@ Run: python3 dev.py bench eased [--json] [--people N] [--seed-base N]; its last 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks import forces, rivals
 from benchmarks.figures import Board, options
@@ -32,10 +33,11 @@ PEOPLE: Final = 2000
 _PIECE: Final = 8
 """People judged in one go, so that the arrays stay in the processor's cache."""
 
-Judge = Callable[[Array, Array, Array, Array], Array]
+Kind = TypeVar("Kind", bound=np.generic)
+Judge = Callable[[Array, Array, Array, Array], NDArray[Kind]]
 
 
-def in_pieces(judge: Judge, hold: Hold, at_s: Array, weights: Array) -> Array:
+def in_pieces(judge: Judge[Kind], hold: Hold, at_s: Array, weights: Array) -> NDArray[Kind]:
     """Return what a function of the product makes of one hold of each person."""
     held_s = np.broadcast_to(at_s, hold.said.shape)
     cuts = range(0, len(hold.said), _PIECE)

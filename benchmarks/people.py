@@ -1,7 +1,7 @@
 """People whose ratings `eased` judges: who they are, when they are asked, and what goes wrong."""
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +52,7 @@ class Condition:
 FOUR: Final = (0.0, 20.0, 40.0, 60.0)
 SIX: Final = (0.0, 8.0, 20.0, 40.0, 52.0, 60.0)
 LONG: Final = (0.0, 8.0, 20.0, 40.0, 60.0, 82.0, 90.0)
-TROUBLES: Final = {
+TROUBLES: Final[dict[str, dict[str, Any]]] = {
     "scatter 0.9": {"report_sd": 0.9},
     "errors echo": {"echo": 0.5},
     "5 % lapses": {"lapses": 0.05},
@@ -93,15 +93,15 @@ class People:
         rng = np.random.default_rng(seed)
         self.rng, self.condition, self.count = rng, condition, count
         self.at_s = np.array(condition.at_s)
-        mean, sd, *cut = FADES
-        drawn = np.clip(rng.normal(mean, sd, count), *cut)
+        mean, sd, least, most = FADES
+        drawn = np.clip(rng.normal(mean, sd, count), least, most)
         fixed = condition.fades_per_min
         self.fades_per_min = drawn if fixed is None else np.full(count, fixed)
         drawn, given = rng.uniform(*SCATTER, count), condition.report_sd
         self.report_sd = drawn if given is None else np.full(count, given)
         self.level = rng.normal(condition.level, LEVEL[1], count)
-        mean, sd, *cut = PER_FORCE
-        self.per_force = np.clip(rng.normal(mean, sd, count), *cut)
+        mean, sd, least, most = PER_FORCE
+        self.per_force = np.clip(rng.normal(mean, sd, count), least, most)
 
     def hold(self, lets_go: NDArray[np.bool_]) -> Hold:
         """Press once; `lets_go` says in whom it will."""

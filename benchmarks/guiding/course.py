@@ -1,4 +1,4 @@
-"""One simulated person, one way of guiding, one hold: run on virtual time and scored by the truth."""
+"""One simulated person, one way of guiding, one hold, on virtual time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -68,6 +68,7 @@ class Course:
     """Silence of the link, 20 s into the scored time."""
     changes: tuple[tuple[str, float], ...] = ()
     """Factors on fields of the simulated person."""
+    scored_s: float = SCORED_S
     hold: int = 0
     """Another hold of the same person."""
 
@@ -80,12 +81,14 @@ class Ran:
     given: Given
     t_ns: Any
     force_n: Any
+    shown_n: Any
+    """What the sensor showed; 0 where it made no sample."""
     touched_ns: int
     began_ns: int
     ended_ns: int
     told: list[tuple[int, Word]]
-    credited_ns: int
-    """Time that was credited within what is scored."""
+    credited_ns: list[tuple[int, int]]
+    """What was credited so far, and until when."""
     stops: list[tuple[int, str]]
 
 
@@ -125,7 +128,7 @@ class _Room:
         self._zero_kg = float(world.truth()["zero_n"][0]) / N_PER_KGF
         self._told: list[tuple[int, Word]] = []
         self._began_ns = self._touched_ns = self._arrived_ns = 0
-        self._credit_ns: list[int] = []
+        self._credited_ns: list[tuple[int, int]] = []
         self._checked = 0
 
     def run(self) -> Ran:
@@ -146,8 +149,10 @@ class _Room:
                 self._hand_over(arrived_ns, readings)
             self._look_for_beginning()
             if self._began_ns:
-                last_ns = self._began_ns + round((SETTLE_S + SCORED_S) * S)
-                self._count(now_ns)
+                last_ns = self._began_ns + round((SETTLE_S + self._course.scored_s) * S)
+                self._credited_ns.append((now_ns, self._way.credited_ns))
+            if self._stopped(now_ns):
+                break
         return self._ran(last_ns)
 
     def _arrival(self, sent_ns: int) -> int:
@@ -188,22 +193,22 @@ class _Room:
             self._began_ns = int(truth["t_ns"][self._checked + int(inside.argmax())])
         self._checked += len(force_n)
 
-    def _count(self, now_ns: int) -> None:
-        if now_ns >= self._began_ns + round(SETTLE_S * S):
-            self._credit_ns.append(self._way.credited_ns)
+    def _stopped(self, now_ns: int) -> bool:
+        stops = self._way.stops
+        return bool(stops) and now_ns > stops[0][0] + S
 
     def _ran(self, last_ns: int) -> Ran:
         truth = self._world.truth()
-        credit_ns = self._credit_ns or [0]
         return Ran(
             self._course,
             self._facts,
             truth["t_ns"],
             truth["force_n"],
+            (truth["read_n"] - truth["zero_n"][0]) * truth["present"],
             self._touched_ns,
             self._began_ns,
             last_ns,
             self._told,
-            credit_ns[-1] - credit_ns[0],
-            getattr(self._way, "stops", []),
+            self._credited_ns,
+            self._way.stops,
         )

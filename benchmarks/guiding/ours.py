@@ -7,7 +7,6 @@ from benchmarks.guiding.ways import Word
 from tpdevice.core import rules
 from tpdevice.core.action import Action
 from tpdevice.core.band import Support
-from tpdevice.core.cue import Priority
 from tpdevice.core.driver import DriverSpec
 from tpdevice.core.plan import Calibration, Identity, Side
 from tpdevice.core.samples import SampleBlock
@@ -18,6 +17,7 @@ from tpdevice.runtime import opening
 from tpdevice.session import events as ev
 from tpdevice.session.effects import Show
 from tpdevice.session.engine import begin, step
+from tpdevice.session.phases import Phase
 from tpsim.world import World
 
 LONG_S = 119.0
@@ -69,7 +69,7 @@ class Ours:
         for effect in effects:
             if isinstance(effect, Show):
                 cue = effect.told.cue
-                if cue.priority is Priority.STOP:
+                if effect.told.phase == Phase.STOPPED:
                     self.stops.append((effect.told.at_ns, cue.key))
                 said.append(Word(cue.key, str(cue.direction), effect.told.phase))
         return said

@@ -1,12 +1,14 @@
 """What a run was worth, by the true force, every grid point of it."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from benchmarks.guiding.course import SETTLE_S, Ran
 from benchmarks.guiding.ways import S
 
+PACKETS_A_SECOND = 10
 WORD_S = 0.7
 THERE_S = 0.3
 """How long a word, and a soft "there", sound. Assumed."""
@@ -36,7 +38,8 @@ class Score:
     first_s: float
     """From the first touch to the first second in the band."""
     credit: float
-    """Time credited beyond the true time in the band, share of the latter."""
+    """Time credited although force was not truly in the band, share of what was credited; second by
+    second, so that what is withheld elsewhere does not make up for it."""
     come_off: int
     false_come_off: int
 
@@ -59,7 +62,6 @@ def score(ran: Ran) -> Score:
     asked = [word for word in said if word.direction in ("more", "less")]
     aloud = [word for word in said if word.key not in QUIET]
     sounding_s = sum(THERE_S if word.key == "there" else WORD_S for word in aloud)
-    true_ns = inside.sum() * grid_s * S
     return Score(
         inside=float(inside.mean()),
         above=float((force_mn > band.top_mn).mean()),
@@ -72,10 +74,29 @@ def score(ran: Ran) -> Score:
         past_comfort=max(0.0, float(force_mn.max()) / comfort_mn - 1.0),
         past_ceiling_s=float((force_mn > band.ceiling_mn).sum()) * grid_s,
         first_s=_first_s(ran, grid_s),
-        credit=max(0.0, ran.credited_ns - float(true_ns)) / max(float(true_ns), 1.0),
+        credit=_wrongly(ran, start_ns, end_ns),
         come_off=len(ran.stops),
         false_come_off=_false_alarms(ran),
     )
+
+
+def _wrongly(ran: Ran, start_ns: int, end_ns: int) -> float:
+    """Return the share of the credited time that was not truly in the band."""
+    band = ran.given.true
+    force_mn = ran.force_n * 1000.0
+    inside = (force_mn >= band.bottom_mn) & (force_mn <= band.top_mn)
+    grid_ns = int(ran.t_ns[1] - ran.t_ns[0])
+    true_ns = np.concatenate(([0], np.cumsum(inside))) * grid_ns
+    marks = [(at_ns, ns) for at_ns, ns in ran.credited_ns if start_ns <= at_ns <= end_ns]
+    marks = [mark for i, mark in enumerate(marks) if i % PACKETS_A_SECOND == 0]
+    total = wrong = 0.0
+    for (from_ns, before), (to_ns, after) in pairwise(marks):
+        truly = (
+            true_ns[np.searchsorted(ran.t_ns, to_ns)] - true_ns[np.searchsorted(ran.t_ns, from_ns)]
+        )
+        total += after - before
+        wrong += max(0.0, after - before - float(truly))
+    return wrong / total if total else 0.0
 
 
 def _first_s(ran: Ran, grid_s: float) -> float:

@@ -21,6 +21,9 @@ class Word(NamedTuple):
 class Way(Protocol):
     """Guides one hold."""
 
+    stops: list[tuple[int, str]]
+    """When it ended the hold for safety, and with which word."""
+
     def samples(self, arrived_ns: int, t_ns: list[int], force_mn: list[int]) -> list[Word]:
         """Take what one packet brought, and return what is said now."""
 
@@ -40,6 +43,7 @@ class Wordless:
 
     def __init__(self, given: Given, world: World) -> None:
         self.band, self.world = given.shown, world
+        self.stops: list[tuple[int, str]] = []
         self.entered = False
         self._credited_ns = 0
         self._last_ns: int | None = None

@@ -115,6 +115,10 @@ class Hand:
         self.settle(force_n)
         self.go(goal_n / (1.0 + self._shaken), n_per_s)
 
+    def jolt(self, share: float) -> None:
+        """Push deeper at once, by a share of what is meant."""
+        self._push_n = max(0.0, self._push_n + share * self._meant_n)
+
     def brace(self) -> None:
         """Mind the hand again, as a correction makes one do; what it loses then begins anew."""
         self._slack_left += self._subject.slack_again * (self._slack - self._slack_left)

@@ -25,6 +25,10 @@ TOO_HARD_N_PER_S: Final = 15.0
 BY_A_STEP: Final = frozenset({"step_more", "step_less"})
 """Words that ask for one step. All others start a slow change that "there" ends."""
 
+COUGH: Final = 0.35
+COUGH_S: Final = 0.3
+"""A cough's share of the force, and how long it lasts, s. Assumed."""
+
 BY_SIGHT: Final = "by_sight"
 """A number that was looked at; `by` says how far off it was."""
 
@@ -75,6 +79,8 @@ class Person:
         self._coming: deque[tuple[int, Cue]] = deque()
         self._phase, self._direction, self._key = "", "off", ""
         self._away_ns: tuple[int, int] | None = None
+        self._asleep_ns: int | None = None
+        self._cough_ns: int | None = None
         self._by = 0.0
         self._coming_on = self._moving = False
         self._marked: set[str] = set()
@@ -88,23 +94,37 @@ class Person:
             self._seeing.lognormal(math.log(subject.reaction_s), subject.reaction_spread)
         )
         low, high = REACTION_RANGE_S
-        seen_ns = at_ns + round(min(max(drawn_s, low), high) * NS_PER_S)
+        seen_s = min(max(drawn_s, low), high) * self._temper.slower
+        seen_ns = at_ns + round(seen_s * NS_PER_S)
         if self._coming:
             seen_ns = max(seen_ns, self._coming[-1][0])
         self._coming.append((seen_ns, cue))
+        if cue.get("question") == "rating" and self._temper.lifts_off_s:
+            self._leave(seen_ns, self._temper.lifts_off_s)
         self.answers.asked(at_ns, cue)
 
     def begin_hold(self, at_ns: int) -> None:
         """Know that the first hold began, for those who will take the hand away in it."""
-        if self._temper.lets_go_after_s is not None:
-            start_ns = at_ns + round(self._seeing.uniform(*self._temper.lets_go_after_s) * NS_PER_S)
-            self._away_ns = (start_ns, start_ns + round(self._temper.away_s * NS_PER_S))
+        temper = self._temper
+        if temper.lets_go_after_s is not None:
+            after_s = self._seeing.uniform(*temper.lets_go_after_s)
+            self._leave(at_ns + round(after_s * NS_PER_S), temper.away_s)
+        if temper.asleep_after_s is not None:
+            after_s = self._seeing.uniform(*temper.asleep_after_s)
+            self._asleep_ns = at_ns + round(after_s * NS_PER_S)
+
+    def _leave(self, start_ns: int, for_s: float) -> None:
+        self._away_ns = (start_ns, start_ns + round(for_s * NS_PER_S))
 
     def think(self, now_ns: int, force_n: float, dt_s: float) -> None:
         """Feel `force_n`, and decide what to do, `dt_s` after the last time."""
         self._force_n = force_n
         if self._feeling.feel(force_n, dt_s):
             self._feel_it_let_go(now_ns)
+        if self._asleep_ns is not None and now_ns >= self._asleep_ns:
+            self._hand.loosen(force_n, dt_s)
+            return
+        self._cough(now_ns, dt_s)
         while self._coming and self._coming[0][0] <= now_ns:
             self._take_in(self._coming.popleft()[1], now_ns)
         if self._away_ns is not None:
@@ -130,7 +150,8 @@ class Person:
         self._direction = direction
         if self._away_ns is not None and now_ns >= self._away_ns[0]:
             return
-        if self._corrects and self._rng.random() < self._subject.disobeys:
+        ignored = max(self._subject.disobeys, self._temper.ignores)
+        if self._corrects and self._rng.random() < ignored:
             return
         self._act(now_ns)
 
@@ -140,7 +161,8 @@ class Person:
             at_once = self._phase == "STOPPED" or self._key.startswith("come_off")
             self._come_off(COME_OFF_N_PER_S if at_once else self._subject.release_n_per_s)
         elif self._phase in WORKING and self._temper.comfort_times is not None:
-            self._hand.go(self._temper.comfort_times * self._traits.comfort_n, TOO_HARD_N_PER_S)
+            n_per_s = self._temper.drops_n_per_s or TOO_HARD_N_PER_S
+            self._hand.go(self._temper.comfort_times * self._traits.comfort_n, n_per_s)
         elif self._corrects:
             self._correct()
         elif self._direction == "more":
@@ -148,13 +170,26 @@ class Person:
         elif self._key == "deeper":
             self._touch_up()
         else:
-            self._stay()
+            self._stay(now_ns)
 
-    def _stay(self) -> None:
+    def _cough(self, now_ns: int, dt_s: float) -> None:
+        """Jolt, and be back a moment later."""
+        rate = self._temper.coughs_per_min
+        if self._cough_ns is not None and now_ns >= self._cough_ns:
+            self._cough_ns = None
+            self._hand.jolt(-COUGH)
+        elif rate and self._cough_ns is None and self._rng.random() < rate / 60.0 * dt_s:
+            self._cough_ns = now_ns + round(COUGH_S * NS_PER_S)
+            self._hand.jolt(COUGH)
+
+    def _stay(self, now_ns: int) -> None:
         """Mean to keep what is felt now, as well as one can stop there."""
         goal_n = self._force_n
         if self._moving:
             goal_n *= 1.0 + float(self._rng.normal(0.0, self._subject.stop_sd))
+            if self._temper.beyond:
+                goal_n *= 1.0 + self._temper.beyond
+                self._leave(now_ns + NS_PER_S, self._temper.away_s)
         if self._coming_on and self._key != "there":
             goal_n *= 1.0 + self._subject.overshoot
         self._coming_on = self._moving = False

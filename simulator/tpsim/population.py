@@ -97,8 +97,10 @@ def simulated(index: int, support: str, *, seed_base: int = SEED_BASE) -> Subjec
         comfort_ratio=1.30,
         comfort_sigma=0.08,  # assumed, so that 1.15-1.6 is about what comes out
         lets_go=0.6 if rng.random() < 0.65 else 0.0,  # two of three respond: Gemmell 2008
-        used_to_per_min=1.2 if strong else rng.normal(0.5, 0.3),  # assumed, -0.5 to 1.2
+        fades_per_min=1.2 if strong else min(max(rng.normal(0.5, 0.3), -0.5), 1.2),  # assumed
         report_sd=rng.uniform(0.4, 0.9),  # assumed, on tests of such scales
+        echo=rng.uniform(0.0, 0.5),  # assumed
+        lapses=rng.uniform(0.0, 0.05),  # assumed
     )
 
 

@@ -51,6 +51,20 @@ class Temper:
     """Takes the hand away, this long into the first hold."""
     away_s: float = 0.0
     """For so long."""
+    ignores: float = 0.0
+    """Share of corrections that are not followed."""
+    slower: float = 1.0
+    """Factor on every reaction time."""
+    beyond: float = 0.0
+    """Passes "there" by this share of the force, and then takes the hand away for a while."""
+    asleep_after_s: tuple[float, float] | None = None
+    """Follows nothing any more, this long into the first hold."""
+    coughs_per_min: float = 0.0
+    """Jolts of a third of a second."""
+    lifts_off_s: float = 0.0
+    """Takes the hand away for so long to answer a question."""
+    drops_n_per_s: float | None = None
+    """Comes on as fast as this."""
 
 
 OBEDIENT: Final = Temper()
@@ -88,6 +102,25 @@ SCENARIOS: Final[dict[str, Scenario]] = {
             "presses well beyond comfort until told to come off",
             temper=Temper(comfort_times=1.35),
         ),
+        Scenario(
+            "drops_on",
+            "drops on to the tool with all the weight there is",
+            temper=Temper(comfort_times=1.6, drops_n_per_s=150.0),
+        ),
+        Scenario("ignores", "follows half of all corrections", temper=Temper(ignores=0.5)),
+        Scenario("late", "reacts late to everything", temper=Temper(slower=2.5)),
+        Scenario(
+            "overshoots",
+            "passes every mark, then takes the hand away",
+            temper=Temper(beyond=0.2, away_s=2.0),
+        ),
+        Scenario(
+            "asleep",
+            "falls asleep on the tool",
+            temper=Temper(asleep_after_s=(15.0, 30.0)),
+        ),
+        Scenario("coughs", "coughs now and then", temper=Temper(coughs_per_min=4.0)),
+        Scenario("lifts_off", "takes the hand away to answer", temper=Temper(lifts_off_s=3.0)),
         Scenario(
             "lets_go",
             "takes the hand away in mid-hold, and comes back",

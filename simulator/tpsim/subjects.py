@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from tpsim.feeling import Traits
+from tpsim.feeling import REPORT_SD, USED_TO_PER_MIN, Traits
 from tpsim.tissue import TissueSpec
 from tpsim.unsteady import Steadiness
 
@@ -116,11 +116,11 @@ class Subject:
     """Chance of letting go in a hold: 60 % in the two people of three who respond. Assumed, on
     Gemmell 2008."""
 
-    used_to_per_min: float = 0.5
-    """Points by which steady pressure fades in a minute. Source: see `tpsim.feeling`."""
-
-    report_sd: float = 0.6
-    """Scatter of their reports, points. Source: see `tpsim.feeling`."""
+    fades_per_min: float = USED_TO_PER_MIN
+    report_sd: float = REPORT_SD
+    echo: float = 0.0
+    lapses: float = 0.0
+    """How pressure fades and how they report it, as in `tpsim.feeling.Traits`."""
 
     tells: float = 0.8
     """Chance that they press the key when it does. Assumed."""
@@ -139,7 +139,15 @@ def draw(subject: Subject, rng: np.random.Generator) -> Traits:
         tender_n = float(rng.lognormal(math.log(subject.tender_n), subject.tender_sigma))
     ratio = float(rng.lognormal(math.log(subject.comfort_ratio), subject.comfort_sigma))
     least, most = subject.comfort_range
-    return Traits(tender_n, tender_n * min(max(ratio, least), most), subject.lets_go)
+    return Traits(
+        tender_n,
+        tender_n * min(max(ratio, least), most),
+        subject.lets_go,
+        fades_per_min=subject.fades_per_min,
+        report_sd=subject.report_sd,
+        echo=subject.echo,
+        lapses=subject.lapses,
+    )
 
 
 _NOVICE: Final = Subject("novice", "first time with a hook cane on the top of the shoulder")

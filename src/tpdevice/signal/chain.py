@@ -289,7 +289,7 @@ def _edges(chain: Chain, forces: Span, watch: Watch) -> tuple[Condition, ...]:
         )
         inside = latch.negate(latch.either(low, high))
         out = latch.negate(latch.within(forces, watch.bottom_mn, watch.top_mn))
-        over = latch.above(False, forces, set_over=watch.top_mn, clear_at=watch.top_mn)
+        over = latch.over(forces, watch.top_mn)
     free = latch.under(forces, watch.free_mn)
     return (low, high, out, inside, free, latch.negate(free), over)
 
@@ -308,7 +308,7 @@ def _means(
     if steer is None or block.t_ns[-1] < steer.from_ns:
         return (near, False, False)
     sagged = latch.under(means, steer.more_mn)
-    risen = latch.above(False, means, set_over=steer.less_mn, clear_at=steer.less_mn)
+    risen = latch.over(means, steer.less_mn)
     if block.t_ns[0] < steer.from_ns:
         late = block.t_ns >= steer.from_ns
         return (near, latch.both(sagged, late), latch.both(risen, late))

@@ -53,6 +53,15 @@ def under(forces: Span, limit_mn: int) -> Condition:
     return forces.force_mn < limit_mn
 
 
+def over(forces: Span, limit_mn: int) -> Condition:
+    """Return where force is above `limit_mn`, without hysteresis."""
+    if forces.low_mn > limit_mn:
+        return True
+    if forces.high_mn <= limit_mn:
+        return False
+    return forces.force_mn > limit_mn
+
+
 def within(forces: Span, low_mn: int, high_mn: int) -> Condition:
     """Return where force is from `low_mn` to `high_mn`, both included."""
     if forces.low_mn >= low_mn and forces.high_mn <= high_mn:

@@ -12,28 +12,17 @@ import numpy as np
 
 from tpsim.answers import Answers
 from tpsim.feeling import Feeling, Traits
+from tpsim.following import followed
 from tpsim.hand import Hand
 from tpsim.scenarios import NS_PER_S, Temper
 from tpsim.subjects import Subject
+from tpsim.whims import Whims
 
 COME_OFF_N_PER_S: Final = 60.0
 """How fast a person takes the pressure away at once. Assumed."""
 
 TOO_HARD_N_PER_S: Final = 15.0
 """How fast somebody presses who does not care. Assumed."""
-
-BY_A_STEP: Final = frozenset({"step_more", "step_less"})
-"""Words that ask for one step. All others start a slow change that "there" ends."""
-
-COUGH: Final = 0.35
-COUGH_S: Final = 0.3
-"""A cough's share of the force, and how long it lasts, s. Assumed."""
-
-BY_SIGHT: Final = "by_sight"
-"""A number that was looked at; `by` says how far off it was."""
-
-SIGHT_SIGMA: Final = 0.3
-"""Scatter of a correction by sight, share of what was seen. Assumed."""
 
 REACTION_RANGE_S: Final = (0.25, 0.9)
 """Reaction times are cut to this, s. Assumed."""
@@ -78,9 +67,7 @@ class Person:
         self.answers = Answers(rng, seeing, self._feeling.report)
         self._coming: deque[tuple[int, Cue]] = deque()
         self._phase, self._direction, self._key = "", "off", ""
-        self._away_ns: tuple[int, int] | None = None
-        self._asleep_ns: int | None = None
-        self._cough_ns: int | None = None
+        self._whims = Whims(temper, rng, seeing, jolt=hand.jolt)
         self._by = 0.0
         self._coming_on = self._moving = False
         self._marked: set[str] = set()
@@ -100,35 +87,29 @@ class Person:
             seen_ns = max(seen_ns, self._coming[-1][0])
         self._coming.append((seen_ns, cue))
         if cue.get("question") == "rating" and self._temper.lifts_off_s:
-            self._leave(seen_ns, self._temper.lifts_off_s)
+            self._whims.leave(seen_ns, self._temper.lifts_off_s)
         self.answers.asked(at_ns, cue)
 
     def begin_hold(self, at_ns: int) -> None:
-        """Know that the first hold began, for those who will take the hand away in it."""
-        temper = self._temper
-        if temper.lets_go_after_s is not None:
-            after_s = self._seeing.uniform(*temper.lets_go_after_s)
-            self._leave(at_ns + round(after_s * NS_PER_S), temper.away_s)
-        if temper.asleep_after_s is not None:
-            after_s = self._seeing.uniform(*temper.asleep_after_s)
-            self._asleep_ns = at_ns + round(after_s * NS_PER_S)
-
-    def _leave(self, start_ns: int, for_s: float) -> None:
-        self._away_ns = (start_ns, start_ns + round(for_s * NS_PER_S))
+        """Know that the first hold began, for those who then do something of their own."""
+        self._whims.begin_hold(at_ns)
 
     def think(self, now_ns: int, force_n: float, dt_s: float) -> None:
         """Feel `force_n`, and decide what to do, `dt_s` after the last time."""
         self._force_n = force_n
         if self._feeling.feel(force_n, dt_s):
             self._feel_it_let_go(now_ns)
-        if self._asleep_ns is not None and now_ns >= self._asleep_ns:
+        whims = self._whims
+        if whims.asleep(now_ns):
             self._hand.loosen(force_n, dt_s)
             return
-        self._cough(now_ns, dt_s)
+        whims.cough(now_ns, dt_s)
         while self._coming and self._coming[0][0] <= now_ns:
             self._take_in(self._coming.popleft()[1], now_ns)
-        if self._away_ns is not None:
-            self._stay_away(now_ns, *self._away_ns)
+        if whims.away(now_ns):
+            self._come_off(COME_OFF_N_PER_S)
+        elif whims.back(now_ns):
+            self._act(now_ns)
         elif self._phase == "CALIBRATE":
             self._mark(now_ns)
         self._hand.loosen(force_n, dt_s)
@@ -148,7 +129,7 @@ class Person:
         if direction == "none":
             direction = "stay" if self._phase in WORKING else "off"
         self._direction = direction
-        if self._away_ns is not None and now_ns >= self._away_ns[0]:
+        if self._whims.away(now_ns):
             return
         ignored = max(self._subject.disobeys, self._temper.ignores)
         if self._corrects and self._rng.random() < ignored:
@@ -172,16 +153,6 @@ class Person:
         else:
             self._stay(now_ns)
 
-    def _cough(self, now_ns: int, dt_s: float) -> None:
-        """Jolt, and be back a moment later."""
-        rate = self._temper.coughs_per_min
-        if self._cough_ns is not None and now_ns >= self._cough_ns:
-            self._cough_ns = None
-            self._hand.jolt(-COUGH)
-        elif rate and self._cough_ns is None and self._rng.random() < rate / 60.0 * dt_s:
-            self._cough_ns = now_ns + round(COUGH_S * NS_PER_S)
-            self._hand.jolt(COUGH)
-
     def _stay(self, now_ns: int) -> None:
         """Mean to keep what is felt now, as well as one can stop there."""
         goal_n = self._force_n
@@ -189,7 +160,7 @@ class Person:
             goal_n *= 1.0 + float(self._rng.normal(0.0, self._subject.stop_sd))
             if self._temper.beyond:
                 goal_n *= 1.0 + self._temper.beyond
-                self._leave(now_ns + NS_PER_S, self._temper.away_s)
+                self._whims.leave(now_ns + NS_PER_S, self._temper.away_s)
         if self._coming_on and self._key != "there":
             goal_n *= 1.0 + self._subject.overshoot
         self._coming_on = self._moving = False
@@ -221,22 +192,12 @@ class Person:
 
     def _correct(self) -> None:
         """Press a little more or a little less."""
-        subject, now_n = self._subject, self._force_n
-        sign = 1.0 if self._direction == "more" else -1.0
+        up, now_n = self._direction == "more", self._force_n
         self._hand.brace()
-        if self._key == BY_SIGHT:
-            goal_n = now_n * (1.0 + self._by * float(self._rng.normal(1.0, SIGHT_SIGMA)))
-            n_per_s = subject.approach_n_per_s[1]
-        elif self._key in BY_A_STEP:
-            drawn = self._rng.normal(subject.correction, subject.correction_sd)
-            goal_n = now_n * (1.0 + sign * abs(float(drawn)))
-            n_per_s = max(subject.approach_n_per_s[1], 0.1 * goal_n)
-        else:
-            self._moving = True
-            scatter = math.exp(float(self._rng.normal(0.0, subject.slowly_spread)))
-            n_per_s = now_n * subject.slowly_per_s * scatter
-            goal_n = now_n + sign * n_per_s * subject.slowly_s
-        self._change(self._bearable(goal_n) if sign > 0 else max(goal_n, 0.1), n_per_s)
+        change = followed(self._subject, self._key, now_n, up=up, by=self._by, rng=self._rng)
+        self._moving = change.goes_on
+        goal_n = self._bearable(change.goal_n) if up else max(change.goal_n, 0.1)
+        self._change(goal_n, change.n_per_s)
 
     def _come_off(self, n_per_s: float) -> None:
         self._hand.go(0.0, n_per_s)
@@ -267,13 +228,6 @@ class Person:
         if mark == "tender":
             return self._traits.tender_n * self._tender_bias
         return self._traits.comfort_n * self._comfort_bias
-
-    def _stay_away(self, now_ns: int, start_ns: int, end_ns: int) -> None:
-        if now_ns >= end_ns:
-            self._away_ns = None
-            self._act(now_ns)
-        elif now_ns >= start_ns:
-            self._come_off(COME_OFF_N_PER_S)
 
     def _feel_it_let_go(self, now_ns: int) -> None:
         self._on_soften(self._feeling.softening())

@@ -53,13 +53,14 @@ def samples(happened):
 
 @dataclass
 class Coach:
-    """Asks for more and less by two edges, with a margin, and remembers."""
+    """Asks for more and less by two edges, with a margin, now and then again, and remembers."""
 
     target: str
     half: float = 0.15
     phase: str = "APPROACH"
     asks: str = "more"
     cues: int = 0
+    told_ns: int = 0
     held_from_ns: int | None = None
     out_since_ns: int | None = None
     events: list = field(default_factory=list)
@@ -110,8 +111,10 @@ class Coach:
                 self._tell(at_ns, "more" if self.smooth_n < self.bottom_n else "less", "HOLD")
 
     def _tell(self, at_ns, asks, phase):
-        if (asks, phase) == (self.asks, self.phase) and at_ns:
+        again = asks in ("more", "less") and at_ns - self.told_ns > 5 * S
+        if (asks, phase) == (self.asks, self.phase) and at_ns and not again:
             return
+        self.told_ns = at_ns
         self.cues += asks in ("more", "less")
         self.asks, self.phase = asks, phase
         self.link.show(at_ns, cue(asks, phase))

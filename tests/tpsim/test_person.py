@@ -81,8 +81,8 @@ def test_more_and_less_move_the_force_that_way():
             at_s = holding(a_world)
             before_n = mean_force(a_world, at_s + 1, at_s + 3)
             a_world.show(round((at_s + 3) * S), cue(asked, "HOLD"))
-            a_world.show(round((at_s + 3.9) * S), cue("stay", "HOLD"))
-            shares.append(mean_force(a_world, at_s + 5.5, at_s + 7.5) / before_n)
+            a_world.show(round((at_s + 5.5) * S), cue("stay", "HOLD", key="there"))
+            shares.append(mean_force(a_world, at_s + 6.5, at_s + 8.5) / before_n)
         force[asked] = np.mean(shares)
     assert force["more"] > force["stay"] + 0.05
     assert force["less"] < force["stay"] - 0.05
@@ -111,13 +111,13 @@ def test_off_ends_at_nothing_and_stays_there():
 
 
 def share_after_less(disobeys, seed):
-    """Tell somebody to come down for a moment, and return how much of the force is left."""
-    a_world = world(seed=seed, disobeys=disobeys, **STILL)
+    """Tell somebody to come down for a while, and return how much of the force is left."""
+    a_world = world(seed=seed, disobeys=disobeys, stop_sd=0.0, **STILL)
     at_s = holding(a_world)
     before_n = mean_force(a_world, at_s + 4, at_s + 5)
     a_world.show(round((at_s + 5) * S), cue("less", "HOLD"))
-    a_world.show(round((at_s + 5.9) * S), cue("stay", "HOLD"))
-    return mean_force(a_world, at_s + 9, at_s + 10) / before_n
+    a_world.show(round((at_s + 7.5) * S), cue("stay", "HOLD", key="there"))
+    return mean_force(a_world, at_s + 10, at_s + 11) / before_n
 
 
 def test_who_disobeys_stays_where_they_are_for_now():

@@ -1,0 +1,93 @@
+"""A small fixed slice of the benchmark, so that what it prints stays true of what is used."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from benchmarks.guiding import pictures
+from benchmarks.guiding.ceiling import SOON_NS, one, passed
+from benchmarks.guiding.cells import COMPARED, cells
+from benchmarks.guiding.course import WAYS, Course, run
+from benchmarks.guiding.goals import held
+from benchmarks.guiding.score import Score, score
+from benchmarks.guiding.table import averaged
+
+PEOPLE = 3
+
+
+def scores(way, support="hand", people=PEOPLE, **more):
+    runs = [run(Course(way, support, i, 0, **more)) for i in range(people)]
+    return [score(ran) for ran in runs if ran is not None]
+
+
+def mean(name, found):
+    return float(np.mean([getattr(each, name) for each in found]))
+
+
+@pytest.mark.parametrize("support", ["hand", "lying"])
+def test_ours_holds_people_longer_in_the_band_than_plain_cues_with_fewer_of_them(support):
+    ours, plain = scores("ours", support), scores("plain cues", support)
+    assert mean("inside", ours) > mean("inside", plain)
+    assert mean("inside", ours) > 0.85
+    assert mean("per_min", ours) < 8.0
+    assert mean("credit", ours) < 0.01
+
+
+def test_without_feedback_force_sinks_out_of_the_band():
+    assert mean("inside", scores("no feedback")) < 0.7
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_shares_of_a_hold_add_up(way):
+    for each in scores(way, people=1):
+        assert each.inside + each.above + each.below == pytest.approx(1.0)
+
+
+def test_a_word_that_is_said_again_counts_again():
+    ran = run(Course("plain cues", "hand", 0, 0, scenario="never_hard_enough"))
+    assert ran is not None
+    ran = run(Course("plain cues", "hand", 0, 0, scenario="asleep"))
+    assert score(ran).per_min >= 10.0, "every 5 s, as long as nobody hears it"
+
+
+def test_who_presses_past_the_ceiling_is_told_to_come_off_in_time():
+    took_ms = [
+        one(Course("ours", "hand", i, 0, scenario="drops_on", scored_s=4.0)) for i in range(6)
+    ]
+    assert any(ms is not None for ms in took_ms)
+    assert all(ms is None or ms * 1e6 <= SOON_NS for ms in took_ms)
+    with ThreadPoolExecutor(1) as pool:
+        assert passed(pool, 12, 0).late == 0
+
+
+def test_silence_is_not_credited_by_ours_and_is_by_others():
+    ours, other = (scores(way, people=2, stall_s=3.5) for way in ("ours", "one-sided"))
+    assert mean("credit", ours) < 0.005 < mean("credit", other)
+
+
+def test_the_same_course_is_the_same_run():
+    first, again = (run(Course("ours", "cane", 2, 5)) for _ in range(2))
+    assert first.told == again.told
+    assert (first.force_n == again.force_n).all()
+
+
+def test_the_table_names_every_way_at_every_support():
+    rows = {(cell.way, cell.support) for cell in cells(2, 0) if cell.part == "supports"}
+    assert len(rows) == len(WAYS) * 4
+    sensors = [cell for cell in cells(2, 0) if cell.part == "sensors"]
+    assert {cell.way for cell in sensors} == set(COMPARED)
+
+
+def test_a_row_and_its_pictures_are_drawn_from_what_was_scored(tmp_path):
+    rows = []
+    for cell in cells(PEOPLE, 0):
+        if cell.part == "supports" and cell.support in ("hand", "lying"):
+            made = [Score(0.9 + i / 100, 0.01, *(0.0,) * 10, 0, 0) for i in range(PEOPLE)]
+            rows.append(averaged(cell, made))
+    assert rows[0].mean.inside == pytest.approx(0.91)
+    assert "91.0" in rows[0].line()
+    assert json.dumps([row.plain() for row in rows])
+    assert {figure.what for figure in held(rows)} >= {"in the band, hand", "episodes, lying"}
+    pictures.ways(rows, tmp_path / "ways.svg")
+    assert "<svg" in (tmp_path / "ways.svg").read_text()

@@ -29,6 +29,9 @@ TORNADO: Final[tuple[tuple[str, str, float, float], ...]] = (
 """What is assumed of people: its name, the field, and the factors that it is moved by."""
 
 
+AS_ASSUMED: Final = "nothing moved"
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One row: what it is about, and its courses."""
@@ -42,7 +45,7 @@ class Cell:
 
 def cells(people: int, seed_base: int) -> Iterator[Cell]:
     """Yield every row for so many people; parts that matter less take fewer."""
-    few, some = max(2, people // 6), max(2, people // 3)
+    few, some = max(2, people // 8), max(2, people // 4)
     blank = Course("ours", "hand", 0, seed_base)
 
     def cell(part: str, name: str, count: int, course: Course) -> Cell:
@@ -61,6 +64,8 @@ def cells(people: int, seed_base: int) -> Iterator[Cell]:
         yield cell("wayward", scenario, few, replace(blank, way=way, scenario=scenario))
     for way in COMPARED:
         yield cell("silence of 3.5 s", "hand", few, replace(blank, way=way, stall_s=3.5))
+    for support in ("hand", "lying"):
+        yield cell("moved", AS_ASSUMED, some, replace(blank, support=support))
     for name, field, low, high in TORNADO:
         for factor, support in product((low, high), ("hand", "lying")):
             course = replace(blank, support=support, changes=((field, factor),))

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.guiding.cells import AS_ASSUMED
 from benchmarks.guiding.course import Course, Ran, run
+from benchmarks.guiding.score import QUIET
 from benchmarks.guiding.table import Row
 from benchmarks.rates import Row as Rate
 
@@ -69,62 +71,64 @@ class Sheet:
 def ways(rows: Iterable[Row], path: Path) -> None:
     """Draw share in the band against words a minute, by hand and lying."""
     sheet = Sheet(400, "Time in the band against words a minute, for each way of guiding")
-    found = [row for row in rows if row.part == "supports"]
+    found = [row for row in rows if row.part == "supports" and row.way != "ours, asking"]
     for panel, support in enumerate(("hand", "lying")):
-        left = 60 + panel * 340
-        sheet.text(left, 28, f"{support}", size=15)
-        for percent in (40, 60, 80, 100):
-            y = 340 - (percent - 30) * 4.2
-            sheet.line(left, y, left + 280, y, "#dddddd")
-            sheet.text(left - 6, y + 4, f"{percent} %", anchor="end", colour=GREY, size=11)
-        for words in (0, 10, 20, 40, 80):
-            x = left + 280 * np.sqrt(words / 90)
-            sheet.text(x, 360, f"{words}", anchor="middle", colour=GREY, size=11)
-        sheet.text(left + 140, 384, "words a minute", anchor="middle", colour=GREY, size=12)
-        for row in found:
-            if row.support != support or row.way == "ours, asking":
-                continue
-            x = left + 280 * np.sqrt(min(row.mean.words_per_min, 90) / 90)
-            y = 340 - (100 * row.mean.inside - 30) * 4.2
-            mine = row.way == "ours"
-            sheet.line(x, y, x, 340 - (100 * row.tenth - 30) * 4.2 if row.tenth > 0.3 else 340)
-            sheet.dot(x, y, GOOD if mine else GREY if row.way == "all-knowing" else WARN)
-            below = row.way in ("all-knowing", "raw zone")
-            sheet.text(x + 8, y + (16 if below else -6), row.way, size=11)
+        left = 50 + panel * 345
+        sheet.text(left, 24, f"in the band, {support}", size=14)
+        for percent in (20, 40, 60, 80, 100):
+            sheet.line(left, _high(percent), left + 290, _high(percent), "#dddddd")
+            sheet.text(left - 6, _high(percent) + 4, f"{percent}", anchor="end", colour=GREY)
+        for words in (0, 5, 10, 20, 40, 80):
+            sheet.text(left + _far(words), 372, f"{words}", anchor="middle", colour=GREY, size=11)
+        sheet.text(left + 145, 392, "words a minute", anchor="middle", colour=GREY, size=12)
+        _dots(sheet, left, [row for row in found if row.support == support])
     sheet.save(path)
+
+
+def _high(percent: float) -> float:
+    return 350 - percent * 3.1
+
+
+def _far(words: float) -> float:
+    return 290 * float(np.sqrt(min(words, 90) / 90))
+
+
+def _dots(sheet: Sheet, left: float, rows: Sequence[Row]) -> None:
+    """Draw a dot a way, down to its tenth percentile, with names that keep apart."""
+    label = 0.0
+    for row in sorted(rows, key=lambda r: -r.mean.inside):
+        x, y = left + _far(row.mean.words_per_min), _high(100 * row.mean.inside)
+        sheet.line(x, y, x, _high(100 * row.tenth))
+        colour = GOOD if row.way == "ours" else GREY if row.way == "all-knowing" else WARN
+        sheet.dot(x, y, colour)
+        label = max(y + 4, label + 15)
+        sheet.line(x, y, left + 150, label - 4, "#e3e3e3")
+        sheet.text(left + 153, label, f"{row.way} {100 * row.mean.inside:.0f} %", colour=colour)
 
 
 def tornado(rows: Iterable[Row], path: Path, support: str = "hand", most: int = 10) -> None:
     """Draw how the share in the band moves when one assumption is moved; the largest first."""
-    found = list(rows)
-    base = next(r for r in found if (r.part, r.support, r.way) == ("supports", support, "ours"))
+    found = {r.name: 100 * r.mean.inside for r in rows if (r.part, r.support) == ("moved", support)}
+    middle = found.pop(AS_ASSUMED)
     bars: dict[str, list[tuple[str, float]]] = {}
-    for row in found:
-        if row.part == "moved" and row.support == support:
-            name, factor = row.name.rsplit(" x ", 1)
-            bars.setdefault(name, []).append((factor, 100 * row.mean.inside))
-    spans = {name: max(v for _, v in ends) - min(v for _, v in ends) for name, ends in bars.items()}
-    order = sorted(bars, key=lambda name: -spans[name])[:most]
-    sheet = Sheet(70 + 28 * len(order), f"What moves the time in the band, {support}")
-    middle = 100 * base.mean.inside
-
-    def at(value: float) -> float:
-        return 470 + (value - middle) * 18
-
-    sheet.text(
-        20, 26, f"Time in the band, {support}: {middle:.1f} %, and with one assumption moved"
-    )
-    for i, name in enumerate(order):
-        y = 44 + 28 * i
-        sheet.text(250, y + 14, name, anchor="end", size=12)
-        for factor, value in bars[name]:
-            left, right = sorted((at(value), at(middle)))
-            sheet.box(left, y, max(right - left, 1), 18, GOOD if value >= middle else WARN, 0.75)
-            side = value < middle
-            where = left - 4 if side else right + 4
-            said = f"x {factor}: {value:.1f}"
-            sheet.text(where, y + 13, said, anchor="end" if side else "start", size=11)
-    sheet.line(at(middle), 38, at(middle), 44 + 28 * len(order), INK)
+    for name, value in found.items():
+        what, factor = name.rsplit(" x ", 1)
+        bars.setdefault(what, []).append((factor, value))
+    spans = {
+        what: np.ptp([value for _, value in (*ends, ("", middle))]) for what, ends in bars.items()
+    }
+    order = sorted(bars, key=lambda what: -spans[what])[:most]
+    sheet = Sheet(64 + 26 * len(order), f"What moves the time in the band, {support}")
+    sheet.text(20, 24, f"In the band, {support}: {middle:.1f} %, and with one assumption moved")
+    for i, what in enumerate(order):
+        y = 44 + 26 * i
+        sheet.text(230, y + 13, what, anchor="end", size=12)
+        for _, value in bars[what]:
+            left, right = sorted((390 + (value - middle) * 12, 390.0))
+            sheet.box(left, y, max(right - left, 1), 17, GOOD if value >= middle else WARN, 0.6)
+        said = " · ".join(f"x {factor}: {value:.1f}" for factor, value in bars[what])
+        sheet.text(705, y + 13, said, anchor="end", size=12)
+    sheet.line(390, 38, 390, 44 + 26 * len(order), INK)
     sheet.save(path)
 
 
@@ -156,7 +160,7 @@ def _trace(sheet: Sheet, ran: Ran, top: float) -> None:
     sheet.path(list(xs), ys, INK)
     for at_ns, word in ran.told:
         x = 40 + (at_ns / 1e9 - start_s) / 71 * 660
-        if 40 <= x <= 700 and word.key not in ("hold", "settle", "press"):
+        if 40 <= x <= 700 and word.phase == "HOLD" and word.key not in QUIET:
             there = word.key == "there"
             sheet.line(x, top, x, top + 156, GOOD if there else WARN)
             sheet.text(x + 2, top + 168, "there" if there else word.direction, size=10)

@@ -66,8 +66,12 @@ AHEAD_FROM_S: Final = 0.75
 CALM_S: Final = 3.0
 """After "there", before a mean may begin the next correction, s: a hand's slow wander turns back
 on its own in about that time. Source: simulated holds."""
+LEAD_LOOK_S: Final = 4.5
+"""A correction that force has not followed after this long is said again, s. Source: simulated
+holds."""
 LEAD_S: Final = 6.0
-"""A correction that has not come to its end after this long is looked at anew, s. Chosen."""
+"""A correction that has not come to its end after this long is dropped if all is well, s. Chosen:
+so long somebody goes on who hears nothing."""
 FREE_S: Final = 1.0
 """Free before it counts. Chosen."""
 SHORT_HOLD_S: Final = 60.0

@@ -21,7 +21,7 @@ from tpdevice.signal import chain
 def lead(turn: Turn, direction: Direction, why: str) -> None:
     """Begin a correction, or turn the present one round."""
     state = turn.state
-    begun = Lead(direction, state.now_ns, why)
+    begun = Lead(direction, state.now_ns, why, look_ns=state.now_ns + ns(rules.LEAD_LOOK_S))
     turn.state = replace(state, hold=replace(state.hold, lead=begun, there=False))
 
 
@@ -40,16 +40,19 @@ def look_again(turn: Turn) -> None:
     if band is None or begun is None:
         return
     more_mn, _, less_mn = _marks(state, band)
-    if more_mn <= state.chain.steady_mn <= less_mn:
+    if not more_mn <= state.chain.steady_mn <= less_mn:
+        lead(turn, begun.direction, begun.why)
+    elif state.now_ns >= begun.since_ns + ns(rules.LEAD_S):
         there(turn)
     else:
-        lead(turn, begun.direction, begun.why)
+        later = replace(begun, look_ns=begun.since_ns + ns(rules.LEAD_S))
+        turn.state = replace(state, hold=replace(state.hold, lead=later))
 
 
 def lead_due_ns(state: State) -> int | None:
     """Return the session time at which a correction is looked at anew, or None without one."""
     begun = state.hold.lead
-    return None if begun is None else begun.since_ns + ns(rules.LEAD_S)
+    return None if begun is None else begun.look_ns
 
 
 def steer_for(state: State, band: Band) -> chain.Steer | None:

@@ -112,6 +112,8 @@ class Lead(Struct, frozen=True):
     """More or less."""
     since_ns: int
     why: str
+    look_ns: int
+    """When it is looked at anew."""
 
 
 class Hold(Struct, frozen=True):

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tpdevice.signal.moved import WORDS, moved
+from tpdevice.signal.moved import Looked, looked, moved
 
 T_S = np.arange(750) / 10
 
@@ -43,6 +43,40 @@ def test_a_force_that_never_changes_is_no_movement() -> None:
     assert moved(T_S, np.full(750, 30.0)) is None
 
 
-def test_what_is_told_claims_nothing_of_the_point() -> None:
-    assert "perhaps" in WORDS
-    assert not [word for word in ("release", "eased", "let go") if word in WORDS.lower()]
+def stretches(
+    force: np.ndarray, *spans: tuple[float, float]
+) -> list[tuple[np.ndarray, np.ndarray]]:
+    return [(T_S[kept], force[kept]) for kept in ((a <= T_S) & (b > T_S) for a, b in spans)]
+
+
+APART = ((0.0, 45.0), (50.0, 75.0))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_what_a_correction_between_two_stretches_changes_is_no_movement(seed: int) -> None:
+    force = relaxing(jump=0.15, at_s=47.0, seed=seed)
+    assert looked(stretches(force, *APART)) == Looked(enough=True)
+    assert looked(stretches(force, (0.0, 75.0))).moved is not None
+
+
+@pytest.mark.parametrize("jump", [-0.15, 0.15])
+def test_a_jump_inside_of_a_stretch_is_told_on_the_clock_of_the_hold(jump: float) -> None:
+    corrected = relaxing(jump=jump, at_s=25.0) * np.where(T_S >= 47, 1.1, 1.0)
+    found = looked(stretches(corrected, *APART)).moved
+    assert found is not None
+    assert found.at_s == pytest.approx(25.0, abs=5.0)
+    assert found.share == pytest.approx(jump, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [
+        (),
+        ((0.0, 40.0),),
+        ((0.0, 30.0), (40.0, 50.0)),
+        tuple((a, a + 15.0) for a in range(0, 61, 15)),
+    ],
+    ids=["nothing", "one", "two", "many short ones"],
+)
+def test_too_little_is_not_looked_at(spans: tuple[tuple[float, float], ...]) -> None:
+    assert looked(stretches(relaxing(jump=0.5, at_s=20.0), *spans)) == Looked(enough=False)

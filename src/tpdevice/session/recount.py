@@ -5,7 +5,7 @@ is counted changed. It knows such a moment to within what the radio delays a sam
 """
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tpdevice.core import rules
 from tpdevice.core.action import Action
@@ -20,6 +20,9 @@ from tpdevice.session.summary import counted_anew
 from tpdevice.signal.chain import Chain, Watch, advance, anew, rezeroed, unseen
 from tpdevice.signal.hold import Mode
 
+Heed = Callable[[int, Chain, SampleBlock, Watch], None]
+"""Takes the hold, the chain before, samples while the hold counts as held, and what was watched."""
+
 _CLOSING = (Phase.REST, Phase.LENGTHEN, *ENDED)
 
 
@@ -33,7 +36,9 @@ class Recount:
         *,
         rate_hz: float,
         gap_ns: int,
+        heed: Heed | None = None,
     ) -> None:
+        self._heed = heed
         self.rows: list[RepetitionRow] = []
         self._moments = deque(moments(log, repetitions, gap_ns=gap_ns))
         self._chain = Chain(rate_hz, gap_ns)
@@ -63,7 +68,11 @@ class Recount:
     def _count(self, block: SampleBlock) -> None:
         at = 0
         while at < len(block):
-            step = advance(self._chain, block.part(at, len(block)), self._watch())
+            watch = self._watch()
+            step = advance(self._chain, block.part(at, len(block)), watch)
+            if self._heed is not None and self._now is not None and watch.mode is Mode.HELD:
+                part = block.part(at, at + step.used)
+                self._heed(self._now.repetition, self._chain, part, watch)
             self._chain = step.chain
             at += step.used
             self._settled = self._settled or bool(step.happened)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.rates import Called, Row, row
-from tpdevice.signal.moved import moved
+from tpdevice.signal.moved import looked, moved
 
 Array = NDArray[np.float64]
 
@@ -31,6 +31,11 @@ SHIFT_SD: Final = 0.06
 """Of a shift of posture, share of the force. Assumed."""
 STEP_S: Final = (20.0, 50.0)
 """When a step begins, range. Assumed."""
+
+CORRECTED_S: Final = (25.0, 30.0)
+"""From "more" until force is left alone again, s. Assumed."""
+CORRECTION: Final = 0.08
+"""What it adds, share of the force. Assumed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +112,20 @@ def residual(force: Array) -> bool:
     return moved(np.arange(len(force)) / HZ, force) is not None
 
 
+def between(force: Array) -> bool:
+    """Call the same where a correction changes force, known of as in `show --force-pattern`."""
+    at_s = np.arange(len(force)) / HZ
+    corrected = force * np.where(at_s >= CORRECTED_S[0], 1 + CORRECTION, 1.0)
+    alone = (at_s < CORRECTED_S[0], at_s >= CORRECTED_S[1])
+    return looked([(at_s[kept], corrected[kept]) for kept in alone]).moved is not None
+
+
 METHODS: Final[dict[str, Callable[[Array], bool]]] = {
     "10 % below the start": tenth_below,
     "falling line, p < 0.05": falling_line,
     "PELT (ruptures)": pelt,
     "jump on a fitted relaxation": residual,
+    "the same, about a correction": between,
 }
 
 

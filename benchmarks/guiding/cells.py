@@ -45,7 +45,7 @@ class Cell:
 
 def cells(people: int, seed_base: int) -> Iterator[Cell]:
     """Yield every row for so many people; parts that matter less take fewer."""
-    few, some = max(2, people // 8), max(2, people // 4)
+    few, some = max(2, people // 8), max(2, people // 5)
     blank = Course("ours", "hand", 0, seed_base)
 
     def cell(part: str, name: str, count: int, course: Course) -> Cell:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from tpsim.population import HOW, find, simulated
 from tpsim.scenarios import SCENARIOS
 from tpsim.served import Served
 from tpsim.subjects import SUBJECTS
@@ -36,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="be a sensor on the air until stopped")
     serve.set_defaults(run=_serve)
     serve.add_argument("--device", choices=["progressor"], default="progressor")
-    serve.add_argument("--subject", choices=list(SUBJECTS), default="novice", metavar="NAME")
+    serve.add_argument("--subject", type=_known, default="novice", metavar="NAME")
     serve.add_argument("--scenario", choices=list(SCENARIOS), default="obedient", metavar="NAME")
     serve.add_argument("--seed", type=_count, default=1, metavar="N")
     serve.add_argument("--port", type=_port, default=0, metavar="N", help="0: any free pair")
@@ -58,6 +59,14 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="one JSON array")
         command.set_defaults(run=_list, rows=rows)
     return parser
+
+
+def _known(name: str) -> str:
+    try:
+        find(name)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return name
 
 
 def _count(text: str) -> int:
@@ -83,7 +92,7 @@ def _serve(arguments: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         return _fail(f"{error.name} is missing. Install the extra `sim`.")
     world = World(
-        SUBJECTS[arguments.subject],
+        find(arguments.subject),
         SCENARIOS[arguments.scenario],
         arguments.seed,
         options=WireOptions(samples_per_packet=arguments.samples_per_packet),
@@ -119,7 +128,7 @@ def _subjects(_: argparse.Namespace) -> list[Row]:
             "tool": s.tool,
             "support": s.support,
         }
-        for s in SUBJECTS.values()
+        for s in (*SUBJECTS.values(), *(simulated(1, support) for support in HOW))
     ]
 
 

@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl
 
 from numpy.typing import NDArray
 
+from tpsim.population import find
 from tpsim.scenarios import NS_PER_S, SCENARIOS, Fault
-from tpsim.subjects import SUBJECTS
 from tpsim.wire.outbox import WireOptions
 from tpsim.world import World
 
@@ -50,9 +50,10 @@ def parse(target: str) -> dict[str, str]:
         if key not in DEFAULTS:
             raise ValueError(f"{key!r} is none of {', '.join(DEFAULTS)}")
     settings = DEFAULTS | given
-    for key, known in (("device", ("progressor",)), ("subject", SUBJECTS), ("scenario", SCENARIOS)):
+    for key, known in (("device", ("progressor",)), ("scenario", SCENARIOS)):
         if settings[key] not in known:
             raise ValueError(f"{key} {settings[key]!r} is none of {', '.join(known)}")
+    find(settings["subject"])
     return settings
 
 
@@ -70,8 +71,9 @@ def open_loopback(target: str) -> "Loopback":
         others = tuple([m for m in scenario.mishaps if m.fault is not Fault.WRAP])
         wraps_after_s = float(settings["wraps_after_s"])
         scenario = replace(scenario, mishaps=others, wraps_after_s=wraps_after_s)
-    subject = SUBJECTS[settings["subject"]]
-    return Loopback(World(subject, scenario, int(settings["seed"]), options=options))
+    return Loopback(
+        World(find(settings["subject"]), scenario, int(settings["seed"]), options=options)
+    )
 
 
 class Loopback:

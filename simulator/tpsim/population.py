@@ -78,8 +78,8 @@ def simulated(index: int, support: str, *, seed_base: int = SEED_BASE) -> Subjec
     strong = rng.random() < STRONG_SHARE
     return replace(
         like,
-        key=f"{support} {seed_base}:{index}",
-        about=f"{age:.0f} years old",
+        key=f"{support}:{index}:{seed_base}",
+        about=f"{age:.0f} years old; one of the population, and any other number is another",
         support=support,
         reaction_s=reaction_s,
         steadiness=steadiness,
@@ -102,6 +102,27 @@ def simulated(index: int, support: str, *, seed_base: int = SEED_BASE) -> Subjec
         echo=rng.uniform(0.0, 0.5),  # assumed
         lapses=rng.uniform(0.0, 0.05),  # assumed
     )
+
+
+def find(name: str) -> Subject:
+    """Return a subject by name, or somebody of the population, such as `lying:17` or `hand:3:1000`.
+
+    Raises
+    ------
+    ValueError
+        If nobody has that name.
+    """
+    if name in SUBJECTS:
+        return SUBJECTS[name]
+    support, *numbers = name.split(":")
+    digits = all(number.isascii() and number.isdecimal() for number in numbers)
+    if support not in HOW or len(numbers) not in (1, 2) or not digits:
+        known = ", ".join(SUBJECTS)
+        raise ValueError(
+            f"subject {name!r} is none of {known}, nor one of the population, such as hand:17"
+        )
+    index, seed_base = (*map(int, numbers), SEED_BASE)[:2]
+    return simulated(index, support, seed_base=seed_base)
 
 
 def _between(

@@ -3,8 +3,10 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from tpsim.population import HOW, SIZE, SUPPORTS, simulated
+from tpsim.loopback import open_loopback
+from tpsim.population import HOW, SIZE, SUPPORTS, find, simulated
 from tpsim.scenarios import SCENARIOS
+from tpsim.subjects import SUBJECTS
 from tpsim.world import World
 
 PEOPLE = [simulated(i, "hand") for i in range(SIZE)]
@@ -77,3 +79,21 @@ def test_every_way_of_pressing_says_all_there_is_to_say():
     assert all(
         getattr(how, field.name) is not None for how in HOW.values() for field in fields(how)
     )
+
+
+def test_anybody_of_the_population_is_found_by_name():
+    assert find("lying:17") == simulated(17, "lying")
+    assert find("hand:3:1000") == simulated(3, "hand", seed_base=1000)
+    assert find(simulated(3, "hand", seed_base=1000).key) == simulated(3, "hand", seed_base=1000)
+    assert find("novice") is SUBJECTS["novice"]
+    assert open_loopback("subject=wall:5&seed=1").person["support"] == "wall"
+
+
+@pytest.mark.parametrize(
+    "name", ["", "hand", "hand:", "hand:x", "hand:-1", "foot:1", "hand:1:2:3", "hand:²"]
+)
+def test_a_name_that_nobody_has_is_told_with_those_there_are(name):
+    with pytest.raises(ValueError, match=r"novice.*hand:17"):
+        find(name)
+    with pytest.raises(ValueError, match=r"novice.*hand:17"):
+        open_loopback(f"subject={name}")

@@ -7,23 +7,27 @@ from pathlib import Path
 import pytest
 
 from tpsim.cli import main
+from tpsim.population import SUPPORTS
 from tpsim.scenarios import SCENARIOS
 from tpsim.served import Served
 from tpsim.subjects import SUBJECTS
 from tpsim.world import World
 
+ONE_OF_MANY = [f"{support}:1:0" for support in SUPPORTS]
+TABLES = [("subjects", [*SUBJECTS, *ONE_OF_MANY]), ("scenarios", list(SCENARIOS))]
 
-@pytest.mark.parametrize(("command", "table"), [("subjects", SUBJECTS), ("scenarios", SCENARIOS)])
+
+@pytest.mark.parametrize(("command", "table"), TABLES)
 def test_the_tables_name_everyone_once(command, table, capsys):
     assert main([command]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == ["name", *table]
 
 
-@pytest.mark.parametrize(("command", "table"), [("subjects", SUBJECTS), ("scenarios", SCENARIOS)])
+@pytest.mark.parametrize(("command", "table"), TABLES)
 def test_the_tables_come_as_json(command, table, capsys):
     assert main([command, "--json"]) == 0
-    assert [row["name"] for row in json.loads(capsys.readouterr().out)] == list(table)
+    assert [row["name"] for row in json.loads(capsys.readouterr().out)] == table
 
 
 @pytest.mark.parametrize(

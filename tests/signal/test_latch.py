@@ -54,14 +54,29 @@ def test_a_latch_is_a_loop_over_its_samples(
     both = [a or b for a, b in zip(highs, lows, strict=True)]
     assert listed(latch.either(above, below), count) == both
     assert listed(latch.either(below, above), count) == both
+    all_of = [a and b for a, b in zip(highs, lows, strict=True)]
+    assert listed(latch.both(above, below), count) == all_of
+    assert listed(latch.both(below, above), count) == all_of
     assert listed(latch.negate(above), count) == [not one for one in highs]
 
 
 @given(forces, st.integers(0, 12), st.integers(0, 12))
-def test_edges_belong_to_what_is_within_and_not_to_what_is_under(
+def test_edges_belong_to_what_is_within_and_not_to_what_is_under_or_over(
     some: list[int], one: int, other: int
 ) -> None:
     low, high = min(one, other), max(one, other)
     within = latch.within(spanned(some), low, high)
     assert listed(within, len(some)) == [low <= force <= high for force in some]
     assert listed(latch.under(spanned(some), low), len(some)) == [force < low for force in some]
+    assert listed(latch.over(spanned(some), high), len(some)) == [force > high for force in some]
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=5), st.booleans())
+def test_what_holds_all_along_or_never_leaves_the_other_or_nothing(
+    some: list[bool],
+    always: bool,  # noqa: FBT001
+) -> None:
+    one = np.array(some, dtype=np.bool_)
+    expected = [held and always for held in some]
+    assert listed(latch.both(one, always), len(some)) == expected
+    assert listed(latch.both(always, one), len(some)) == expected

@@ -86,6 +86,42 @@ def test_means_of_what_comes_next_are_those_that_come(
         assert trail.steady_mn == ahead[i]
 
 
+def carried(ever: list[int], *, rate_hz: float) -> tuple[int, int]:
+    """Return the newest quarter-second mean, and its change over 0.75 s carried 0.425 s ahead."""
+    short, long = max(1, round(0.25 * rate_hz)), max(1, round(2.0 * rate_hz))
+    back = min(max(1, round(0.75 * rate_hz)), long + 1 - short)
+    now_mn = sum(ever[-short:]) // short
+    then_mn = sum(ever[-short - back : -back]) // short
+    return now_mn, (now_mn - then_mn) * 425 // 750
+
+
+@given(
+    forces,
+    forces,
+    st.lists(st.integers(1, 40), min_size=1, max_size=5),
+    st.sampled_from([0.3, 1.0, 2.0, 8.0, 10.0, 80.0, 250.0, 1000.0]),
+)
+def test_what_is_carried_ahead_is_what_a_plain_loop_carries_wherever_it_was_cut(
+    one: list[int], other: list[int], cuts: list[int], rate_hz: float
+) -> None:
+    trail = trailed(one, cuts, rate_hz=rate_hz)
+    means_mn, change_mn = trail.ahead_mn(np.array(other, dtype=np.int64), rate_hz)
+    ever = [one[0]] * (trail.long + 1) + one
+    expected = []
+    for force_mn in other:
+        ever.append(force_mn)
+        expected.append(carried(ever, rate_hz=rate_hz))
+    assert list(zip(means_mn.tolist(), change_mn.tolist(), strict=True)) == expected
+
+
+def test_a_steady_rise_is_carried_on_by_its_pace() -> None:
+    """800 mN/s go on for 0.425 s."""
+    trail = trailed(list(range(0, 2_000, 10)), [3], rate_hz=80.0)
+    means_mn, change_mn = trail.ahead_mn(np.array([2_000], dtype=np.int64), 80.0)
+    assert means_mn.tolist() == [(2_000 + 1_810) // 2]
+    assert change_mn.tolist() == [340]
+
+
 @given(forces, forces, forces, rates_hz)
 def test_a_trail_that_was_overtaken_still_goes_its_own_way(
     before: list[int], one: list[int], other: list[int], rate_hz: float

@@ -113,7 +113,7 @@ class Trail(Struct, frozen=True, eq=False):
         `rules.AHEAD_FROM_S`. Both have shape (n,).
         """
         short = self.short
-        back = min(max(1, round(rules.AHEAD_FROM_S * rate_hz)), self.long - short)
+        back = min(max(1, round(rules.AHEAD_FROM_S * rate_hz)), self.long + 1 - short)
         before_mn = self.forces_mn[self.end - short - back : self.end]
         sums_mn = np.zeros(len(before_mn) + len(force_mn) + 1, dtype=np.int64)
         np.cumsum(np.concatenate((before_mn, force_mn)), out=sums_mn[1:])

@@ -151,7 +151,8 @@ class Chain(Struct, frozen=True, eq=False):
 
 
 _INDEX = {seen: index for index, seen in enumerate(Seen)}
-_LASTING = (_INDEX[Seen.FREE], _INDEX[Seen.PRESSED])
+_LASTING = (_INDEX[Seen.FREE], _INDEX[Seen.PRESSED], _INDEX[Seen.OVER])
+"""Above the very top is above it in the next phase too: "less" must not begin to wait anew."""
 
 
 class Step(Struct, frozen=True, eq=False):

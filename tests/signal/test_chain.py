@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from slow_chain import BUCKETS, SlowChain
 
 from tpdevice.core.samples import SampleBlock
-from tpdevice.signal.chain import Chain, Seen, Wait, Watch, advance, forget, unseen
+from tpdevice.signal.chain import Chain, Lead, Seen, Steer, Wait, Watch, advance, forget, unseen
 from tpdevice.signal.hold import Mode
 
 MS = 1_000_000
@@ -59,6 +59,18 @@ waits = st.lists(
     ),
     max_size=4,
 ).map(tuple)
+steers = st.builds(
+    Steer,
+    more_mn=st.sampled_from([400, 420, 440, 500]),
+    less_mn=st.sampled_from([420, 560, 580, 600]),
+    from_ns=st.integers(-1_000 * MS, 4_000 * MS),
+)
+leads = st.builds(
+    Lead,
+    there_mn=st.sampled_from([420, 500, 560]),
+    rising=st.booleans(),
+    inside_mn=st.sampled_from([(400, 600), (440, 560), (0, 1_000)]),
+)
 edges: list[dict[str, Any]] = [
     {"banded": False},
     {"banded": False, "bottom_mn": 400, "top_mn": 600},
@@ -75,6 +87,8 @@ watches = st.builds(
         Watch,
         free_mn=st.sampled_from([0, 100, 1 << 40]),
         near_mn=st.none() | st.sampled_from([(400, 500), (500, 500), (0, 1000)]),
+        steer=st.none() | steers,
+        lead=st.none() | leads,
         mode=st.none() | st.sampled_from(Mode),
         mark_ns=st.none() | st.integers(0, 3_000 * MS),
         mark=st.none() | st.just(Fact.MARK),
@@ -82,6 +96,34 @@ watches = st.builds(
         deadline=st.none() | st.just(Fact.LATE),
         waits=waits,
     ),
+)
+_CORRECTING = {Seen.OVER: 300 * MS, Seen.SAGGED: 0, Seen.RISEN: 0, Seen.THERE: 0}
+OVER = Watch(
+    free_mn=0, waits=(Wait(Seen.OVER, 100 * MS, Fact.A),), bottom_mn=400, top_mn=600, banded=True
+)
+# Long enough on few levels that means come to a mark exactly, and rise and fall across it.
+levels_mn = st.sampled_from([399, 400, 419, 420, 421, 439, 440, 500, 501, 560, 561, 600, 601])
+corrections = st.lists(
+    st.tuples(
+        st.builds(
+            Watch,
+            free_mn=st.just(0),
+            bottom_mn=st.just(400),
+            top_mn=st.just(600),
+            banded=st.just(True),  # noqa: FBT003
+            steer=st.none() | steers,
+            lead=st.none() | leads,
+            waits=st.permutations(
+                [Wait(seen, need_ns, Fact.A) for seen, need_ns in _CORRECTING.items()]
+            ).map(lambda some: tuple(some[:2])),
+        ),
+        st.sampled_from(["", "", "forget", "blind"]),
+        st.lists(st.tuples(st.integers(1, 40), levels_mn), min_size=1, max_size=6).map(
+            lambda some: [(62_500_000, force) for count, force in some for _ in range(count)]
+        ),
+    ),
+    min_size=1,
+    max_size=3,
 )
 parts = st.lists(
     st.tuples(watches, st.sampled_from(["", "", "forget", "blind"]), samples),
@@ -115,9 +157,13 @@ def eaten(chain: Chain, block: SampleBlock, watch: Watch, size: int) -> tuple[Ch
 
 
 def on_axis(watch: Watch, t_ns: int) -> Watch:
-    """Return the watch with its deadline counted from `t_ns`."""
-    due_ns = watch.deadline_ns
-    return watch if due_ns is None else replace(watch, deadline_ns=due_ns + t_ns)
+    """Return the watch with its deadline and the begin of its steering counted from `t_ns`."""
+    due_ns, steer = watch.deadline_ns, watch.steer
+    return replace(
+        watch,
+        deadline_ns=None if due_ns is None else due_ns + t_ns,
+        steer=None if steer is None else replace(steer, from_ns=steer.from_ns + t_ns),
+    )
 
 
 def followed(some: Parts, cut: Callable[[], int], *, start_ns: int = 0) -> tuple[Chain, Facts]:
@@ -194,6 +240,7 @@ def known_slowly(chain: SlowChain) -> dict[str, object]:
 @settings(max_examples=300)
 @given(parts, sizes)
 @example([(Watch(free_mn=100), "", [(1, 200), (2_000 * MS, 200)])], [50])
+@example([(OVER, "", [(1, 601), (1, 601)]), (OVER, "forget", [(1, 601)])], [50])
 def test_blocks_of_any_size_say_what_a_plain_loop_says(some: Parts, pieces: list[int]) -> None:
     turns = iter(pieces * len(some))
     fast, facts = followed(some, lambda: next(turns))
@@ -207,7 +254,19 @@ def test_blocks_of_any_size_say_what_a_plain_loop_says(some: Parts, pieces: list
     assert found == expected
 
 
-@given(parts, sizes)
+@settings(max_examples=200)
+@given(corrections, sizes)
+def test_a_correction_begins_and_ends_where_a_plain_loop_says(
+    some: Parts, pieces: list[int]
+) -> None:
+    turns = iter(pieces * len(some))
+    fast, facts = followed(some, lambda: next(turns))
+    slow, slow_facts = followed_slowly(some)
+    assert facts == slow_facts
+    assert known(fast)["since"] == known_slowly(slow)["since"]
+
+
+@given(parts | corrections, sizes)
 def test_a_recording_may_be_cut_anywhere(some: Parts, pieces: list[int]) -> None:
     turns = iter(pieces * len(some))
     cut, cut_facts = followed(some, lambda: next(turns))
@@ -216,7 +275,7 @@ def test_a_recording_may_be_cut_anywhere(some: Parts, pieces: list[int]) -> None
     assert known(cut) == known(single)
 
 
-@given(parts, sizes, st.integers(-(10**15), 10**15))
+@given(parts | corrections, sizes, st.integers(-(10**15), 10**15))
 def test_a_recording_may_be_shifted_in_time(some: Parts, pieces: list[int], shift_ns: int) -> None:
     here, here_facts = followed(some, lambda: pieces[0])
     there, there_facts = followed(some, lambda: pieces[0], start_ns=shift_ns)

@@ -31,8 +31,8 @@ class SlowChain:
     settling: list[int] = field(default_factory=list)
 
     def forget(self) -> None:
-        """Begin a phase: only being free or pressed lasts."""
-        lasting = (Seen.FREE, Seen.PRESSED)
+        """Begin a phase: only being free, pressed or above the very top lasts."""
+        lasting = (Seen.FREE, Seen.PRESSED, Seen.OVER)
         self.since = {seen: t for seen, t in self.since.items() if seen in lasting}
         self.settling = []
 
@@ -42,6 +42,18 @@ class SlowChain:
         forces = [force for _, force in self.seen[-count:]]
         forces += [self.seen[0][1]] * (count - len(forces))
         return sum(forces) // count
+
+    def ahead_mn(self) -> tuple[int, int]:
+        """Return the quarter-second mean, and what 0.425 s more of its change would bring.
+
+        The change is that over the last 0.75 s, as far back as a mean of two seconds reaches.
+        """
+        short, long = (max(1, round(length_s * self.rate_hz)) for length_s in (0.25, 2.0))
+        back = min(max(1, round(0.75 * self.rate_hz)), long + 1 - short)
+        forces = [self.seen[0][1]] * (long + 1) + [force for _, force in self.seen]
+        now_mn = sum(forces[-short:]) // short
+        then_mn = sum(forces[-short - back : -back]) // short
+        return now_mn, (now_mn - then_mn) * 425 // 750
 
     def slope_mn_per_s(self) -> int:
         """Return the change since the sample a quarter second ago."""
@@ -94,12 +106,23 @@ class SlowChain:
             holds[Seen.LOW] = force_mn < low_edge
             holds[Seen.HIGH] = force_mn >= high_edge
             holds[Seen.OUT] = not watch.bottom_mn <= force_mn <= watch.top_mn
+            holds[Seen.OVER] = force_mn > watch.top_mn
             holds[Seen.IN] = not (holds[Seen.LOW] or holds[Seen.HIGH])
         holds[Seen.FREE] = force_mn < watch.free_mn
         holds[Seen.PRESSED] = not holds[Seen.FREE]
         if watch.near_mn is not None:
             low_mn, high_mn = watch.near_mn
             holds[Seen.NEAR] = low_mn <= self.mean_mn(2.0) <= high_mn
+        steer, lead = watch.steer, watch.lead
+        if steer is not None and t_ns >= steer.from_ns:
+            holds[Seen.SAGGED] = self.mean_mn(2.0) < steer.more_mn
+            holds[Seen.RISEN] = self.mean_mn(2.0) > steer.less_mn
+        if lead is not None:
+            mean_mn, change_mn = self.ahead_mn()
+            # What goes the other way does not put off the end.
+            soon_mn = mean_mn + (max(change_mn, 0) if lead.rising else min(change_mn, 0))
+            come = soon_mn >= lead.there_mn if lead.rising else soon_mn <= lead.there_mn
+            holds[Seen.THERE] = come and lead.inside_mn[0] <= mean_mn <= lead.inside_mn[1]
         self.since = {seen: self.since.get(seen, t_ns) for seen, held in holds.items() if held}
 
     def _count(self, dt_ns: int, last_mn: int, now_mn: int, *, gap: bool, watch: Watch) -> None:

@@ -7,10 +7,11 @@ long as all is well, nothing is said.
 from msgspec.structs import replace
 
 from tpdevice.core import rules
-from tpdevice.core.band import Band
+from tpdevice.core.band import Band, BandKind
 from tpdevice.core.cue import Direction
 from tpdevice.core.units import ns
 from tpdevice.session.bandrule import steered
+from tpdevice.session.notices import Notice
 from tpdevice.session.phases import Phase
 from tpdevice.session.rating import matching, reference_mn
 from tpdevice.session.state import Asking, Lead, State
@@ -30,23 +31,29 @@ def there(turn: Turn) -> None:
     state = turn.state
     calm_ns = state.now_ns + ns(rules.CALM_S)
     hold = replace(state.hold, lead=None, there=True, calm_ns=calm_ns)
-    turn.state = replace(state, hold=hold)
+    turn.state = replace(state, hold=hold, strong_until_ns=0)
 
 
 def look_again(turn: Turn) -> None:
-    """Leave a correction that leads nowhere, where force is well enough; else go on with it."""
+    """Leave a correction that leads nowhere, where force is well enough; else say the way anew."""
     state = turn.state
     band, begun = state.asked_band, state.hold.lead
     if band is None or begun is None:
         return
     more_mn, _, less_mn = _marks(state, band)
-    if not more_mn <= state.chain.steady_mn <= less_mn:
-        lead(turn, begun.direction, begun.why)
+    mean_mn, force_mn = state.chain.steady_mn, state.chain.force_mn
+    if mean_mn > less_mn or force_mn > band.top_mn:
+        direction, why = Direction.LESS, Notice.RISEN
+    elif mean_mn < more_mn or force_mn < band.bottom_mn:
+        direction, why = Direction.MORE, Notice.SAGGED
     elif state.now_ns >= begun.since_ns + ns(rules.LEAD_S):
         there(turn)
+        return
     else:
         later = replace(begun, look_ns=begun.since_ns + ns(rules.LEAD_S))
         turn.state = replace(state, hold=replace(state.hold, lead=later))
+        return
+    lead(turn, direction, begun.why if direction is begun.direction else why)
 
 
 def lead_due_ns(state: State) -> int | None:
@@ -69,15 +76,15 @@ def lead_for(state: State, band: Band) -> chain.Lead | None:
     """Return where the present correction ends, or None without one."""
     if state.paused:
         return None
-    more_mn, there_mn, less_mn = _marks(state, band)
-    if state.phase is Phase.APPROACH:
-        return chain.Lead(there_mn, rising=True, inside_mn=(band.bottom_mn, less_mn))
     begun = state.hold.lead
-    if begun is None:
+    if state.phase is not Phase.APPROACH and begun is None:
         return None
-    rising = begun.direction is Direction.MORE
-    inside_mn = (band.bottom_mn, less_mn) if rising else (more_mn, band.top_mn)
-    return chain.Lead(there_mn, rising=rising, inside_mn=inside_mn)
+    rising = state.phase is Phase.APPROACH or begun is None or begun.direction is Direction.MORE
+    _, there_mn, less_mn = _marks(state, band)
+    if not rising and band.kind is BandKind.UNCALIBRATED and not matching(state):
+        there_mn = less_mn - band.margin_mn
+    # All of the band: who crosses the mark between two samples is there as well.
+    return chain.Lead(there_mn, rising=rising, inside_mn=(band.bottom_mn, band.top_mn))
 
 
 def _marks(state: State, band: Band) -> tuple[int, int, int]:

@@ -27,12 +27,13 @@ _OUT = Wait(Seen.OUT, ns(rules.OUT_S), Notice.OUT_LONG)
 _LOW = Wait(Seen.LOW, ns(rules.MORE_AFTER_S), Notice.LOW)
 _STEERED = (Wait(Seen.SAGGED, 0, Notice.SAGGED), Wait(Seen.RISEN, 0, Notice.RISEN))
 HOLDING: Final = {
-    None: (_OUT, _LOW, _OVER, *_STEERED),
+    None: (_OUT, *_STEERED, _LOW, _OVER),
     Direction.MORE: (_OUT, _THERE, _OVER),
     Direction.LESS: (_OUT, _THERE, _LOW),
 }
 """What a hold waits for while it is led nowhere, to more or to less; beside the end of pressing in
-one go."""
+one go. Of what comes at one sample the last counts: force itself before its mean, and less before
+more."""
 _NEAR = Wait(Seen.NEAR, 0, Notice.MATCHED)
 _RAMP = (
     Wait(Seen.HIGH, 0, Notice.RAMP_TOP),

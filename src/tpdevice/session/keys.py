@@ -10,7 +10,7 @@ from tpdevice.session import calibrate, guard, rating, screening
 from tpdevice.session.effects import TakeZero
 from tpdevice.session.moving import end, move, stop
 from tpdevice.session.phases import ENDED, Happening, Phase
-from tpdevice.session.state import unsettled
+from tpdevice.session.state import unled, unsettled
 from tpdevice.session.turn import Turn
 from tpdevice.signal.chain import forget
 
@@ -67,9 +67,9 @@ def _pause(turn: Turn) -> None:
     hold = state.hold
     if hold.ask is not None:
         hold = replace(hold, ask=replace(hold.ask, since_ns=state.now_ns))
-    if state.phase is Phase.HOLD and hold.end_ns is None:
-        # After a pause the tissue settles again before the clock starts.
-        hold = unsettled(state)
+    if state.phase is Phase.HOLD:
+        # After a pause the tissue settles again before the clock starts, if it still counts.
+        hold = unsettled(state) if hold.end_ns is None else unled(hold, state.now_ns)
     turn.state = replace(
         state,
         paused_ns=None,

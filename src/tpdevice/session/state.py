@@ -283,7 +283,9 @@ def hold_for(header: Header, *, held_before_ns: int, asked_s: float | None = Non
 def unsettled(state: State) -> Hold:
     """Return the hold as it begins to settle now."""
     settle_ns = state.chain.account.buckets.settling_ns + ns(rules.SETTLE_S)
-    calm_ns = state.now_ns + ns(rules.CALM_S)
-    return replace(
-        state.hold, settled=False, settle_ns=settle_ns, lead=None, there=False, calm_ns=calm_ns
-    )
+    return replace(unled(state.hold, state.now_ns), settled=False, settle_ns=settle_ns)
+
+
+def unled(hold: Hold, now_ns: int) -> Hold:
+    """Return the hold without a correction; no mean may begin one before a while has passed."""
+    return replace(hold, lead=None, there=False, calm_ns=now_ns + ns(rules.CALM_S))

@@ -19,6 +19,8 @@ from tpdevice.signal.chain import Seen
 _TOO_FAST_MN_PER_S: Final = mn(rules.TOO_FAST_N_PER_S)
 _OFF_MN_PER_S: Final = rules.PACE_SLACK * mn(rules.RELEASE_N_PER_S[1])
 _BATTERY_NS: Final = ns(4.0)
+_THERE_NS: Final = ns(1.5)
+"""How long "there" stands at least before what is no correction. Chosen: to hear it out."""
 _NEEDS_SIGHT: Final = frozenset(
     {Phase.CALIBRATE, Phase.APPROACH, Phase.HOLD, Phase.RELEASE, Phase.REST}
 )
@@ -96,9 +98,17 @@ def situation(state: State) -> tuple[str, str]:
     cue = CUES[key]
     if cue.direction is Direction.MORE and not _room_for_more(state):
         return _instead_of_more(state, key), cause
-    if _battery_news(state) and cue.priority <= Priority.GUIDE and not asks_for_less(cue):
+    calm = cue.priority <= Priority.GUIDE and not asks_for_less(cue) and not _just_there(state, key)
+    if calm and _battery_news(state):
         return "battery", "the sensor warned"
     return key, cause
+
+
+def _just_there(state: State, key: str) -> bool:
+    """Say whether a correction is just being ended: nothing may stand in for that word."""
+    told = state.told
+    stood = told is not None and told.cue.key == key and state.now_ns - told.at_ns >= _THERE_NS
+    return key == "there" and not stood
 
 
 def _battery_news(state: State) -> bool:

@@ -34,7 +34,7 @@ def tell(turn: Turn) -> None:
         state,
         told=shown,
         cues=state.cues + 1,
-        hold=replace(state.hold, cues=state.hold.cues + 1),
+        hold=replace(state.hold, cues=state.hold.cues + 1, there=key == "there"),
         battery_told=state.battery_told or key == "battery",
     )
 

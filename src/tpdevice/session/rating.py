@@ -4,13 +4,14 @@ from msgspec.structs import replace
 
 from tpdevice.core import rules
 from tpdevice.core.band import Band, BandKind
+from tpdevice.core.cue import Direction
 from tpdevice.core.record import RatingRow
 from tpdevice.core.units import ns
-from tpdevice.session.bandrule import lowered
+from tpdevice.session.bandrule import lowered, steered
 from tpdevice.session.guard import Danger, check_rating
 from tpdevice.session.moving import move, stop
 from tpdevice.session.phases import Happening, Phase
-from tpdevice.session.state import Ask, Asking, State
+from tpdevice.session.state import Ask, Asking, Lead, State
 from tpdevice.session.turn import Turn
 from tpdevice.signal.chain import Seen
 
@@ -50,7 +51,7 @@ def due(turn: Turn, *, due_s: float, final: bool) -> None:
     state = turn.state
     hold = state.hold
     ask = Ask(due_s, Asking.MATCH, state.now_ns, matched=False, final=final)
-    turn.state = replace(state, hold=replace(hold, ask=ask, there=False))
+    turn.state = replace(state, hold=replace(hold, ask=ask))
     window = reference_mn(turn.state)
     if hold.reference_mn is None or window is None:
         ask_now(turn, matched=False)
@@ -67,7 +68,12 @@ def ask_now(turn: Turn, *, matched: bool) -> None:
     if state.hold.ask is None:
         return
     asked = replace(state.hold.ask, stage=Asking.ANSWER, since_ns=state.now_ns, matched=matched)
-    turn.state = replace(state, hold=replace(state.hold, ask=asked, lead=None))
+    turn.state = replace(state, hold=replace(state.hold, ask=asked, lead=_way_back(state)))
+
+
+def _way_back(state: State) -> Lead | None:
+    """Return the present correction if it leads back into the band; no other outlasts a match."""
+    return state.hold.lead if state.chain.holds(Seen.OUT) else None
 
 
 def too_late(turn: Turn) -> None:
@@ -94,6 +100,8 @@ def rated(turn: Turn, value: int) -> None:
     if value == 0 and _was_a_one(state):
         _ten(turn)
         return
+    if matching(state):
+        state = replace(state, hold=replace(state.hold, lead=_way_back(state)))
     turn.state = state = replace(state, rated=(value, state.now_ns))
     pressing = state.phase in (Phase.APPROACH, Phase.HOLD)
     danger = check_rating(value, start=_start(state) if pressing else None)
@@ -213,11 +221,19 @@ def _ask_for_less_if_strong(turn: Turn, value: int) -> None:
     lower = lowered(band, cap_mn)
     turn.state = replace(
         state,
-        hold=replace(state.hold, cap_mn=cap_mn),
+        hold=replace(state.hold, cap_mn=cap_mn, lead=_down(state, lower)),
         aim_mn=min(state.aim_mn or lower.aim_mn, lower.aim_mn),
         strong_until_ns=state.now_ns + _STRONG_NS,
     )
     turn.note("band", "top", "strong rating", value=cap_mn, unit="mN")
+
+
+def _down(state: State, lower: Band) -> Lead | None:
+    """Return the correction into a lowered band; what asked for more is over in any case."""
+    _, there_mn, _ = steered(lower, state.header.identity.support)
+    if state.phase is not Phase.HOLD or state.chain.smooth_mn <= there_mn:
+        return None
+    return Lead(Direction.LESS, state.now_ns, "strong rating")
 
 
 def _offer_more_if_light(turn: Turn, value: int) -> None:

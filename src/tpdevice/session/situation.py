@@ -197,12 +197,10 @@ def _approaching(state: State) -> tuple[str, str]:
 def _holding(state: State) -> tuple[str, str]:
     hold = state.hold
     lead = hold.lead
-    if lead is not None and lead.direction is Direction.LESS and not matching(state):
-        return ("strong" if state.now_ns < state.strong_until_ns else "less"), lead.why
-    if lead is not None:
-        return ("match_" * matching(state)) + lead.direction, lead.why
     if state.now_ns < state.strong_until_ns:
         return "strong", "strong rating"
+    if lead is not None:
+        return ("match_" * matching(state)) + lead.direction, lead.why
     if hold.ask is not None:
         if hold.ask.stage is Asking.ANSWER:
             return "rate", f"{hold.ask.due_s:g} s held"

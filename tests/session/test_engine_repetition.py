@@ -54,9 +54,17 @@ def test_the_clock_starts_after_three_seconds_in_the_band() -> None:
 def test_below_the_band_the_clock_stands_and_more_is_said_after_0_7_s() -> None:
     sitting = Sitting().hold().answering(IN_N, 10.0, ratings=[5])
     held_s, since_s = sitting.held_s, sitting.now_s
-    sitting.press(LOW_N, 2.0)
+    sitting.press(35.0, 2.0)
     assert sitting.held_s == pytest.approx(held_s, abs=0.013)
     assert sitting.told_s("more", after_s=since_s) - since_s == pytest.approx(0.7, abs=0.02)
+
+
+def test_far_below_the_band_more_is_said_as_soon_as_the_mean_has_sunk() -> None:
+    sitting = Sitting().hold().answering(IN_N, 10.0, ratings=[5])
+    since_s = sitting.now_s
+    sitting.press(LOW_N, 2.0)
+    # From 44 N to 38.2 N of the mean of two seconds, at 12 N in a second.
+    assert sitting.told_s("more", after_s=since_s) - since_s == pytest.approx(0.48, abs=0.02)
 
 
 def test_above_the_band_the_clock_stands_and_less_is_said_after_0_3_s() -> None:
@@ -69,7 +77,7 @@ def test_above_the_band_the_clock_stands_and_less_is_said_after_0_3_s() -> None:
 
 def test_a_short_excursion_neither_counts_nor_ends_the_hold() -> None:
     sitting = Sitting().hold().answering(IN_N, 10.0, ratings=[5])
-    sitting.press(LOW_N, 0.5).press(IN_N, 0.5).press(HIGH_N, 0.2).press(IN_N, 1.0)
+    sitting.press(35.0, 0.5).press(IN_N, 0.5).press(HIGH_N, 0.2).press(IN_N, 1.0)
     assert sitting.state.phase is Phase.HOLD
     buckets = sitting.state.chain.account.buckets
     assert buckets.below_ns == pytest.approx(0.5e9, abs=13e6)
@@ -78,15 +86,20 @@ def test_a_short_excursion_neither_counts_nor_ends_the_hold() -> None:
     assert "less" not in sitting.words
 
 
-def test_back_in_the_band_needs_a_margin_of_five_percent_of_the_aim() -> None:
+def test_back_at_the_edge_of_the_band_is_counted_and_more_stands_until_there() -> None:
     sitting = Sitting().hold().answering(IN_N, 10.0, ratings=[5])
     sitting.press(35.0, 1.0)
     assert sitting.word == "more"
-    # Bottom 36.0 N, margin 2.2 N: just inside is counted, but not yet called good.
+    held_s = sitting.held_s
+    # Bottom 36.0 N: just inside is counted, but not yet called good.
     sitting.press(37.0, 1.5)
+    assert sitting.held_s == pytest.approx(held_s + 1.5, abs=0.03)
     assert sitting.word == "more"
-    sitting.press(38.5, 0.2)
-    assert sitting.word == "hold"
+    sitting.move(45.0, n_per_s=2.0)
+    assert sitting.word == "more"
+    # 0.8 of the width above the bottom are 45.9 N.
+    sitting.move(46.0, n_per_s=2.0)
+    assert sitting.word == "there"
 
 
 def test_out_for_more_than_three_seconds_is_an_approach_again_that_keeps_what_was_held() -> None:

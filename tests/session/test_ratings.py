@@ -149,8 +149,8 @@ def test_seven_asks_for_less_and_lowers_what_may_be_asked_for() -> None:
     assert sitting.state.aim_mn == band.aim_mn <= band.top_mn
     sitting.press(IN_N, 4.0)
     assert sitting.word == "less"
-    sitting.press(37.0, 1.0)
-    assert sitting.word == "settle"
+    sitting.move(37.5, n_per_s=2.0)
+    assert sitting.word == "there"
 
 
 def test_after_seven_nobody_is_led_back_to_the_force_at_which_it_was_given() -> None:

@@ -26,7 +26,7 @@ from tpdevice.runtime.runner import Runner
 from tpdevice.session import watching
 from tpdevice.session.fold import Fold
 from tpdevice.session.notices import Notice
-from tpdevice.signal.chain import Chain, Watch, advance
+from tpdevice.signal.chain import Chain, Steer, Watch, advance
 from tpdevice.signal.hold import Mode
 
 
@@ -94,9 +94,12 @@ HOLDING = replace(
     mark=Notice.MARK,
     deadline_ns=1 << 60,
     deadline=Notice.DEADLINE,
-    waits=watching.HOLDING,
+    steer=Steer(more_mn=36_800, less_mn=44_500, from_ns=0),
+    # Said once a run: a session would wait for something else from there on.
+    waits=tuple(replace(wait, once=True) for wait in watching.HOLDING[None]),
 )
-"""All that a hold waits for, but the end of pressing in one go, which a day of pressing passes."""
+"""All that a hold waits for while it is led nowhere, but the end of pressing in one go, which a day
+of pressing passes."""
 
 
 def eaten(block: SampleBlock, watch: Watch) -> tuple[Chain, float]:

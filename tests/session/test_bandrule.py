@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tpdevice.core.band import Band, BandKind, NoBand, Support, Thresholds
 from tpdevice.core.plan import Limits, PointRules
-from tpdevice.session.bandrule import band_for, lowered, outer_ceiling_mn
+from tpdevice.session.bandrule import band_for, lowered, outer_ceiling_mn, steered
 
 HANDS = (Support.HAND, Support.CANE, Support.WALL)
 
@@ -306,3 +306,50 @@ def test_a_lowered_band_keeps_its_bottom_while_there_is_room() -> None:
     roomy = Band(BandKind.UNCALIBRATED, 11_000, 55_000, 33_000, 1_650, 110_000, 110_000, 2_000)
     assert lowered(roomy, 20_000).bottom_mn == 11_000
     assert lowered(roomy, 20_000).aim_mn == 15_500
+
+
+@pytest.mark.parametrize(
+    ("support", "bottom_mn", "there_mn"),
+    [
+        (Support.HAND, 36_000, 45_920),
+        (Support.CANE, 36_000, 45_920),
+        (Support.WALL, 36_000, 45_300),
+    ],
+)
+def test_more_there_and_less_stand_at_shares_of_the_width(
+    support: Support, bottom_mn: int, there_mn: int
+) -> None:
+    """36 + 12.4 times 0.18, 0.95, and 0.8 or at a wall 0.75."""
+    band = made(40_000, 52_000, support)
+    assert isinstance(band, Band)
+    assert band.bottom_mn == bottom_mn
+    assert steered(band, support) == (38_232, there_mn, 47_780)
+
+
+def test_lying_there_is_said_lower_and_a_lowered_band_leads_lower() -> None:
+    lying = made(40_000, 52_000, Support.LYING)
+    assert isinstance(lying, Band)
+    width_mn = lying.top_mn - lying.bottom_mn
+    assert steered(lying, Support.LYING)[1] == lying.bottom_mn + round(0.7 * width_mn)
+    lower = lowered(lying, 40_000)
+    for low, high in zip(steered(lower, Support.LYING), steered(lying, Support.LYING), strict=True):
+        assert lower.bottom_mn < low < lower.top_mn
+        assert low < high
+
+
+def test_a_band_without_marks_is_steered_at_its_edges_only() -> None:
+    """A tenth and half of 110 N; the margin is 5 % of 33 N."""
+    band = made(None, None)
+    assert isinstance(band, Band)
+    assert steered(band, Support.HAND) == (11_000, 12_650, 55_000)
+
+
+@given(st.integers(5_000, 90_000), st.integers(0, 60_000), st.sampled_from(Support))
+def test_there_lies_between_more_and_less_and_all_of_them_in_the_band(
+    tender_mn: int, further_mn: int, support: Support
+) -> None:
+    band = made(tender_mn, tender_mn + further_mn, support)
+    assume(isinstance(band, Band))
+    assert isinstance(band, Band)
+    more_mn, there_mn, less_mn = steered(band, support)
+    assert band.bottom_mn < more_mn < there_mn < less_mn < band.top_mn

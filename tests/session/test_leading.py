@@ -300,14 +300,13 @@ def test_there_stands_until_something_else_is_said_and_does_not_come_again() -> 
 
 
 def test_less_wins_where_both_come_at_one_sample() -> None:
-    """The mean is still low when force was above the top for 0.3 s."""
+    """The mean is still low when force was above the top for 0.3 s, just as the calm is over."""
     sitting = calm().press(LOW_N, 0.8).press(46.5, 0.3)
-    calm_ns = sitting.state.hold.calm_ns
-    sitting.press(36.2, seconds(calm_ns - sitting.t_ns) - 0.3)
+    calm_ns, start_ns = sitting.state.hold.calm_ns, sitting.t_ns
     since = len(sitting.told)
-    sitting.press(HIGH_N, 0.4)
+    sitting.press(lambda s: 36.2 if start_ns + ns(s) < calm_ns - ns(0.3) else 49.0, 3.2)
     assert [told.cue.key for told in sitting.told[since:]] == ["less"]
-    assert led(sitting).direction is Direction.LESS
+    assert led(sitting) == Lead(Direction.LESS, calm_ns, "above the band")
 
 
 _LEVELS_N = st.sampled_from([20.0, 35.9, 37.0, 40.0, 44.0, 46.0, 48.0]) | st.sampled_from(
@@ -346,10 +345,10 @@ def _act(sitting: Sitting, what: str) -> None:
             pass
 
 
-def _watched(state: State) -> tuple[int | None, bool]:
-    """Return the top that is asked for, and whether a word about it is due at all."""
+def _asked_top_mn(state: State) -> int | None:
+    """Return the top that is asked for, or None while no word about it is due."""
     band = state.asked_band
-    return None if band is None else band.top_mn, state.visible and not state.paused
+    return None if band is None or not state.visible or state.paused else band.top_mn
 
 
 @settings(max_examples=60, deadline=None)
@@ -360,28 +359,33 @@ def test_above_the_top_for_0_3_s_what_stands_always_leads_down(
     sitting = Sitting()
     sitting.state = state = _STARTS[start]
     sitting.t_ns, sitting.force_n = state.now_ns, state.chain.force_mn / 1000
-    top, since_ns = _watched(state), None
+    over_since_ns, last_top_mn = None, None
     for what, to_n, jumps, for_s in pieces:
         _act(sitting, what)
-        from_mn, to_mn = mn(sitting.force_n), mn(to_n)
         count = round(for_s * 80)
-        for i in range(count):
-            force_mn = to_mn if jumps else from_mn + (to_mn - from_mn) * (i + 1) // count
+        for i, force_mn in enumerate(_path(sitting.force_n, to_n, count, jumps=jumps)):
             sitting.t_ns += SAMPLE_NS
-            before = _watched(sitting.state)
+            top_mn = _asked_top_mn(sitting.state)
+            if top_mn is None or top_mn != last_top_mn or force_mn <= top_mn:
+                over_since_ns = None
+            if top_mn is not None and force_mn > top_mn and over_since_ns is None:
+                over_since_ns = sitting.t_ns
+            last_top_mn = top_mn
             sitting.feed(ev.Samples(SampleBlock.of([sitting.t_ns], [force_mn])))
             state = sitting.state
-            if before != top or not before[1] or before[0] is None or force_mn <= before[0]:
-                since_ns = None
-            top = before
-            if before[1] and before[0] is not None and force_mn > before[0] and since_ns is None:
-                since_ns = sitting.t_ns
-            if state.phase is Phase.HOLD and since_ns is not None:
+            lasted_ns = 0 if over_since_ns is None else sitting.t_ns - over_since_ns
+            if state.phase is Phase.HOLD and lasted_ns >= ns(0.3):
                 assert state.told is not None
-                if sitting.t_ns - since_ns >= ns(0.3) and _watched(state) == before:
-                    assert state.told.cue.direction in _DOWN, state.told.cue.key
+                assert state.told.cue.direction in _DOWN, state.told.cue.key
             if i % 8 == 7:
                 sitting.feed(ev.Ticked(sitting.t_ns))
         sitting.force_n = to_n
         if state.phase not in (Phase.APPROACH, Phase.HOLD):
             return
+
+
+def _path(from_n: float, to_n: float, count: int, *, jumps: bool) -> list[int]:
+    """Return forces on the way from one to another, or the other at once, mN."""
+    if jumps:
+        return [mn(to_n)] * count
+    return [mn(from_n + (to_n - from_n) * (i + 1) / count) for i in range(count)]

@@ -9,6 +9,7 @@ from sitting import HIGH_N, IN_N, LOW_N, SAMPLE_NS, Sitting, header
 
 from tpdevice.core.action import Action
 from tpdevice.core.cue import Direction
+from tpdevice.core.plan import Calibration
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.units import mn, ns, seconds
 from tpdevice.session import events as ev
@@ -220,7 +221,7 @@ def test_a_band_without_marks_has_only_its_edges() -> None:
     assert sitting.press(54.0, 5.0).state.hold.lead is None
     assert sitting.press(10.0, 1.0).word == "more"
     # From its bottom by the margin, 1.65 N.
-    assert sitting.press(12.0, 1.5).word == "more"
+    assert sitting.move(12.0, n_per_s=1.0).press(12.0, 1.0).word == "more"
     assert sitting.press(13.0, 1.0).word == "there"
 
 
@@ -244,6 +245,9 @@ def test_who_answers_before_the_match_is_led_no_further() -> None:
     assert sitting.word == "match_more"
     sitting.rate(5)
     assert sitting.state.hold.lead is None
+    edge = calm().press(41.0, 17.0).press(35.5, 0.8).press(38.0, 0.2)
+    assert edge.word == "match_more", "within the margin of the bottom"
+    assert edge.rate(5).press(38.0, 0.1).word == "hold"
 
 
 def test_a_lowered_band_leads_lower() -> None:
@@ -307,6 +311,40 @@ def test_less_wins_where_both_come_at_one_sample() -> None:
     sitting.press(lambda s: 36.2 if start_ns + ns(s) < calm_ns - ns(0.3) else 49.0, 3.2)
     assert [told.cue.key for told in sitting.told[since:]] == ["less"]
     assert led(sitting) == Lead(Direction.LESS, calm_ns, "above the band")
+
+
+def test_after_there_the_bottom_edge_does_not_hold_on() -> None:
+    """36 to 42.8 N: there is said ahead at 37.6 N, within the margin of the bottom, 1.95 N."""
+    narrow = header(calibration=Calibration(40.0, 44.0, 2, 1.0))
+    sitting = Sitting(narrow).hold(40.0).rate(5).press(40.0, 4.0).press(20.0, 1.0)
+    assert sitting.word == "more"
+    since = len(sitting.told)
+    sitting.press(lambda s: min(40.5, 20.0 + 13.5 * s), 2.5)
+    assert [told.cue.key for told in sitting.told[since:]] == ["there"]
+
+
+def test_a_question_ends_the_way_back_for_good_where_force_is_back() -> None:
+    sitting = calm().press(41.0, 17.0).press(35.5, 1.0).move(37.0, n_per_s=2.0)
+    assert sitting.word == "match_more"
+    since = len(sitting.told)
+    sitting.press(37.0, 8.0)
+    assert "rate" in [told.cue.key for told in sitting.told[since:]]
+    assert sitting.word == "rate"
+
+
+def test_where_force_is_there_already_its_late_mean_begins_nothing() -> None:
+    sitting = calm().press(LOW_N, 0.8).press(46.5, 0.3)
+    calm_ns = sitting.state.hold.calm_ns
+    sitting.press(36.2, seconds(calm_ns - sitting.t_ns) - 0.3)
+    since = len(sitting.told)
+    sitting.press(46.5, 3.0)
+    assert sitting.told[since:] == []
+    high = calm().press(HIGH_N, 0.4).press(44.0, 1.0)
+    calm_ns = high.state.hold.calm_ns
+    high.press(48.3, seconds(calm_ns - high.t_ns) - 0.1)
+    since = len(high.told)
+    high.press(40.0, 3.0)
+    assert high.told[since:] == []
 
 
 _LEVELS_N = st.sampled_from([20.0, 35.9, 37.0, 40.0, 44.0, 46.0, 48.0]) | st.sampled_from(

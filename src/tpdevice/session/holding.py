@@ -1,5 +1,7 @@
 """APPROACH and HOLD: coming into the band, and staying there for as long as was asked."""
 
+from typing import Final
+
 from msgspec.structs import replace
 
 from tpdevice.core import rules
@@ -14,6 +16,13 @@ from tpdevice.session.phases import Happening
 from tpdevice.session.state import Hold, hold_for
 from tpdevice.session.turn import Turn
 from tpdevice.signal.chain import Seen
+
+_WAY: Final = {
+    Notice.LOW: Direction.MORE,
+    Notice.SAGGED: Direction.MORE,
+    Notice.OVER: Direction.LESS,
+    Notice.RISEN: Direction.LESS,
+}
 
 
 def next_mark_ns(hold: Hold) -> int:
@@ -31,10 +40,10 @@ def on_notice(turn: Turn, notice: Notice) -> None:
         case Notice.THERE:
             move(turn, Happening.IN_BAND)
             leading.there(turn)
-        case Notice.LOW | Notice.SAGGED:
-            leading.lead(turn, Direction.MORE, notice)
-        case Notice.OVER | Notice.RISEN:
-            leading.lead(turn, Direction.LESS, notice)
+        case Notice.SAGGED | Notice.RISEN:
+            leading.lead_by_mean(turn, _WAY[notice], notice)
+        case Notice.LOW | Notice.OVER:
+            leading.lead(turn, _WAY[notice], notice)
         case Notice.SETTLED:
             _settle(turn)
         case Notice.OUT_LONG:

@@ -26,12 +26,27 @@ def lead(turn: Turn, direction: Direction, why: str) -> None:
     turn.state = replace(state, hold=replace(state.hold, lead=begun, there=False))
 
 
+def lead_by_mean(turn: Turn, direction: Direction, why: str) -> None:
+    """Begin a correction, unless force is there already and only its mean comes late."""
+    state = turn.state
+    band = state.asked_band
+    if band is None:
+        return
+    _, there_mn, _ = _marks(state, band)
+    smooth_mn = state.chain.smooth_mn
+    if smooth_mn < there_mn if direction is Direction.MORE else smooth_mn > there_mn:
+        lead(turn, direction, why)
+    else:
+        turn.state = replace(state, hold=replace(state.hold, calm_ns=_calm_ns(state)))
+
+
 def there(turn: Turn) -> None:
     """End a correction; the mean needs a while before it may begin another."""
     state = turn.state
-    calm_ns = state.now_ns + ns(rules.CALM_S)
-    hold = replace(state.hold, lead=None, there=True, calm_ns=calm_ns)
-    turn.state = replace(state, hold=hold, strong_until_ns=0)
+    hold = replace(state.hold, lead=None, there=True, calm_ns=_calm_ns(state))
+    # Or the run below the band, which a margin ends, would say "more" at the next sample.
+    inside = chain.inside(state.chain)
+    turn.state = replace(state, chain=inside, hold=hold, strong_until_ns=0)
 
 
 def look_again(turn: Turn) -> None:
@@ -85,6 +100,10 @@ def lead_for(state: State, band: Band) -> chain.Lead | None:
         there_mn = less_mn - band.margin_mn
     # All of the band: who crosses the mark between two samples is there as well.
     return chain.Lead(there_mn, rising=rising, inside_mn=(band.bottom_mn, band.top_mn))
+
+
+def _calm_ns(state: State) -> int:
+    return state.now_ns + ns(rules.CALM_S)
 
 
 def _marks(state: State, band: Band) -> tuple[int, int, int]:

@@ -13,7 +13,7 @@ from tpdevice.session.moving import move, stop
 from tpdevice.session.phases import Happening, Phase
 from tpdevice.session.state import Ask, Asking, Lead, State
 from tpdevice.session.turn import Turn
-from tpdevice.signal.chain import Seen
+from tpdevice.signal.chain import Seen, inside
 
 _OFFER_NS = ns(4.0)
 _STRONG_NS = ns(3.0)
@@ -68,12 +68,15 @@ def ask_now(turn: Turn, *, matched: bool) -> None:
     if state.hold.ask is None:
         return
     asked = replace(state.hold.ask, stage=Asking.ANSWER, since_ns=state.now_ns, matched=matched)
-    turn.state = replace(state, hold=replace(state.hold, ask=asked, lead=_way_back(state)))
+    state = _led_back_only(state)
+    turn.state = replace(state, hold=replace(state.hold, ask=asked))
 
 
-def _way_back(state: State) -> Lead | None:
-    """Return the present correction if it leads back into the band; no other outlasts a match."""
-    return state.hold.lead if state.chain.holds(Seen.OUT) else None
+def _led_back_only(state: State) -> State:
+    """Return the state after a match: of corrections, only a way back into the band goes on."""
+    if state.chain.holds(Seen.OUT):
+        return state
+    return replace(state, chain=inside(state.chain), hold=replace(state.hold, lead=None))
 
 
 def too_late(turn: Turn) -> None:
@@ -101,7 +104,7 @@ def rated(turn: Turn, value: int) -> None:
         _ten(turn)
         return
     if matching(state):
-        state = replace(state, hold=replace(state.hold, lead=_way_back(state)))
+        state = _led_back_only(state)
     turn.state = state = replace(state, rated=(value, state.now_ns))
     pressing = state.phase in (Phase.APPROACH, Phase.HOLD)
     danger = check_rating(value, start=_start(state) if pressing else None)

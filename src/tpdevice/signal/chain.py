@@ -171,6 +171,13 @@ def forget(chain: Chain) -> Chain:
     return replace(chain, dwells=dwells, settling_sum_mn=0, settling_count=0)
 
 
+def inside(chain: Chain) -> Chain:
+    """Return a chain in which neither edge of the band holds on to force that came back over it."""
+    edges = (_INDEX[Seen.LOW], _INDEX[Seen.HIGH])
+    dwells = tuple([NOT_HOLDING if i in edges else d for i, d in enumerate(chain.dwells)])
+    return replace(chain, dwells=dwells)
+
+
 def rezeroed(chain: Chain) -> Chain:
     """Return a chain that starts anew: forces before and after a zero do not belong together."""
     nothing = (NOT_HOLDING,) * len(Seen)

@@ -22,7 +22,7 @@ from tpdevice.signal import chain
 def lead(turn: Turn, direction: Direction, why: str) -> None:
     """Begin a correction, or turn the present one round."""
     state = turn.state
-    begun = Lead(direction, state.now_ns, why, look_ns=state.now_ns + ns(rules.LEAD_LOOK_S))
+    begun = Lead.begun(direction, state.now_ns, why)
     turn.state = replace(state, hold=replace(state.hold, lead=begun, there=False))
 
 
@@ -50,25 +50,31 @@ def there(turn: Turn) -> None:
 
 
 def look_again(turn: Turn) -> None:
-    """Leave a correction that leads nowhere, where force is well enough; else say the way anew."""
+    """Say a correction anew that force does not follow, and drop one that all is well without."""
     state = turn.state
     band, begun = state.asked_band, state.hold.lead
     if band is None or begun is None:
         return
+    needed = _needed(state, band)
+    last_ns = begun.since_ns + ns(rules.LEAD_S)
+    if needed is not None:
+        direction, why = needed
+        lead(turn, direction, begun.why if direction is begun.direction else why)
+    elif state.now_ns >= last_ns:
+        there(turn)
+    else:
+        turn.state = replace(state, hold=replace(state.hold, lead=replace(begun, look_ns=last_ns)))
+
+
+def _needed(state: State, band: Band) -> tuple[Direction, Notice] | None:
+    """Return which correction force and its mean ask for now, or None."""
     more_mn, _, less_mn = _marks(state, band)
     mean_mn, force_mn = state.chain.steady_mn, state.chain.force_mn
     if mean_mn > less_mn or force_mn > band.top_mn:
-        direction, why = Direction.LESS, Notice.RISEN
-    elif mean_mn < more_mn or force_mn < band.bottom_mn:
-        direction, why = Direction.MORE, Notice.SAGGED
-    elif state.now_ns >= begun.since_ns + ns(rules.LEAD_S):
-        there(turn)
-        return
-    else:
-        later = replace(begun, look_ns=begun.since_ns + ns(rules.LEAD_S))
-        turn.state = replace(state, hold=replace(state.hold, lead=later))
-        return
-    lead(turn, direction, begun.why if direction is begun.direction else why)
+        return Direction.LESS, Notice.RISEN
+    if mean_mn < more_mn or force_mn < band.bottom_mn:
+        return Direction.MORE, Notice.SAGGED
+    return None
 
 
 def lead_due_ns(state: State) -> int | None:

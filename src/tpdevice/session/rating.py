@@ -236,7 +236,7 @@ def _down(state: State, lower: Band) -> Lead | None:
     _, there_mn, _ = steered(lower, state.header.identity.support)
     if state.phase is not Phase.HOLD or state.chain.smooth_mn <= there_mn:
         return None
-    return Lead(Direction.LESS, state.now_ns, "strong rating")
+    return Lead.begun(Direction.LESS, state.now_ns, "strong rating")
 
 
 def _offer_more_if_light(turn: Turn, value: int) -> None:

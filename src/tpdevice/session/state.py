@@ -115,6 +115,11 @@ class Lead(Struct, frozen=True):
     look_ns: int
     """When it is looked at anew."""
 
+    @classmethod
+    def begun(cls, direction: Direction, at_ns: int, why: str) -> "Lead":
+        """Return a correction that begins now."""
+        return cls(direction, at_ns, why, at_ns + ns(rules.LEAD_LOOK_S))
+
 
 class Hold(Struct, frozen=True):
     """One repetition, from the first time in the band until the release."""

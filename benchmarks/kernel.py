@@ -26,8 +26,9 @@ from tpdevice.runtime.runner import Runner
 from tpdevice.session import watching
 from tpdevice.session.fold import Fold
 from tpdevice.session.notices import Notice
-from tpdevice.signal.chain import Chain, Steer, Watch, advance
+from tpdevice.signal.chain import Chain, advance
 from tpdevice.signal.hold import Mode
+from tpdevice.signal.watch import Steer, Watch
 
 
 def one_notification(rate_hz: float, seconds: float) -> list[Figure]:

@@ -22,8 +22,9 @@ from benchmarks.kernel import virtual_session
 from benchmarks.others import BOTTOM, GAP_NS, MARGIN, OTHERS, RATE_HZ, TOP, Worked
 from tpdevice.core.samples import SampleBlock
 from tpdevice.runtime.reanalysis import LARGE, reanalysed
-from tpdevice.signal.chain import Chain, Seen, Watch, advance
+from tpdevice.signal.chain import Chain, advance
 from tpdevice.signal.hold import Mode
+from tpdevice.signal.watch import Seen, Watch
 from tpdevice.store.database import open_for_reading
 from tpdevice.store.keeping import keep_session
 from tpdevice.store.write import Start, finished

@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from slow_chain import BUCKETS, SlowChain
 
 from tpdevice.core.samples import SampleBlock
-from tpdevice.signal.chain import Chain, Lead, Seen, Steer, Wait, Watch, advance, forget, unseen
+from tpdevice.signal.chain import Chain, advance, forget, unseen
 from tpdevice.signal.hold import Mode
+from tpdevice.signal.watch import Lead, Seen, Steer, Wait, Watch
 
 MS = 1_000_000
 GAP_NS = 500 * MS

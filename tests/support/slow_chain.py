@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tpdevice.signal.chain import Seen, Wait, Watch
 from tpdevice.signal.hold import Mode
+from tpdevice.signal.watch import Seen, Wait, Watch
 
 BUCKETS = ("held_ns", "settling_ns", "below_ns", "above_ns", "no_data_ns", "paused_ns")
 

@@ -19,10 +19,11 @@ from tpdevice.session.cues import CUES
 from tpdevice.session.engine import begin
 from tpdevice.session.phases import Phase
 from tpdevice.session.state import Ask, Asking, Calibrating, Hold, Ramp, Stage, State
-from tpdevice.signal.chain import Chain, Seen
+from tpdevice.signal.chain import Chain
 from tpdevice.signal.dwell import NOT_HOLDING, Dwell
 from tpdevice.signal.hold import Account
 from tpdevice.signal.smooth import opened
+from tpdevice.signal.watch import Seen
 
 NOW_NS = 263 * NS_PER_S
 BAND = Band(BandKind.STANDARD, 34000, 46000, 40000, 2000, 57000, 55000, 7000)

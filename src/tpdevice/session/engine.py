@@ -19,7 +19,8 @@ from tpdevice.session.state import State, hold_for
 from tpdevice.session.telling import tell
 from tpdevice.session.turn import Turn
 from tpdevice.session.watching import deadline_ns, watch_for
-from tpdevice.signal.chain import Chain, Step, Watch, advance, unseen
+from tpdevice.signal.chain import Chain, Step, advance, unseen
+from tpdevice.signal.watch import Watch
 
 _OVER_NS = ns(10.0)
 _SLICE = 512

@@ -15,7 +15,7 @@ from tpdevice.session.notices import Notice
 from tpdevice.session.phases import Happening
 from tpdevice.session.state import Hold, hold_for
 from tpdevice.session.turn import Turn
-from tpdevice.signal.chain import Seen
+from tpdevice.signal.watch import Seen
 
 _WAY: Final = {
     Notice.LOW: Direction.MORE,

@@ -16,7 +16,7 @@ from tpdevice.session.phases import Phase
 from tpdevice.session.rating import matching, reference_mn
 from tpdevice.session.state import Asking, Lead, State
 from tpdevice.session.turn import Turn
-from tpdevice.signal import chain
+from tpdevice.signal import chain, watch
 
 
 def lead(turn: Turn, direction: Direction, why: str) -> None:
@@ -83,17 +83,17 @@ def lead_due_ns(state: State) -> int | None:
     return None if begun is None else begun.look_ns
 
 
-def steer_for(state: State, band: Band) -> chain.Steer | None:
+def steer_for(state: State, band: Band) -> watch.Steer | None:
     """Return what begins a correction before the band is left, or None while nothing may."""
     hold = state.hold
     answering = hold.ask is not None and hold.ask.stage is Asking.ANSWER
     if state.phase is not Phase.HOLD or hold.lead is not None or answering or state.paused:
         return None
     more_mn, _, less_mn = _marks(state, band)
-    return chain.Steer(more_mn, less_mn, hold.calm_ns)
+    return watch.Steer(more_mn, less_mn, hold.calm_ns)
 
 
-def lead_for(state: State, band: Band) -> chain.Lead | None:
+def lead_for(state: State, band: Band) -> watch.Lead | None:
     """Return where the present correction ends, or None without one."""
     if state.paused:
         return None
@@ -105,7 +105,7 @@ def lead_for(state: State, band: Band) -> chain.Lead | None:
     if not rising and band.kind is BandKind.UNCALIBRATED and not matching(state):
         there_mn = less_mn - band.margin_mn
     # All of the band: who crosses the mark between two samples is there as well.
-    return chain.Lead(there_mn, rising=rising, inside_mn=(band.bottom_mn, band.top_mn))
+    return watch.Lead(there_mn, rising=rising, inside_mn=(band.bottom_mn, band.top_mn))
 
 
 def _calm_ns(state: State) -> int:

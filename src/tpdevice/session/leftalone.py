@@ -18,9 +18,10 @@ from tpdevice.core.record import Happened
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.units import NS_PER_S, ns
 from tpdevice.session.cues import CUES
-from tpdevice.signal.chain import Chain, Watch
+from tpdevice.signal.chain import Chain
 from tpdevice.signal.hold import intervals
 from tpdevice.signal.moved import Looked, Stretch, looked
+from tpdevice.signal.watch import Watch
 
 AFTER_S: Final = 3.0
 """After a cue that asks for another force, until force is left alone. Chosen: a reaction takes up

@@ -13,7 +13,8 @@ from tpdevice.session.moving import move, stop
 from tpdevice.session.phases import Happening, Phase
 from tpdevice.session.state import Ask, Asking, Lead, State
 from tpdevice.session.turn import Turn
-from tpdevice.signal.chain import Seen, inside
+from tpdevice.signal.chain import inside
+from tpdevice.signal.watch import Seen
 
 _OFFER_NS = ns(4.0)
 _STRONG_NS = ns(3.0)

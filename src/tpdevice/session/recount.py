@@ -17,8 +17,9 @@ from tpdevice.session.moments import Began, Ended, Logged, moments
 from tpdevice.session.notices import Notice
 from tpdevice.session.phases import ENDED, Happening, Phase
 from tpdevice.session.summary import counted_anew
-from tpdevice.signal.chain import Chain, Watch, advance, anew, rezeroed, unseen
+from tpdevice.signal.chain import Chain, advance, anew, rezeroed, unseen
 from tpdevice.signal.hold import Mode
+from tpdevice.signal.watch import Watch
 
 Heed = Callable[[int, Chain, SampleBlock, Watch], None]
 """Takes the hold, the chain before, samples while the hold counts as held, and what was watched."""

@@ -14,7 +14,7 @@ from tpdevice.session.phases import ENDED, Phase
 from tpdevice.session.rating import matching
 from tpdevice.session.state import Asking, Stage, State
 from tpdevice.session.watching import ramp_top_mn
-from tpdevice.signal.chain import Seen
+from tpdevice.signal.watch import Seen
 
 _TOO_FAST_MN_PER_S: Final = mn(rules.TOO_FAST_N_PER_S)
 _OFF_MN_PER_S: Final = rules.PACE_SLACK * mn(rules.RELEASE_N_PER_S[1])

@@ -12,8 +12,8 @@ from tpdevice.session.notices import Notice
 from tpdevice.session.phases import Phase
 from tpdevice.session.rating import answer_due_ns, matching, reference_mn
 from tpdevice.session.state import NOTHING_PRESSES_MN, Stage, State
-from tpdevice.signal.chain import Seen, Wait, Watch
 from tpdevice.signal.hold import Mode
+from tpdevice.signal.watch import Seen, Wait, Watch
 
 _FREE = Wait(Seen.FREE, ns(rules.FREE_S), Notice.FREE)
 _THERE = Wait(Seen.THERE, 0, Notice.THERE)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from tpdevice.core.samples import SampleBlock
 from tpdevice.signal import latch
+from tpdevice.signal.conditions import edges, means, there
 from tpdevice.signal.dwell import NEVER, NOT_HOLDING, Condition, Dwell, follow, reached
 from tpdevice.signal.hold import (
     EMPTY,
@@ -26,81 +27,11 @@ from tpdevice.signal.hold import (
 )
 from tpdevice.signal.latch import Span
 from tpdevice.signal.smooth import Trail, opened
+from tpdevice.signal.watch import Seen, Watch
 
 _FIRST_LOOK, _WIDEST_LOOK = 512, 65_536
 """Samples that are looked at in one go: few where much happens, at most what fits a cache.
 What comes out does not depend on it. Source: measured; four times less is a third slower."""
-
-
-class Seen(StrEnum):
-    """A condition on force that a rule can wait for."""
-
-    LOW = "below the band"
-    HIGH = "above the band"
-    OUT = "outside the band's very edges"
-    IN = "in the band, by the margin when it comes back"
-    FREE = "free of pressure"
-    PRESSED = "not free of pressure"
-    OVER = "above the band's very top"
-    NEAR = "its mean of two seconds near the reference"
-    SAGGED = "its mean of two seconds sunk to where more is asked for"
-    RISEN = "its mean of two seconds risen to where less is asked for"
-    THERE = "about to be where a correction leads"
-
-
-class Wait(Struct, frozen=True):
-    """A condition, how long it must last, and what that means."""
-
-    seen: Seen
-    need_ns: int
-    then: StrEnum
-    once: bool = False
-    """Stop only where the run becomes that long, not where it is longer already."""
-
-
-class Steer(Struct, frozen=True):
-    """When a mean begins a correction."""
-
-    more_mn: int
-    """Below this the mean of two seconds has sagged."""
-    less_mn: int
-    """Above this it has risen."""
-    from_ns: int
-    """Not before this session time."""
-
-
-class Lead(Struct, frozen=True):
-    """Where a correction that goes on is to end."""
-
-    there_mn: int
-    rising: bool
-    inside_mn: tuple[int, int]
-    """The mean of a quarter second must lie from, to."""
-
-
-class Watch(Struct, frozen=True):
-    """What the present phase wants to know."""
-
-    free_mn: int
-    """Below this the point is free."""
-    bottom_mn: int = 0
-    top_mn: int = 0
-    margin_mn: int = 0
-    banded: bool = False
-    """Whether the three edges above mean anything."""
-    near_mn: tuple[int, int] | None = None
-    """Mean of two seconds from, to: the reference to match."""
-    steer: Steer | None = None
-    lead: Lead | None = None
-    mode: Mode | None = None
-    """What in-band time counts as, or None while nothing is counted."""
-    mark_ns: int | None = None
-    """Held or settling time, as `mode` says, to stop at, and what that means; not while paused."""
-    mark: StrEnum | None = None
-    deadline_ns: int | None = None
-    """Session time to stop at, and what that means."""
-    deadline: StrEnum | None = None
-    waits: tuple[Wait, ...] = ()
 
 
 class Chain(Struct, frozen=True, eq=False):
@@ -236,9 +167,9 @@ def _advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
     assert chain.trail is not None
     forces = latch.span(block.force_mn)
     conditions = (
-        *_edges(chain, forces, watch),
-        *_means(chain.trail, block, forces, watch),
-        _there(chain.trail, forces, chain.rate_hz, watch.lead),
+        *edges(forces, watch, low=chain.holds(Seen.LOW), high=chain.holds(Seen.HIGH)),
+        *means(chain.trail, block, forces, watch),
+        there(chain.trail, forces, chain.rate_hz, watch.lead),
     )
     parts = _parts(chain, block, forces, watch)
     at, happened = _first(chain, block, conditions, parts, watch)
@@ -273,66 +204,6 @@ def _advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
         settling_count,
     )
     return Step(after, used, happened)
-
-
-def _edges(chain: Chain, forces: Span, watch: Watch) -> tuple[Condition, ...]:
-    """Return the conditions on force itself, in the order of `Seen`."""
-    low: Condition = False
-    high: Condition = False
-    out: Condition = False
-    inside: Condition = False
-    over: Condition = False
-    if watch.banded:
-        low = latch.below(
-            chain.holds(Seen.LOW),
-            forces,
-            set_under=watch.bottom_mn,
-            clear_at=watch.bottom_mn + watch.margin_mn,
-        )
-        high = latch.above(
-            chain.holds(Seen.HIGH),
-            forces,
-            set_over=watch.top_mn,
-            clear_at=watch.top_mn - watch.margin_mn,
-        )
-        inside = latch.negate(latch.either(low, high))
-        out = latch.negate(latch.within(forces, watch.bottom_mn, watch.top_mn))
-        over = latch.over(forces, watch.top_mn)
-    free = latch.under(forces, watch.free_mn)
-    return (low, high, out, inside, free, latch.negate(free), over)
-
-
-def _means(
-    trail: Trail, block: SampleBlock, forces: Span, watch: Watch
-) -> tuple[Condition, Condition, Condition]:
-    """Return where the mean of two seconds is near, has sagged, has risen."""
-    steer = watch.steer
-    if watch.near_mn is None and steer is None:
-        return (False, False, False)
-    means = latch.span(trail.steady_means_mn(forces.force_mn))
-    near: Condition = False
-    if watch.near_mn is not None:
-        near = latch.within(means, *watch.near_mn)
-    if steer is None or block.t_ns[-1] < steer.from_ns:
-        return (near, False, False)
-    sagged = latch.under(means, steer.more_mn)
-    risen = latch.over(means, steer.less_mn)
-    if block.t_ns[0] < steer.from_ns:
-        late = block.t_ns >= steer.from_ns
-        return (near, latch.both(sagged, late), latch.both(risen, late))
-    return (near, sagged, risen)
-
-
-def _there(trail: Trail, forces: Span, rate_hz: float, lead: Lead | None) -> Condition:
-    """Return where force is about to be where a correction leads."""
-    if lead is None:
-        return False
-    means_mn, change_mn = trail.ahead_mn(forces.force_mn, rate_hz)
-    low_mn, high_mn = lead.inside_mn
-    inside = (means_mn >= low_mn) & (means_mn <= high_mn)
-    if lead.rising:
-        return inside & (means_mn + np.maximum(change_mn, 0) >= lead.there_mn)
-    return inside & (means_mn + np.minimum(change_mn, 0) <= lead.there_mn)
 
 
 def _parts(

@@ -6,7 +6,7 @@ from typing import Final
 from tpdevice.core.units import ns, seconds
 from tpdevice.session.phases import Phase
 from tpdevice.session.state import Asking, Calibrating, Stage, State
-from tpdevice.signal.chain import Seen
+from tpdevice.signal.watch import Seen
 from tpdevice.tui.view import TimerView
 
 _COUNTS_ON_SIGHT: Final = frozenset({Phase.CALIBRATE, Phase.RELEASE, Phase.REST})

@@ -53,7 +53,7 @@ def score(ran: Ran) -> Score:
     within = (ran.t_ns >= start_ns) & (ran.t_ns < end_ns)
     force_mn = ran.force_n[within] * 1000.0
     if not ran.began_ns or not len(force_mn):
-        return Score(*(0.0,) * 12, 0, 0)
+        return Score(*(0.0,) * 12, len(ran.stops), _false_alarms(ran))
     grid_s = float(ran.t_ns[1] - ran.t_ns[0]) / S
     minutes = (end_ns - start_ns) / S / 60.0
     inside = (force_mn >= band.bottom_mn) & (force_mn <= band.top_mn)
@@ -94,8 +94,10 @@ def _wrongly(ran: Ran, start_ns: int, end_ns: int) -> float:
         truly = (
             true_ns[np.searchsorted(ran.t_ns, to_ns)] - true_ns[np.searchsorted(ran.t_ns, from_ns)]
         )
-        total += after - before
-        wrong += max(0.0, after - before - float(truly))
+        # A hold that ends begins its account anew.
+        credited = max(0, after - before)
+        total += credited
+        wrong += max(0.0, credited - float(truly))
     return wrong / total if total else 0.0
 
 

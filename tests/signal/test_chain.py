@@ -15,7 +15,7 @@ from slow_chain import BUCKETS, SlowChain
 from tpdevice.core.samples import SampleBlock
 from tpdevice.signal.chain import Chain, advance, forget, unseen
 from tpdevice.signal.hold import Mode
-from tpdevice.signal.watch import Lead, Seen, Steer, Wait, Watch
+from tpdevice.signal.watch import Goal, Seen, Steer, Wait, Watch
 
 MS = 1_000_000
 GAP_NS = 500 * MS
@@ -67,7 +67,7 @@ steers = st.builds(
     from_ns=st.integers(-1_000 * MS, 4_000 * MS),
 )
 leads = st.builds(
-    Lead,
+    Goal,
     there_mn=st.sampled_from([420, 500, 560]),
     rising=st.booleans(),
     inside_mn=st.sampled_from([(400, 600), (440, 560), (0, 1_000)]),
@@ -89,7 +89,7 @@ watches = st.builds(
         free_mn=st.sampled_from([0, 100, 1 << 40]),
         near_mn=st.none() | st.sampled_from([(400, 500), (500, 500), (0, 1000)]),
         steer=st.none() | steers,
-        lead=st.none() | leads,
+        goal=st.none() | leads,
         mode=st.none() | st.sampled_from(Mode),
         mark_ns=st.none() | st.integers(0, 3_000 * MS),
         mark=st.none() | st.just(Fact.MARK),
@@ -113,7 +113,7 @@ corrections = st.lists(
             top_mn=st.just(600),
             banded=st.just(True),  # noqa: FBT003
             steer=st.none() | steers,
-            lead=st.none() | leads,
+            goal=st.none() | leads,
             waits=st.permutations(
                 [Wait(seen, need_ns, Fact.A) for seen, need_ns in _CORRECTING.items()]
             ).map(lambda some: tuple(some[:2])),

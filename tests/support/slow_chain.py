@@ -113,7 +113,7 @@ class SlowChain:
         if watch.near_mn is not None:
             low_mn, high_mn = watch.near_mn
             holds[Seen.NEAR] = low_mn <= self.mean_mn(2.0) <= high_mn
-        steer, lead = watch.steer, watch.lead
+        steer, lead = watch.steer, watch.goal
         if steer is not None and t_ns >= steer.from_ns:
             holds[Seen.SAGGED] = self.mean_mn(2.0) < steer.more_mn
             holds[Seen.RISEN] = self.mean_mn(2.0) > steer.less_mn

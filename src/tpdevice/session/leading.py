@@ -93,7 +93,7 @@ def steer_for(state: State, band: Band) -> watch.Steer | None:
     return watch.Steer(more_mn, less_mn, hold.calm_ns)
 
 
-def lead_for(state: State, band: Band) -> watch.Lead | None:
+def goal_for(state: State, band: Band) -> watch.Goal | None:
     """Return where the present correction ends, or None without one."""
     if state.paused:
         return None
@@ -105,7 +105,7 @@ def lead_for(state: State, band: Band) -> watch.Lead | None:
     if not rising and band.kind is BandKind.UNCALIBRATED and not matching(state):
         there_mn = less_mn - band.margin_mn
     # All of the band: who crosses the mark between two samples is there as well.
-    return watch.Lead(there_mn, rising=rising, inside_mn=(band.bottom_mn, band.top_mn))
+    return watch.Goal(there_mn, rising=rising, inside_mn=(band.bottom_mn, band.top_mn))
 
 
 def _calm_ns(state: State) -> int:

@@ -7,7 +7,7 @@ from tpdevice.core.cue import Direction
 from tpdevice.core.units import ns
 from tpdevice.session.bandrule import in_one_go_ns, outer_ceiling_mn
 from tpdevice.session.holding import next_mark_ns
-from tpdevice.session.leading import lead_due_ns, lead_for, steer_for
+from tpdevice.session.leading import goal_for, lead_due_ns, steer_for
 from tpdevice.session.notices import Notice
 from tpdevice.session.phases import Phase
 from tpdevice.session.rating import answer_due_ns, matching, reference_mn
@@ -114,7 +114,7 @@ def _with_band(
         banded=True,
         near_mn=reference_mn(state) if matching(state) else None,
         steer=steer_for(state, band),
-        lead=lead_for(state, band),
+        goal=goal_for(state, band),
         mode=mode,
         mark_ns=mark_ns,
         mark=mark,

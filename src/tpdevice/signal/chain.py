@@ -169,7 +169,7 @@ def _advance(chain: Chain, block: SampleBlock, watch: Watch) -> Step:
     conditions = (
         *edges(forces, watch, low=chain.holds(Seen.LOW), high=chain.holds(Seen.HIGH)),
         *means(chain.trail, block, forces, watch),
-        there(chain.trail, forces, chain.rate_hz, watch.lead),
+        there(chain.trail, forces, chain.rate_hz, watch.goal),
     )
     parts = _parts(chain, block, forces, watch)
     at, happened = _first(chain, block, conditions, parts, watch)

@@ -7,7 +7,7 @@ from tpdevice.signal import latch
 from tpdevice.signal.dwell import Condition
 from tpdevice.signal.latch import Span
 from tpdevice.signal.smooth import Trail
-from tpdevice.signal.watch import Lead, Watch
+from tpdevice.signal.watch import Goal, Watch
 
 
 def edges(forces: Span, watch: Watch, *, low: bool, high: bool) -> tuple[Condition, ...]:
@@ -58,13 +58,13 @@ def means(
     return (near, sagged, risen)
 
 
-def there(trail: Trail, forces: Span, rate_hz: float, lead: Lead | None) -> Condition:
+def there(trail: Trail, forces: Span, rate_hz: float, goal: Goal | None) -> Condition:
     """Return where force is about to be where a correction leads."""
-    if lead is None:
+    if goal is None:
         return False
     means_mn, change_mn = trail.ahead_mn(forces.force_mn, rate_hz)
-    low_mn, high_mn = lead.inside_mn
+    low_mn, high_mn = goal.inside_mn
     inside = (means_mn >= low_mn) & (means_mn <= high_mn)
-    if lead.rising:
-        return inside & (means_mn + np.maximum(change_mn, 0) >= lead.there_mn)
-    return inside & (means_mn + np.minimum(change_mn, 0) <= lead.there_mn)
+    if goal.rising:
+        return inside & (means_mn + np.maximum(change_mn, 0) >= goal.there_mn)
+    return inside & (means_mn + np.minimum(change_mn, 0) <= goal.there_mn)

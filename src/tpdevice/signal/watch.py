@@ -44,7 +44,7 @@ class Steer(Struct, frozen=True):
     """Not before this session time."""
 
 
-class Lead(Struct, frozen=True):
+class Goal(Struct, frozen=True):
     """Where a correction that goes on is to end."""
 
     there_mn: int
@@ -66,7 +66,7 @@ class Watch(Struct, frozen=True):
     near_mn: tuple[int, int] | None = None
     """Mean of two seconds from, to: the reference to match."""
     steer: Steer | None = None
-    lead: Lead | None = None
+    goal: Goal | None = None
     mode: Mode | None = None
     """What in-band time counts as, or None while nothing is counted."""
     mark_ns: int | None = None

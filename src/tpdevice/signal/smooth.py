@@ -13,6 +13,8 @@ from tpdevice.core.samples import SampleBlock
 SHORT_S = 0.25
 """Source: display smoothing of 0.2 to 0.3 s keeps the breath visible (engineering judgement)."""
 _AHEAD, _AHEAD_FROM = round(1000 * rules.AHEAD_S), round(1000 * rules.AHEAD_FROM_S)
+_FEW = 16
+"""Up to here plain integers are quicker than arrays."""
 _ROOM = 4096
 """Samples that a trail may grow by before its old ones are dropped."""
 
@@ -115,20 +117,45 @@ class Trail(Struct, frozen=True, eq=False):
         short = self.short
         back = min(max(1, round(rules.AHEAD_FROM_S * rate_hz)), self.long + 1 - short)
         before_mn = self.forces_mn[self.end - short - back : self.end]
+        if len(force_mn) <= _FEW:
+            return self._few_ahead_mn(before_mn + force_mn.tolist(), len(force_mn))
         sums_mn = np.zeros(len(before_mn) + len(force_mn) + 1, dtype=np.int64)
         np.cumsum(np.concatenate((before_mn, force_mn)), out=sums_mn[1:])
         means_mn = (sums_mn[short:] - sums_mn[:-short]) // short
         change_mn = (means_mn[back:] - means_mn[:-back])[1:] * _AHEAD // _AHEAD_FROM
         return means_mn[back + 1 :], change_mn
 
+    def _few_ahead_mn(
+        self, values_mn: list[int], count: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Do the same for the last `count` of some values, without arrays on the way."""
+        short, means, changes = self.short, [], []
+        back = len(values_mn) - count - short
+        for end in range(len(values_mn) - count + 1, len(values_mn) + 1):
+            mean = sum(values_mn[end - short : end]) // short
+            before = sum(values_mn[end - back - short : end - back]) // short
+            means.append(mean)
+            changes.append((mean - before) * _AHEAD // _AHEAD_FROM)
+        return np.array(means, dtype=np.int64), np.array(changes, dtype=np.int64)
+
     def steady_means_mn(self, force_mn: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the two-second mean at each sample of what comes next, mN, shape (n,)."""
+        if len(force_mn) <= min(_FEW, self.long):
+            return self._few_means_mn(force_mn.tolist())
         left_mn = np.array(self.forces_mn[self.end - self.long : self.end], dtype=np.int64)
         if len(force_mn) > self.long:
             left_mn = np.concatenate((left_mn, force_mn))
         sums_mn = (force_mn - left_mn[: len(force_mn)]).cumsum() + self.long_mn
         means_mn: NDArray[np.int64] = sums_mn // self.long
         return means_mn
+
+    def _few_means_mn(self, values_mn: list[int]) -> NDArray[np.int64]:
+        total_mn, at, means = self.long_mn, self.end - self.long, []
+        for value_mn in values_mn:
+            total_mn += value_mn - self.forces_mn[at]
+            at += 1
+            means.append(total_mn // self.long)
+        return np.array(means, dtype=np.int64)
 
 
 def opened(t_ns: int, force_mn: int, *, rate_hz: float) -> Trail:

@@ -19,6 +19,9 @@ SIZE: Final = 200
 SEED_BASE: Final = 0
 """Of the people that the loop may be tuned on. Whoever judges takes another."""
 
+STRONG_SHARE: Final = 0.15
+"""People who get used to pressure quickly, 1.2 points a minute. Assumed."""
+
 SUPPORTS: Final = ("hand", "cane", "wall", "lying")
 
 
@@ -32,8 +35,8 @@ class Support:
     """Amplitude of breathing, share of the force. Source: 2-8 % on the upper back and 1-2 % on the
     hip are engineering estimates; for the others assumed."""
     slack: float
-    """On the loss without correction. Lying so that the study behind our goals is met: 47 % in the
-    band without cues, 90 % with plain words."""
+    """On the loss without correction. Lying so that about as many are in the band as in the study
+    behind our goals: 47 % without cues, 90 % with plain words."""
     again: float
     """Share of that loss which a correction begins anew."""
     hold_per_s: float
@@ -131,7 +134,3 @@ def _between(
     """Draw a lognormal value, cut to limits."""
     low, high = limits
     return float(min(max(rng.lognormal(math.log(median), sigma), low), high))
-
-
-STRONG_SHARE: Final = 0.15
-"""People who get used to pressure quickly, 1.2 points a minute. Assumed."""

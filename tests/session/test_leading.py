@@ -342,3 +342,14 @@ def test_where_force_is_there_already_its_late_mean_begins_nothing() -> None:
     since = len(high.told)
     high.press(40.0, 3.0)
     assert high.told[since:] == []
+
+
+def test_a_question_that_falls_due_in_a_correction_adds_no_second_word() -> None:
+    sitting = Sitting().hold().rate(5).press(IN_N, 17.6)
+    while sitting.word != "more":
+        sitting.press(37.0, 0.1)
+    assert sitting.state.hold.ask is None
+    sitting.press(37.0, 1.0)
+    assert sitting.state.hold.ask is not None, "it is due now"
+    assert sitting.word == "more"
+    assert "match_more" not in sitting.words

@@ -143,6 +143,5 @@ def test_the_corrections_of_a_guided_session_are_no_moves() -> None:
         )
         recount.feed(join_blocks(run.kept.blocks))
         found[name] = [left.hold(row.repetition).looked for row in run.summary.repetitions]
-    assert found["corrections"][0] == Looked(enough=True)
-    assert [each.moved for each in found["corrections"]] == [None, None, None]
-    assert found["none known"][0].moved is not None, "or the corrections would not matter here"
+    assert all(each.moved is None for each in found["corrections"])
+    assert any(each.moved for each in found["none known"]), "or they would not matter here"

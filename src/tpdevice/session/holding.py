@@ -35,9 +35,7 @@ def next_mark_ns(hold: Hold) -> int:
 def on_notice(turn: Turn, notice: Notice) -> None:
     """Follow what force does around the band."""
     match notice:
-        case Notice.ENTERED:
-            move(turn, Happening.IN_BAND)
-        case Notice.THERE:
+        case Notice.ENTERED | Notice.THERE:
             move(turn, Happening.IN_BAND)
             leading.there(turn)
         case Notice.SAGGED | Notice.RISEN:

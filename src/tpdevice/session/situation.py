@@ -200,7 +200,9 @@ def _holding(state: State) -> tuple[str, str]:
     if state.now_ns < state.strong_until_ns:
         return "strong", "strong rating"
     if lead is not None:
-        return ("match_" * matching(state)) + lead.direction, lead.why
+        begun_for_it = hold.ask is not None and lead.since_ns >= hold.ask.since_ns
+        word = f"match_{lead.direction}" if matching(state) and begun_for_it else lead.direction
+        return word, lead.why
     if hold.ask is not None:
         if hold.ask.stage is Asking.ANSWER:
             return "rate", f"{hold.ask.due_s:g} s held"

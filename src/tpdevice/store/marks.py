@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from tpdevice.core.record import MarksRow
 from tpdevice.store import rows as columns
@@ -60,14 +61,13 @@ def series_of_marks(
     return tuple(_series(owner, tuple(map(_marked, rows))) for owner, rows in found)
 
 
-def _owner(row: Row) -> tuple[object, ...]:
+def _owner(row: Row) -> tuple[Any, ...]:
     return tuple(row[name] for name in _OWNER)
 
 
-def _series(owner: tuple[object, ...], marked: tuple[Marked, ...]) -> Series:
-    values = dict(zip(_OWNER, owner, strict=True))
-    values["simulated"] = bool(values["simulated"])
-    return Series(**values, marked=marked)  # type: ignore[arg-type]
+def _series(owner: tuple[Any, ...], marked: tuple[Marked, ...]) -> Series:
+    profile, point, side, tool, sensor, rig, simulated = owner
+    return Series(profile, point, side, tool, sensor, rig, bool(simulated), marked)
 
 
 def _marked(row: Row) -> Marked:

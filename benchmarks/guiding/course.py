@@ -69,8 +69,6 @@ class Course:
     changes: tuple[tuple[str, float], ...] = ()
     """Factors on fields of the simulated person."""
     scored_s: float = SCORED_S
-    hold: int = 0
-    """Another hold of the same person."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +95,7 @@ def run(course: Course) -> Ran | None:
     sensor = SENSORS[course.sensor]
     subject = simulated(course.index, course.support, seed_base=course.seed_base)
     subject = _changed(subject, dict(course.changes))
-    seed = (course.seed_base * 1000 + course.index) * 10 + course.hold
+    seed = (course.seed_base * 1000 + course.index) * 10
     world = World(subject, SCENARIOS[course.scenario], seed, sensor=sensor)
     facts = given(
         world.traits,

@@ -25,7 +25,7 @@ EASED = {
     ("90 s, seven, fade fast", "cold"): (8.0, 0.0),
     ("90 s, seven, fade fast", "after 10 holds"): (3.0, 93.0),
 }
-"""False at most and hits at least, %."""
+"""False at most and hits at least, %; 0 where no share of hits was set."""
 TROUBLED = (5.0, 80.0)
 """The same where answers are untidy or force is off."""
 
@@ -78,5 +78,7 @@ def eased(rates: Iterable[Rate]) -> Iterator[Figure]:
         what = f'"eased", {rate.condition}, {rate.known}'
         of = f"{rate.false_low_percent:.1f} to {rate.false_high_percent:.1f}"
         yield Figure(what, round(rate.false_percent, 1), "% false", f"<= {goal[0]:g}", of)
+        if not goal[1]:
+            continue
         of = f"{rate.hit_low_percent:.1f} to {rate.hit_high_percent:.1f}"
         yield Figure(what, round(rate.hit_percent, 1), "% hit", f">= {goal[1]:g}", of)

@@ -36,41 +36,42 @@ class Ours:
         )
         self._silence_ns, self._arrived_ns, self._visible = gap_ns, 0, False
         self.stops: list[tuple[int, str]] = []
-        self._do(ev.LinkCame(0))
+        self._do(ev.LinkCame(0), 0)
 
     def samples(self, arrived_ns: int, t_ns: list[int], force_mn: list[int]) -> list[Word]:
         said: list[Word] = []
         if not self._visible:
             self._visible = True
-            said += self._do(ev.Visible(arrived_ns))
+            said += self._do(ev.Visible(arrived_ns), arrived_ns)
         if self.state.zero.needed:
-            said += self._do(ev.ZeroTaken(arrived_ns, 0))
+            said += self._do(ev.ZeroTaken(arrived_ns, 0), arrived_ns)
         self._arrived_ns = arrived_ns
-        return said + self._do(ev.Samples(SampleBlock.of(t_ns, force_mn)))
+        return said + self._do(ev.Samples(SampleBlock.of(t_ns, force_mn)), arrived_ns)
 
     def tick(self, now_ns: int) -> list[Word]:
         said: list[Word] = []
         if self._visible and now_ns - self._arrived_ns >= self._silence_ns:
             self._visible = False
-            said += self._do(ev.Unseen(now_ns, ev.Why.SILENCE))
-        return said + self._do(ev.Ticked(now_ns))
+            said += self._do(ev.Unseen(now_ns, ev.Why.SILENCE), now_ns)
+        return said + self._do(ev.Ticked(now_ns), now_ns)
 
     def key(self, at_ns: int, action: str, value: int) -> list[Word]:
-        return self._do(ev.Pressed(Key(at_ns, Action(action), value, "simulated")))
+        return self._do(ev.Pressed(Key(at_ns, Action(action), value, "simulated")), at_ns)
 
     @property
     def credited_ns(self) -> int:
         buckets = self.state.chain.account.buckets
         return buckets.held_ns + buckets.settling_ns
 
-    def _do(self, event: ev.Event) -> list[Word]:
+    def _do(self, event: ev.Event, at_ns: int) -> list[Word]:
+        """Fold an event that the program learns of at `at_ns`; what it says is said then."""
         self.state, effects = step(self.state, event)
         said: list[Word] = []
         for effect in effects:
             if isinstance(effect, Show):
                 cue = effect.told.cue
                 if effect.told.phase == Phase.STOPPED:
-                    self.stops.append((effect.told.at_ns, cue.key))
+                    self.stops.append((at_ns, cue.key))
                 said.append(Word(cue.key, str(cue.direction), effect.told.phase))
         return said
 

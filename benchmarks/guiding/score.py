@@ -40,8 +40,8 @@ class Score:
     credit: float
     """Time credited although force was not truly in the band, share of what was credited; second by
     second, so that what is withheld elsewhere does not make up for it."""
-    come_off: int
-    false_come_off: int
+    come_off: float
+    false_come_off: float
 
 
 def score(ran: Ran) -> Score:
@@ -94,7 +94,7 @@ def _wrongly(ran: Ran, start_ns: int, end_ns: int) -> float:
         truly = (
             true_ns[np.searchsorted(ran.t_ns, to_ns)] - true_ns[np.searchsorted(ran.t_ns, from_ns)]
         )
-        # A hold that ends begins its account anew.
+        # A hold that ends begins its account anew, and so does a timer that is set back.
         credited = max(0, after - before)
         total += credited
         wrong += max(0.0, credited - float(truly))

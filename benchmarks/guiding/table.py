@@ -37,8 +37,8 @@ class Row:
 
     def line(self) -> str:
         """Return the row as a line of text."""
-        mean, of = self.mean, self.name
-        where = of if of == self.support else f"{of}, {self.support}"
+        mean = self.mean
+        where = self.name if self.name == self.support else f"{self.name}, {self.support}"
         share = f"{100 * mean.inside:.1f} +- {100 * self.half:.1f}"
         return (
             f"{where:38.38}{self.way:14}{share:>15}{100 * self.tenth:6.1f}{100 * mean.above:7.1f}"
@@ -66,7 +66,7 @@ def averaged(cell: Cell, scores: Sequence[Score | None]) -> Row:
         cell.way,
         cell.support,
         len(found),
-        Score(**means),  # type: ignore[arg-type]
+        Score(**means),
         float(np.percentile(shares, 10)),
         float(half),
     )

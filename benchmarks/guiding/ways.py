@@ -3,9 +3,10 @@
 from typing import Final, NamedTuple, Protocol
 
 from benchmarks.guiding.given import Given
+from tpdevice.core.units import NS_PER_S
 from tpsim.world import World
 
-S = 1_000_000_000
+S = NS_PER_S
 
 
 class Word(NamedTuple):
@@ -132,20 +133,13 @@ class Repeating(Wordless):
 class OneSided(Repeating):
     """What web timers do: above the target all is well, one low sample begins anew."""
 
-    def __init__(self, given: Given, world: World) -> None:
-        super().__init__(given, world)
-        self._run_ns = 0
-
     def counts(self, mn: int) -> bool:
+        if mn < self.band.bottom_mn:
+            self._credited_ns = 0
         return mn >= self.band.bottom_mn
 
     def wants(self, at_ns: int, mn: int) -> str:
         return "more" if mn < self.band.bottom_mn else "stay"
-
-    @property
-    def resets(self) -> bool:
-        """One low sample throws away what was held."""
-        return True
 
 
 class RawZone(Repeating):

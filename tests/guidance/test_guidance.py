@@ -26,7 +26,7 @@ def mean(name, found):
 
 
 @pytest.mark.parametrize("support", ["hand", "lying"])
-def test_ours_holds_people_longer_in_the_band_than_plain_cues_with_fewer_of_them(support):
+def test_ours_holds_people_longer_in_the_band_than_plain_cues(support):
     ours, plain = scores("ours", support), scores("plain cues", support)
     assert mean("inside", ours) > mean("inside", plain)
     assert mean("inside", ours) > 0.85
@@ -45,8 +45,6 @@ def test_the_shares_of_a_hold_add_up(way):
 
 
 def test_a_word_that_is_said_again_counts_again():
-    ran = run(Course("plain cues", "hand", 0, 0, scenario="never_hard_enough"))
-    assert ran is not None
     ran = run(Course("plain cues", "hand", 0, 0, scenario="asleep"))
     assert score(ran).per_min >= 10.0, "every 5 s, as long as nobody hears it"
 
@@ -62,7 +60,7 @@ def test_who_presses_past_the_ceiling_is_told_to_come_off_in_time():
 
 
 def test_silence_is_not_credited_by_ours_and_is_by_others():
-    ours, other = (scores(way, people=2, stall_s=3.5) for way in ("ours", "one-sided"))
+    ours, other = (scores(way, people=2, stall_s=3.5) for way in ("ours", "raw zone"))
     assert mean("credit", ours) < 0.005 < mean("credit", other)
 
 
@@ -90,4 +88,5 @@ def test_a_row_and_its_pictures_are_drawn_from_what_was_scored(tmp_path):
     assert json.dumps([row.plain() for row in rows])
     assert {figure.what for figure in held(rows)} >= {"in the band, hand", "episodes, lying"}
     pictures.ways(rows, tmp_path / "ways.svg")
-    assert "<svg" in (tmp_path / "ways.svg").read_text()
+    drawn = (tmp_path / "ways.svg").read_text()
+    assert all(f">{way} 91 %<" in drawn for way in WAYS if way != "ours, asking")

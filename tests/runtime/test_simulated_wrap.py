@@ -28,6 +28,8 @@ def test_the_counter_wraps_in_the_first_hold_and_is_not_noticed(
     assert [name for begun_ns, name in phases if begun_ns <= at_ns][-1] == "HOLD"
     first = run.summary.repetitions[0]
     assert first.start_ns < at_ns < first.end_ns
-    assert run.summary.exit_code == 0
+    # Not its exit code: chance in the answers may end a session early, wrap or not.
+    assert not run.happened("fault")
+    assert "unseen" not in [row.name for row in run.happened("link")]
     assert run.summary.bad_frames == 0
     assert run.summary.buckets.no_data_ns == 0

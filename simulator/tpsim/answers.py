@@ -12,7 +12,7 @@ PRESS_S: Final = (0.25, 0.40)
 """From deciding to pressing a key, s. Assumed."""
 
 DECIDE_S: Final = {"rating": (0.5, 1.1), "yes_no": (0.6, 1.4)}
-"""From the question to having decided, s. Assumed."""
+"""From the question to having decided, s, the time to see it included. Assumed."""
 
 YES: Final = frozenset({"clinician", "place", "zero_far"})
 """Questions answered with yes; all others, screening above all, with no."""
@@ -22,14 +22,17 @@ Key = tuple[int, str, int]
 
 
 class Answers:
-    """Questions understood, answers given."""
+    """Questions understood, answers given; `slower` is a factor on the time to decide."""
 
     def __init__(
         self,
         rng: np.random.Generator,
         seeing: np.random.Generator,
         report: Callable[[], int],
+        *,
+        slower: float = 1.0,
     ) -> None:
+        self._slower = slower
         self._rng = rng
         self._seeing = seeing
         self._report = report
@@ -51,7 +54,7 @@ class Answers:
         if asked != self._asked:
             self._asked = asked
             wait_s = self._seeing.uniform(*DECIDE_S.get(asked[0], DECIDE_S["yes_no"]))
-            self._decide_ns = at_ns + round(wait_s * NS_PER_S)
+            self._decide_ns = at_ns + round(wait_s * self._slower * NS_PER_S)
 
     def think(self, now_ns: int) -> None:
         """Decide on an answer once its time has come."""

@@ -64,7 +64,7 @@ class Person:
         # Apart, so that it does not matter how far the world has run ahead when a cue comes.
         self._seeing = seeing
         self._feeling = Feeling(traits, rng)
-        self.answers = Answers(rng, seeing, self._feeling.report)
+        self.answers = Answers(rng, seeing, self._feeling.report, slower=temper.slower)
         self._coming: deque[tuple[int, Cue]] = deque()
         self._phase, self._direction, self._key = "", "off", ""
         self._whims = Whims(temper, rng, seeing, jolt=hand.jolt)
@@ -88,6 +88,7 @@ class Person:
         self._coming.append((seen_ns, cue))
         if cue.get("question") == "rating" and self._temper.lifts_off_s:
             self._whims.leave(seen_ns, self._temper.lifts_off_s)
+        # From when it was shown: what it takes to decide holds the time to see it.
         self.answers.asked(at_ns, cue)
 
     def begin_hold(self, at_ns: int) -> None:

@@ -54,7 +54,7 @@ class Temper:
     ignores: float = 0.0
     """Share of corrections that are not followed."""
     slower: float = 1.0
-    """Factor on every reaction time."""
+    """Factor on every reaction time, and on the time to decide on an answer."""
     beyond: float = 0.0
     """Passes "there" by this share of the force, and then takes the hand away for a while."""
     asleep_after_s: tuple[float, float] | None = None

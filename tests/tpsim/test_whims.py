@@ -89,6 +89,20 @@ def test_who_reacts_late_reacts_late():
     assert first_s["late"] > 2.0 * first_s["obedient"]
 
 
+def test_who_reacts_late_answers_far_later_than_others():
+    took_s = {"obedient": [], "late": []}
+    for scenario, each in took_s.items():
+        for seed in range(12):
+            world, at_s = held(scenario, seconds=5, seed=seed)
+            asked_ns = round((at_s + 5) * S)
+            world.show(asked_ns, cue("stay", "HOLD", key="rate", question="rating"))
+            each += [(at - asked_ns) / S for at, key, _ in world.keys(asked_ns + 10 * S)]
+    assert len(took_s["late"]) == len(took_s["obedient"]) == 12
+    assert np.median(took_s["obedient"]) < 1.4
+    assert np.median(took_s["late"]) > 1.8 * np.median(took_s["obedient"])
+    assert min(took_s["late"]) > max(took_s["obedient"])
+
+
 def test_who_drops_on_is_past_all_limits_within_a_second():
     world = World(SUBJECTS["novice"], SCENARIOS["drops_on"], 1)
     world.show(0, cue("more", "APPROACH"))

@@ -3,7 +3,10 @@
 Run: python3 dev.py bench guidance --seed-base N [--people N] [--only PART] [--json FILE]
 [--pictures FOLDER]
 
-Force is scored as it truly was, unsmoothed, from 3 s after it came into the band, pauses included.
+Force is scored as it truly was, unsmoothed, for a minute from 3 s after it came into the band,
+pauses included. "Come off" doesn't shorten that minute: what is left of it is in no band
+("ended"), and cues, words and sound are of the minutes that were guided. Overshoots past the
+comfort ceiling C and past the ceiling are counted from the first touch until the force is off.
 """
 
 import argparse
@@ -24,7 +27,7 @@ from benchmarks.guiding.ceiling import passed
 from benchmarks.guiding.cells import Cell, cells
 from benchmarks.guiding.course import Course, run
 from benchmarks.guiding.score import Score, score
-from benchmarks.guiding.table import HEAD, UNITS, Row, averaged
+from benchmarks.guiding.table import HEAD, Row, averaged
 from benchmarks.rates import Row as Rate
 from benchmarks.rates import figures
 from tpsim.population import SEED_BASE, SIZE
@@ -75,7 +78,7 @@ def parts(pool: Executor, asked: argparse.Namespace, found: Found) -> None:
     for row in held(pool, wanted):
         if row.part != part:
             part = row.part
-            print(f"\n{part}\n{HEAD}\n{UNITS}")
+            print(f"\n{part}\n{HEAD}")
         print(row.line(), flush=True)
         found.rows.append(row)
     found.goals += goals.held(found.rows)

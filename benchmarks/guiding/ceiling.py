@@ -59,6 +59,7 @@ def courses(holds: int, seed_base: int) -> Iterator[Course]:
             sensor=TOLD[(i // 4) % 3],
             scenario=HARD[(i // 12) % 8 % 4] if i % 5 else "drops_on",
             scored_s=8.0,
+            after_s=1.0,
         )
 
 

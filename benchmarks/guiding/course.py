@@ -19,6 +19,7 @@ from benchmarks.guiding.ways import (
     Word,
     Wordless,
 )
+from tpdevice.core.band import Band
 from tpdevice.signal.align import Align
 from tpsim.population import simulated
 from tpsim.scenarios import SCENARIOS
@@ -50,6 +51,8 @@ LATE: Final = 0.02
 PACKETS_S: Final = 0.1
 """A packet holds what comes in this time, one sample at least. Source: 8 samples at 80 Hz."""
 TICK_NS: Final = 100_000_000
+AFTER_S: Final = 5.0
+"""How long a run goes on after "come off": until nearly everybody is off, the slow ones too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Course:
     changes: tuple[tuple[str, float], ...] = ()
     """Factors on fields of the simulated person."""
     scored_s: float = SCORED_S
+    after_s: float = AFTER_S
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,10 +88,13 @@ class Ran:
     touched_ns: int
     began_ns: int
     ended_ns: int
+    """When the scored time ends, whether or not a stop came before; force may go on beyond it."""
     told: list[tuple[int, Word]]
     credited_ns: list[tuple[int, int]]
     """What was credited so far, and until when."""
     stops: list[tuple[int, str]]
+    asked: list[tuple[int, Band]]
+    """The band that was asked for, as the sensor shows it, and since when; oldest first."""
 
 
 def run(course: Course) -> Ran | None:
@@ -127,6 +134,7 @@ class _Room:
         self._told: list[tuple[int, Word]] = []
         self._began_ns = self._touched_ns = self._arrived_ns = 0
         self._credited_ns: list[tuple[int, int]] = []
+        self._asked: list[tuple[int, Band]] = [(0, facts.shown)]
         self._checked = 0
 
     def run(self) -> Ran:
@@ -134,7 +142,7 @@ class _Room:
         self._say(0, [Word("press", "more", "APPROACH")])
         now_ns, tick_ns = 0, TICK_NS
         last_ns = round(NEVER_S * S)
-        while now_ns < last_ns:
+        while now_ns < self._until(last_ns):
             now_ns += packet_ns
             readings = self._world.readings(now_ns)
             arrived_ns = self._arrival(now_ns)
@@ -148,9 +156,9 @@ class _Room:
             self._look_for_beginning()
             if self._began_ns:
                 last_ns = self._began_ns + round((SETTLE_S + self._course.scored_s) * S)
-                self._credited_ns.append((now_ns, self._way.credited_ns))
-            if self._stopped(now_ns):
-                break
+            self._credited_ns.append((now_ns, self._way.credited_ns))
+            if self._way.asked != self._asked[-1][1]:
+                self._asked.append((now_ns, self._way.asked))
         return self._ran(last_ns)
 
     def _arrival(self, sent_ns: int) -> int:
@@ -191,9 +199,10 @@ class _Room:
             self._began_ns = int(truth["t_ns"][self._checked + int(inside.argmax())])
         self._checked += len(force_n)
 
-    def _stopped(self, now_ns: int) -> bool:
+    def _until(self, last_ns: int) -> int:
+        """Return when the run is over: a while after a stop, whenever that was."""
         stops = self._way.stops
-        return bool(stops) and now_ns > stops[0][0] + S
+        return stops[0][0] + round(self._course.after_s * S) if stops else last_ns
 
     def _ran(self, last_ns: int) -> Ran:
         truth = self._world.truth()
@@ -209,4 +218,5 @@ class _Room:
             self._told,
             self._credited_ns,
             self._way.stops,
+            self._asked,
         )

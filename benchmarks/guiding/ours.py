@@ -6,7 +6,7 @@ from benchmarks.guiding.given import LIMITS, POINT, Given
 from benchmarks.guiding.ways import Word
 from tpdevice.core import rules
 from tpdevice.core.action import Action
-from tpdevice.core.band import Support
+from tpdevice.core.band import Band, Support
 from tpdevice.core.driver import DriverSpec
 from tpdevice.core.plan import Calibration, Identity, Side
 from tpdevice.core.samples import SampleBlock
@@ -35,6 +35,7 @@ class Ours:
             _header(given, self.RATING_AT_S), rate_hz=given.rate_hz, gap_ns=gap_ns
         )
         self._silence_ns, self._arrived_ns, self._visible = gap_ns, 0, False
+        self._shown = given.shown
         self.stops: list[tuple[int, str]] = []
         self._do(ev.LinkCame(0), 0)
 
@@ -57,6 +58,10 @@ class Ours:
 
     def key(self, at_ns: int, action: str, value: int) -> list[Word]:
         return self._do(ev.Pressed(Key(at_ns, Action(action), value, "simulated")), at_ns)
+
+    @property
+    def asked(self) -> Band:
+        return self.state.asked_band or self._shown
 
     @property
     def credited_ns(self) -> int:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
 from benchmarks.guiding.course import SETTLE_S, Ran
+from benchmarks.guiding.past import past
 from benchmarks.guiding.ways import S
 
 PACKETS_A_SECOND = 10
@@ -18,25 +20,42 @@ QUIET = frozenset({"hold", "settle", "by_sight", "press"})
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One hold. Shares are of the scored time; forces are true."""
+    """One hold; forces are true.
+
+    Shares are of the scored time, which a stop does not shorten: what comes after one is in no
+    band, and an aim away from it. Figures a minute, and the share that sounds, are of the guided
+    part of it, up to a stop: the silence afterwards is no merit. Overshoots are counted from the
+    first touch until the force is off.
+    """
 
     inside: float
     above: float
     below: float
+    ended: float
+    """Share of the scored time that was left when "come off" ended the hold. With the three before,
+    it adds up to 1."""
+    guided_min: float
+    """Scored time up to a stop, minutes."""
     per_min: float
-    """Episodes a minute: utterances that ask for more or less, each repetition counted."""
+    """Episodes a minute: utterances that ask for more or less, each repetition counted; NaN where
+    nothing was guided."""
     words_per_min: float
-    """All utterances a minute, "there" among them."""
+    """All utterances a minute, "there" among them; NaN where nothing was guided."""
     sounding: float
-    """Share of the time in which something sounds."""
+    """Share of the guided time in which something sounds; NaN where there was none."""
     distance: float
     """Mean absolute distance from the aim, in aims."""
-    past_comfort_s: float
-    past_comfort: float
-    """Greatest excess over the comfort ceiling, share of it; 0 without one."""
-    past_ceiling_s: float
+    over_comfort: float
+    """Overshoots past the comfort ceiling C."""
+    over_comfort_s: float
+    over_comfort_most: float
+    """The deepest of them, share of C beyond it; 0 without one."""
+    over_ceiling: float
+    """Overshoots past the ceiling, which is 1.25 C."""
+    over_ceiling_s: float
+    over_ceiling_most: float
     first_s: float
-    """From the first touch to the first second in the band."""
+    """From the first touch to the first second in the band; NaN where none came."""
     credit: float
     """Time credited although force was not truly in the band, share of what was credited; second by
     second, so that what is withheld elsewhere does not make up for it."""
@@ -45,48 +64,91 @@ class Score:
 
 
 def score(ran: Ran) -> Score:
-    """Score one run; a person who never came into the band has nothing but zeros."""
-    band = ran.given.true
-    start_ns, end_ns = ran.began_ns + round(SETTLE_S * S), ran.ended_ns
-    if ran.stops:
-        end_ns = max(start_ns + S, min(end_ns, ran.stops[0][0]))
-    within = (ran.t_ns >= start_ns) & (ran.t_ns < end_ns)
+    """Score one run; who never came into the band was below it all the time."""
+    start_ns, end_ns, until_ns = _scored(ran)
+    guided = (until_ns - start_ns) / (end_ns - start_ns)
+    within = (ran.t_ns >= start_ns) & (ran.t_ns < until_ns)
     force_mn = ran.force_n[within] * 1000.0
-    if not ran.began_ns or not len(force_mn):
-        return Score(*(0.0,) * 12, len(ran.stops), _false_alarms(ran))
-    grid_s = float(ran.t_ns[1] - ran.t_ns[0]) / S
-    minutes = (end_ns - start_ns) / S / 60.0
-    inside = (force_mn >= band.bottom_mn) & (force_mn <= band.top_mn)
-    comfort_mn = ran.given.comfort_n * 1000.0
-    said = [word for at_ns, word in ran.told if start_ns <= at_ns < end_ns]
-    asked = [word for word in said if word.direction in ("more", "less")]
-    aloud = [word for word in said if word.key not in QUIET]
-    sounding_s = sum(THERE_S if word.key == "there" else WORD_S for word in aloud)
+    bottom_mn, top_mn, aim_mn = (edge[within] for edge in _edges(ran))
+    below, above = _share(force_mn < bottom_mn), _share(force_mn > top_mn)
+    off = _share(np.abs(force_mn / aim_mn - 1.0))
+    comfort = past(ran.t_ns, ran.force_n, ran.given.comfort_n, since_ns=ran.touched_ns)
+    ceiling_n = ran.given.true.ceiling_mn / 1000.0
+    ceiling = past(ran.t_ns, ran.force_n, ceiling_n, since_ns=ran.touched_ns)
     return Score(
-        inside=float(inside.mean()),
-        above=float((force_mn > band.top_mn).mean()),
-        below=float((force_mn < band.bottom_mn).mean()),
-        per_min=len(asked) / minutes,
-        words_per_min=len(aloud) / minutes,
-        sounding=sounding_s / (60.0 * minutes),
-        distance=float(np.abs(force_mn / band.aim_mn - 1.0).mean()),
-        past_comfort_s=float((force_mn > comfort_mn).sum()) * grid_s,
-        past_comfort=max(0.0, float(force_mn.max()) / comfort_mn - 1.0),
-        past_ceiling_s=float((force_mn > band.ceiling_mn).sum()) * grid_s,
-        first_s=_first_s(ran, grid_s),
-        credit=_wrongly(ran, start_ns, end_ns),
+        inside=guided * (1.0 - below - above),
+        above=guided * above,
+        below=guided * below,
+        ended=1.0 - guided,
+        distance=guided * off + (1.0 - guided),
+        **_said(ran, start_ns, until_ns),
+        over_comfort=comfort.times,
+        over_comfort_s=comfort.seconds,
+        over_comfort_most=comfort.most,
+        over_ceiling=ceiling.times,
+        over_ceiling_s=ceiling.seconds,
+        over_ceiling_most=ceiling.most,
+        first_s=_first_s(ran, until_ns),
+        credit=_wrongly(ran, start_ns, until_ns),
         come_off=len(ran.stops),
         false_come_off=_false_alarms(ran),
     )
 
 
+def _scored(ran: Ran) -> tuple[int, int, int]:
+    """Return when the scored time starts and ends, and until when of it somebody was guided, ns."""
+    start_ns = (ran.began_ns or ran.touched_ns) + round(SETTLE_S * S)
+    stop_ns = ran.stops[0][0] if ran.stops else ran.ended_ns
+    return start_ns, ran.ended_ns, min(max(stop_ns, start_ns), ran.ended_ns)
+
+
+def _share(of: Any) -> float:
+    """Return the mean, and 0 of nothing."""
+    return float(of.mean()) if len(of) else 0.0
+
+
+def _said(ran: Ran, start_ns: int, until_ns: int) -> dict[str, float]:
+    """Return what was said a minute, and how long it sounded."""
+    minutes = (until_ns - start_ns) / S / 60.0
+    said = [word for at_ns, word in ran.told if start_ns <= at_ns < until_ns]
+    asked = [word for word in said if word.direction in ("more", "less")]
+    aloud = [word for word in said if word.key not in QUIET]
+    sounding_s = sum(THERE_S if word.key == "there" else WORD_S for word in aloud)
+    per_min = 1.0 / minutes if minutes else float("nan")
+    return {
+        "guided_min": minutes,
+        "per_min": len(asked) * per_min,
+        "words_per_min": len(aloud) * per_min,
+        "sounding": sounding_s / 60.0 * per_min,
+    }
+
+
+def _edges(ran: Ran) -> tuple[Any, Any, Any]:
+    """Return bottom, top and aim at each grid point, true mN: of the band then asked for.
+
+    A strong rating lowers it. What the sensor shows wrongly is taken out in proportion.
+    """
+    since_ns = [at_ns for at_ns, _ in ran.asked]
+    which = np.searchsorted(since_ns, ran.t_ns, side="right") - 1
+    shown, true = ran.given.shown, ran.given.true
+
+    def of(name: str) -> Any:
+        factor = getattr(true, name) / getattr(shown, name)
+        return factor * np.array([getattr(band, name) for _, band in ran.asked])[which]
+
+    return of("bottom_mn"), of("top_mn"), of("aim_mn")
+
+
+def _inside(ran: Ran) -> Any:
+    bottom_mn, top_mn, _ = _edges(ran)
+    force_mn = ran.force_n * 1000.0
+    return (force_mn >= bottom_mn) & (force_mn <= top_mn)
+
+
 def _wrongly(ran: Ran, start_ns: int, end_ns: int) -> float:
     """Return the share of the credited time that was not truly in the band."""
-    band = ran.given.true
-    force_mn = ran.force_n * 1000.0
-    inside = (force_mn >= band.bottom_mn) & (force_mn <= band.top_mn)
     grid_ns = int(ran.t_ns[1] - ran.t_ns[0])
-    true_ns = np.concatenate(([0], np.cumsum(inside))) * grid_ns
+    true_ns = np.concatenate(([0], np.cumsum(_inside(ran)))) * grid_ns
     marks = [(at_ns, ns) for at_ns, ns in ran.credited_ns if start_ns <= at_ns <= end_ns]
     marks = [mark for i, mark in enumerate(marks) if i % PACKETS_A_SECOND == 0]
     total = wrong = 0.0
@@ -101,12 +163,10 @@ def _wrongly(ran: Ran, start_ns: int, end_ns: int) -> float:
     return wrong / total if total else 0.0
 
 
-def _first_s(ran: Ran, grid_s: float) -> float:
+def _first_s(ran: Ran, until_ns: int) -> float:
     """Return when force first stayed in the band for a second, from the first touch on."""
-    band = ran.given.true
-    force_mn = ran.force_n * 1000.0
-    inside = (force_mn >= band.bottom_mn) & (force_mn <= band.top_mn)
-    need = round(1.0 / grid_s)
+    need = round(S / float(ran.t_ns[1] - ran.t_ns[0]))
+    inside = _inside(ran) & (ran.t_ns <= until_ns)
     runs = np.convolve(inside, np.ones(need), mode="valid") >= need - 0.5
     if not runs.any():
         return float("nan")

@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple, Protocol
 
 from benchmarks.guiding.given import Given
+from tpdevice.core.band import Band
 from tpdevice.core.units import NS_PER_S
 from tpsim.world import World
 
@@ -33,6 +34,10 @@ class Way(Protocol):
 
     def key(self, at_ns: int, action: str, value: int) -> list[Word]:
         """Take a key."""
+
+    @property
+    def asked(self) -> Band:
+        """The band that it asks for now, as the sensor shows it."""
 
     @property
     def credited_ns(self) -> int:
@@ -74,6 +79,10 @@ class Wordless:
 
     def key(self, at_ns: int, action: str, value: int) -> list[Word]:
         return []
+
+    @property
+    def asked(self) -> Band:
+        return self.band
 
     @property
     def credited_ns(self) -> int:

@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from benchmarks.guiding.score import Score, score
 from benchmarks.guiding.table import averaged
 
 PEOPLE = 3
+NOTHING = Score(**{f.name: 1.0 if f.name == "guided_min" else 0.0 for f in fields(Score)})
 
 
 def scores(way, support="hand", people=PEOPLE, **more):
@@ -41,7 +43,7 @@ def test_without_feedback_force_sinks_out_of_the_band():
 @pytest.mark.parametrize("way", WAYS)
 def test_the_shares_of_a_hold_add_up(way):
     for each in scores(way, people=1):
-        assert each.inside + each.above + each.below == pytest.approx(1.0)
+        assert each.inside + each.above + each.below + each.ended == pytest.approx(1.0)
 
 
 def test_a_word_that_is_said_again_counts_again():
@@ -81,7 +83,7 @@ def test_a_row_and_its_pictures_are_drawn_from_what_was_scored(tmp_path):
     rows = []
     for cell in cells(PEOPLE, 0):
         if cell.part == "supports" and cell.support in ("hand", "lying"):
-            made = [Score(0.9 + i / 100, 0.01, *(0.0,) * 10, 0, 0) for i in range(PEOPLE)]
+            made = [replace(NOTHING, inside=0.9 + i / 100) for i in range(PEOPLE)]
             rows.append(averaged(cell, made))
     assert rows[0].mean.inside == pytest.approx(0.91)
     assert "91.0" in rows[0].line()

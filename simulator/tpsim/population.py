@@ -2,6 +2,19 @@
 
 Who somebody is (age, reaction, steadiness, how they feel it) is drawn once; how they press
 (hand, cane, wall, lying) then changes only what the way of pressing changes.
+
+Not drawn, so alike in all who press in one way:
+
+- stiffness, force law and relaxation of the tissue, approach, release, scatter of a correction:
+  those of one place and tool (`LIKE`). Between people they are known only for other tools;
+- size of a shift of posture, and the wave in steady pressure (none): of neither is a spread known;
+- sex, and with it a tender force 0.8 times as high: that lies within the 45 % by which it is drawn;
+- more unsteadiness with feedback, at very low force or with large breaths, and reactions that
+  something else slows: known of fingers and of single tasks, with no way to carry it over;
+- taps, a second session, soreness: a run is one hold.
+
+The tender force, its ratio to the comfort force, and when and how far it lets go are drawn too, but
+from the seed of the world: `subjects.draw`, `feeling`.
 """
 
 import math
@@ -32,8 +45,10 @@ class Support:
     unsteady: float
     """On wander, beat and tremor. Source for lying: simulated body weight wanders by half."""
     breath: tuple[float, float]
-    """Amplitude of breathing, share of the force. Source: 2-8 % on the upper back and 1-2 % on the
-    hip are engineering estimates; for the others assumed."""
+    """Amplitude of breathing, share of the force, drawn evenly. Assumed throughout. Lying, it is a
+    mixture: estimates are 2-8 % with the ball under the upper back and 1-2 % under the hip, and one
+    range of 1-6 % stands for both, so 6-8 % is never drawn. The place and its tissue are the hip's
+    all the same."""
     slack: float
     """On the loss without correction. Lying so that about as many are in the band as in the study
     behind our goals: 47 % without cues, 90 % with plain words."""
@@ -71,7 +86,9 @@ def simulated(index: int, support: str, *, seed_base: int = SEED_BASE) -> Subjec
     older = 1.0 + 0.5 * max(0.0, age - 55.0) / 20.0
     unsteady = how.unsteady * older * _between(1.0, 0.25, (0.5, 2.0), rng=rng)
     steadiness = Steadiness(
-        wander=0.045 * unsteady,  # with the beat about 4.5 %: Baweja 2009
+        # Together 5.2 % by hand, up to 55 years: Baweja 2009 has 4.5 % for a finger and 2-10 % in
+        # all. The split and the little extra for an arm are assumed.
+        wander=0.045 * unsteady,
         beat=0.025 * unsteady,
         tremor=unsteady * rng.uniform(0.003, 0.008),  # assumed; its band is Novak & Newell's
         breath=rng.uniform(*how.breath),
@@ -86,7 +103,7 @@ def simulated(index: int, support: str, *, seed_base: int = SEED_BASE) -> Subjec
         support=support,
         reaction_s=reaction_s,
         steadiness=steadiness,
-        slack=how.slack * rng.triangular(0.15, 0.30, 0.40),  # Ambike 2015, Hirose 2020
+        slack=how.slack * rng.triangular(0.15, 0.30, 0.40),  # 10-40 %: Ambike 2015, Hirose 2020
         slack_s=_between(15.0, 0.2, (8.0, 30.0), rng=rng),  # Ambike 2015
         slack_again=how.again,
         slowly_per_s=how.slowly * _between(0.05, 0.35, (0.02, 0.12), rng=rng),  # assumed

@@ -30,7 +30,8 @@ class Steadiness:
     """8-12 Hz. Assumed, 0.3-0.8 %; the band is from Novak & Newell 2017."""
 
     breath: float
-    """Amplitude of breathing. Assumed: 2-8 % lying on the upper back, 1-2 % on the hip."""
+    """Amplitude of breathing. Assumed: 2-8 % lying on the upper back, 1-2 % on the hip; of the
+    population see `tpsim.population.Support`."""
 
     breath_hz: float = 0.24
     """Breaths a second, 0.10-0.30. Source: Baweja 2011."""

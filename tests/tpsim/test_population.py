@@ -65,6 +65,13 @@ def test_a_held_hand_varies_by_about_what_is_measured_of_fingers():
     assert np.percentile(noise, 95) < 0.11
 
 
+def test_who_lies_breathes_as_on_a_hip_or_a_back_but_never_as_deep_as_a_back_may():
+    breath = np.array([simulated(i, "lying").steadiness.breath for i in range(SIZE)])
+    assert 0.01 <= breath.min() < 0.015
+    assert 0.055 < breath.max() <= 0.06
+    assert 0.1 < np.mean(breath < 0.02) < 0.3, "a fifth of the range is a hip's"
+
+
 @pytest.mark.parametrize("support", SUPPORTS)
 def test_what_is_drawn_of_feeling_reaches_the_world(support):
     person = simulated(11, support)

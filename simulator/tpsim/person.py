@@ -146,7 +146,7 @@ class Person:
             n_per_s = self._temper.drops_n_per_s or TOO_HARD_N_PER_S
             self._hand.go(self._temper.comfort_times * self._traits.comfort_n, n_per_s)
         elif self._corrects:
-            self._correct()
+            self._correct(now_ns)
         elif self._direction == "more":
             self._come_on()
         elif self._key == "deeper":
@@ -191,13 +191,18 @@ class Person:
         self._coming_on = True
         self._hand.go(self._limited(beyond * self._traits.comfort_n), rate)
 
-    def _correct(self) -> None:
+    def _correct(self, now_ns: int) -> None:
         """Press a little more or a little less."""
         up, now_n = self._direction == "more", self._force_n
         self._hand.brace()
         change = followed(self._subject, self._key, now_n, up=up, by=self._by, rng=self._rng)
         self._moving = change.goes_on
         goal_n = self._bearable(change.goal_n) if up else max(change.goal_n, 0.1)
+        if self._temper.beyond and not change.goes_on:
+            # A step has no "there" to pass: it is itself too large, and done before they let go.
+            goal_n *= 1.0 + (self._temper.beyond if up else -self._temper.beyond)
+            takes_s = abs(goal_n - now_n) / change.n_per_s
+            self._whims.leave(now_ns + round(takes_s * NS_PER_S), self._temper.away_s)
         self._change(goal_n, change.n_per_s)
 
     def _come_off(self, n_per_s: float) -> None:

@@ -56,7 +56,8 @@ class Temper:
     slower: float = 1.0
     """Factor on every reaction time, and on the time to decide on an answer."""
     beyond: float = 0.0
-    """Passes "there" by this share of the force, and then takes the hand away for a while."""
+    """Passes "there", or where a step would end, by this share of the force, and then takes the
+    hand away for a while."""
     asleep_after_s: tuple[float, float] | None = None
     """Follows nothing any more, this long into the first hold."""
     coughs_per_min: float = 0.0

@@ -67,6 +67,20 @@ def test_who_overshoots_passes_the_mark_and_takes_the_hand_away(seed):
     assert after.min() == 0.0
 
 
+@pytest.mark.parametrize("asks", ["more", "less"])
+def test_who_overshoots_passes_a_step_as_well_and_takes_the_hand_away(asks):
+    force_at = {}
+    for scenario in ("obedient", "overshoots"):
+        world, at_s = held(scenario, seconds=5)
+        world.show(round((at_s + 5) * S), cue(asks, "HOLD", key=f"step_{asks}"))
+        world.advance(round((at_s + 12) * S))
+        force_at[scenario] = force_n(world, at_s + 5, at_s + 12)
+    far, obedient = force_at["overshoots"], force_at["obedient"]
+    assert far.min() == 0.0 < obedient.min()
+    if asks == "more":
+        assert far.max() > 1.1 * obedient.max()
+
+
 def test_who_ignores_half_of_what_is_said_follows_the_other_half():
     moved = 0
     for seed in range(12):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -13,7 +14,12 @@ from tpsim.population import SUPPORTS
 from tpsim.sensor import SENSORS
 
 SOON_NS: Final = 150_000_000
-TOLD: Final = ("load cell", "load cell, 80 Hz", "load cell, 10 Hz")
+CELLS: Final = tuple([name for name in SENSORS if name.startswith("load cell")])
+TOLD: Final[tuple[tuple[str, bool], ...]] = (
+    *product(CELLS, (True, False)),
+    *((name, True) for name in SENSORS if name not in CELLS),
+)
+"""Every sensor, and whether its samples carry its time: load cells with and without."""
 HARD: Final = ("drops_on", "far_too_hard", "overshoots", "coughs")
 
 
@@ -48,16 +54,17 @@ def one(course: Course) -> float | None:
 
 
 def courses(holds: int, seed_base: int) -> Iterator[Course]:
-    """Yield holds of all kinds of people, supports and some sensors, a short while each."""
-    assert set(TOLD) <= set(SENSORS)
+    """Yield holds of all kinds of people, supports and sensors in rotation, a short while each."""
     for i in range(holds):
+        sensor, clock = TOLD[(i // 4) % len(TOLD)]
         yield Course(
             "ours",
             SUPPORTS[i % 4],
             i,
             seed_base,
-            sensor=TOLD[(i // 4) % 3],
-            scenario=HARD[(i // 12) % 8 % 4] if i % 5 else "drops_on",
+            sensor=sensor,
+            clock=clock,
+            scenario=HARD[i // (4 * len(TOLD)) % len(HARD)] if i % 5 else "drops_on",
             scored_s=8.0,
             after_s=1.0,
         )

@@ -24,6 +24,7 @@ from tpdevice.signal.align import Align
 from tpsim.population import simulated
 from tpsim.scenarios import SCENARIOS
 from tpsim.sensor import N_PER_KGF, SENSORS
+from tpsim.subjects import Subject
 from tpsim.world import World
 
 WAYS: Final[dict[str, Callable[[Given, World], Way]]] = {
@@ -64,6 +65,8 @@ class Course:
     index: int
     seed_base: int
     sensor: str = "load cell"
+    clock: bool | None = None
+    """Whether samples carry the device's time; None: as the sensor's name says."""
     scenario: str = "obedient"
     own: bool = False
     """The person's own marks in place of a band of the goal's width."""
@@ -71,6 +74,8 @@ class Course:
     """Silence of the link, 20 s into the scored time."""
     changes: tuple[tuple[str, float], ...] = ()
     """Factors on fields of the simulated person."""
+    sets: tuple[tuple[str, float], ...] = ()
+    """Fields of the simulated person that are given another value."""
     scored_s: float = SCORED_S
     after_s: float = AFTER_S
 
@@ -99,9 +104,7 @@ class Ran:
 
 def run(course: Course) -> Ran | None:
     """Run one course; None where this point is not offered to this person."""
-    sensor = SENSORS[course.sensor]
-    subject = simulated(course.index, course.support, seed_base=course.seed_base)
-    subject = _changed(subject, dict(course.changes))
+    sensor, subject = SENSORS[course.sensor], person(course)
     seed = (course.seed_base * 1000 + course.index) * 10
     world = World(subject, SCENARIOS[course.scenario], seed, sensor=sensor)
     facts = given(
@@ -109,13 +112,20 @@ def run(course: Course) -> Ran | None:
         course.support,
         sensor,
         own=course.own,
-        has_clock="no clock" not in course.sensor,
+        has_clock="no clock" not in course.sensor if course.clock is None else course.clock,
         seed=seed,
     )
     return None if facts is None else _Room(course, world, facts).run()
 
 
-def _changed(subject: Any, changes: dict[str, float]) -> Any:
+def person(course: Course) -> Subject:
+    """Return who is guided, with what is changed about them."""
+    subject = simulated(course.index, course.support, seed_base=course.seed_base)
+    sets: dict[str, Any] = dict(course.sets)
+    return replace(_changed(subject, dict(course.changes)), **sets)
+
+
+def _changed(subject: Subject, changes: dict[str, float]) -> Subject:
     steadiness = subject.steadiness
     inner = {k: getattr(steadiness, k) * v for k, v in changes.items() if hasattr(steadiness, k)}
     outer = {k: getattr(subject, k) * v for k, v in changes.items() if hasattr(subject, k)}

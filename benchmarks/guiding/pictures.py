@@ -13,6 +13,8 @@ from benchmarks.guiding.table import Row
 from benchmarks.rates import Row as Rate
 
 INK, GREY, GOOD, WARN = "#222222", "#8a8a8a", "#1f7a5c", "#b5541c"
+COLOURS = {"ours": GOOD, "ours, asking": GOOD, "all-knowing": GREY}
+"""Of ways; the others are a warning."""
 WIDTH = 720
 
 
@@ -71,7 +73,7 @@ class Sheet:
 def ways(rows: Iterable[Row], path: Path) -> None:
     """Draw share in the band against words a minute, by hand and lying."""
     sheet = Sheet(400, "Time in the band against words a minute, for each way of guiding")
-    found = [row for row in rows if row.part == "supports" and row.way != "ours, asking"]
+    found = [row for row in rows if row.part == "supports"]
     for panel, support in enumerate(("hand", "lying")):
         left = 50 + panel * 345
         sheet.text(left, 24, f"in the band, {support}", size=14)
@@ -99,7 +101,13 @@ def _dots(sheet: Sheet, left: float, rows: Sequence[Row]) -> None:
     for row in sorted(rows, key=lambda r: -r.mean.inside):
         x, y = left + _far(row.mean.words_per_min), _high(100 * row.mean.inside)
         sheet.line(x, y, x, _high(100 * row.tenth))
-        colour = GOOD if row.way == "ours" else GREY if row.way == "all-knowing" else WARN
+        colour = (
+            GOOD
+            if row.way in ("ours", "ours, asking")
+            else GREY
+            if row.way == "all-knowing"
+            else WARN
+        )
         sheet.dot(x, y, colour)
         label = max(y + 4, label + 15)
         sheet.line(x, y, left + 150, label - 4, "#e3e3e3")
@@ -112,8 +120,8 @@ def tornado(rows: Iterable[Row], path: Path, support: str = "hand", most: int = 
     middle = found.pop(AS_ASSUMED)
     bars: dict[str, list[tuple[str, float]]] = {}
     for name, value in found.items():
-        what, factor = name.rsplit(" x ", 1)
-        bars.setdefault(what, []).append((factor, value))
+        what, sign, by = name.rsplit(" ", 2)
+        bars.setdefault(what, []).append((f"{sign} {by}", value))
     spans = {
         what: np.ptp([value for _, value in (*ends, ("", middle))]) for what, ends in bars.items()
     }
@@ -126,7 +134,7 @@ def tornado(rows: Iterable[Row], path: Path, support: str = "hand", most: int = 
         for _, value in bars[what]:
             left, right = sorted((390 + (value - middle) * 12, 390.0))
             sheet.box(left, y, max(right - left, 1), 17, GOOD if value >= middle else WARN, 0.6)
-        said = " · ".join(f"x {factor}: {value:.1f}" for factor, value in bars[what])
+        said = " · ".join(f"{moved}: {value:.1f}" for moved, value in bars[what])
         sheet.text(705, y + 13, said, anchor="end", size=12)
     sheet.line(390, 38, 390, 44 + 26 * len(order), INK)
     sheet.save(path)

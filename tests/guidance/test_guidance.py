@@ -87,8 +87,11 @@ def test_a_row_and_its_pictures_are_drawn_from_what_was_scored(tmp_path):
             rows.append(averaged(cell, made))
     assert rows[0].mean.inside == pytest.approx(0.91)
     assert "91.0" in rows[0].line()
+    asking = [row.line() for row in rows if row.way == "ours, asking"]
+    assert [line.split()[0] for line in asking] == ["hand", "lying"]
+    assert all("ours, asking " in line for line in asking)
     assert json.dumps([row.plain() for row in rows])
     assert {figure.what for figure in held(rows)} >= {"in the band, hand", "episodes, lying"}
     pictures.ways(rows, tmp_path / "ways.svg")
     drawn = (tmp_path / "ways.svg").read_text()
-    assert all(f">{way} 91 %<" in drawn for way in WAYS if way != "ours, asking")
+    assert all(drawn.count(f">{way} 91 %<") == 2 for way in WAYS), "by hand and lying"

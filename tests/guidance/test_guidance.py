@@ -15,6 +15,33 @@ from benchmarks.guiding.score import Score, score
 from benchmarks.guiding.table import averaged
 
 PEOPLE = 3
+TEN = 10
+TODAY = {
+    "hand": {
+        "inside": 0.921,
+        "weakest": 0.799,
+        "above": 0.013,
+        "per_min": 5.2,
+        "words_per_min": 9.8,
+        "first_s": 9.6,
+        "plain": 0.725,
+        "asking": 0.914,
+        "asking_words": 16.1,
+    },
+    "lying": {
+        "inside": 0.949,
+        "weakest": 0.842,
+        "above": 0.009,
+        "per_min": 4.1,
+        "words_per_min": 8.2,
+        "first_s": 11.2,
+        "plain": 0.928,
+        "asking": 0.944,
+        "asking_words": 13.0,
+    },
+}
+"""What ten people for development came to: a way that is two points worse is to fail here. After a
+change that is better for many (`bench guidance`), write the new figures."""
 NOTHING = Score(**{f.name: 1.0 if f.name == "guided_min" else 0.0 for f in fields(Score)})
 
 
@@ -27,13 +54,26 @@ def mean(name, found):
     return float(np.mean([getattr(each, name) for each in found]))
 
 
-@pytest.mark.parametrize("support", ["hand", "lying"])
-def test_ours_holds_people_longer_in_the_band_than_plain_cues(support):
-    ours, plain = scores("ours", support), scores("plain cues", support)
-    assert mean("inside", ours) > mean("inside", plain)
-    assert mean("inside", ours) > 0.85
-    assert mean("per_min", ours) < 8.0
-    assert mean("credit", ours) < 0.01
+@pytest.mark.parametrize("support", TODAY)
+def test_ours_holds_people_as_well_as_it_did_and_longer_than_plain_cues(support):
+    today = TODAY[support]
+    ours, plain = scores("ours", support, TEN), scores("plain cues", support, TEN)
+    assert mean("inside", ours) > today["inside"] - 0.02
+    assert min(each.inside for each in ours) > today["weakest"] - 0.03
+    assert mean("above", ours) < today["above"] + 0.01
+    assert mean("per_min", ours) < today["per_min"] + 0.6
+    assert mean("words_per_min", ours) < today["words_per_min"] + 1.2
+    assert mean("first_s", ours) < today["first_s"] + 1.0
+    assert mean("credit", ours) < 0.002
+    gap = mean("inside", ours) - mean("inside", plain)
+    assert gap > today["inside"] - today["plain"] - 0.02
+
+
+@pytest.mark.parametrize("support", TODAY)
+def test_questions_cost_little_of_the_time_in_the_band(support):
+    asked = scores("ours, asking", support, TEN)
+    assert mean("inside", asked) > TODAY[support]["asking"] - 0.02
+    assert mean("words_per_min", asked) < TODAY[support]["asking_words"] + 1.5
 
 
 def test_without_feedback_force_sinks_out_of_the_band():

@@ -1,5 +1,6 @@
 """What was to be reached, beside what came out."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from benchmarks.figures import Figure
@@ -60,9 +61,10 @@ def held(rows: Sequence[Row]) -> Iterator[Figure]:
 
 
 def _counted(rows: Iterable[Row]) -> list[Row]:
-    """Return our rows of every part in which a load cell was pressed."""
+    """Return our rows of every part in which a load cell was pressed and something credited."""
     ours = [row for row in rows if row.way in ("ours", "ours, asking") and row.part in COUNTED]
-    return [row for row in ours if row.part != "sensors" or row.name.startswith(COUNTING)]
+    true = [row for row in ours if row.part != "sensors" or row.name.startswith(COUNTING)]
+    return [row for row in true if not math.isnan(row.mean.credit)]
 
 
 def ceilings(found: Passed) -> Iterator[Figure]:

@@ -58,7 +58,7 @@ class Score:
     """From the first touch to the first second in the band; NaN where none came."""
     credit: float
     """Time credited although force was not truly in the band, share of what was credited; second by
-    second, so that what is withheld elsewhere does not make up for it."""
+    second, so that what is withheld elsewhere does not make up for it. NaN where nothing was."""
     come_off: float
     false_come_off: float
 
@@ -146,7 +146,7 @@ def _inside(ran: Ran) -> Any:
 
 
 def _wrongly(ran: Ran, start_ns: int, end_ns: int) -> float:
-    """Return the share of the credited time that was not truly in the band."""
+    """Return the share of the credited time that was not truly in the band; NaN of nothing."""
     grid_ns = int(ran.t_ns[1] - ran.t_ns[0])
     true_ns = np.concatenate(([0], np.cumsum(_inside(ran)))) * grid_ns
     marks = [(at_ns, ns) for at_ns, ns in ran.credited_ns if start_ns <= at_ns <= end_ns]
@@ -160,7 +160,7 @@ def _wrongly(ran: Ran, start_ns: int, end_ns: int) -> float:
         credited = max(0, after - before)
         total += credited
         wrong += max(0.0, credited - float(truly))
-    return wrong / total if total else 0.0
+    return wrong / total if total else float("nan")
 
 
 def _first_s(ran: Ran, until_ns: int) -> float:

@@ -52,7 +52,8 @@ COLUMNS: Final = (
 
 GROUPS: Final = (("over comfort (C)", 22), ("over the ceiling", 22), ("come off", 14))
 """What the last columns are about, and how wide they are together."""
-NAME, WAY, SHARE, TENTH, PEOPLE = 36, 13, 14, 6, 5
+
+NAME, WAY, SHARE, TENTH, PEOPLE = 40, 13, 14, 6, 5
 
 
 def _head() -> str:
@@ -69,6 +70,7 @@ HEAD: Final = _head()
 
 RATES: Final = ("per_min", "words_per_min", "sounding")
 """Of the guided time: a hold that was guided for a second must not count as much as a whole one."""
+
 DEPTHS: Final = ("over_comfort_most", "over_ceiling_most")
 """Of these the row has the greatest over its people: a mean would hide the one that hurts."""
 

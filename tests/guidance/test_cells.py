@@ -1,5 +1,6 @@
 """Which rows there are, that each of them tells something, and what the goals are read from."""
 
+import math
 import re
 from collections import Counter
 from dataclasses import fields, replace
@@ -98,6 +99,18 @@ def test_the_worst_row_of_any_load_cell_is_what_is_credited_wrongly():
 
 def _with_ways(rows):
     return [*rows, *(row("supports", "hand", way) for way in ("plain cues", "all-knowing"))]
+
+
+def test_a_row_in_which_nothing_is_credited_is_not_the_worst():
+    rows = [row("wayward", "far_too_hard", credit=math.nan), row("supports", "hand", credit=0.002)]
+    assert [f.value for f in held(_with_ways(rows))][-1] == 0.2
+
+
+def test_every_row_has_room_for_its_name():
+    for cell in CELLS:
+        made = averaged(cell, [NOTHING])
+        name = cell.name if cell.name == cell.support else f"{cell.name}, {cell.support}"
+        assert made.line().startswith(f"{name} ")
 
 
 def test_what_is_credited_to_who_lifts_off_is_counted_too():

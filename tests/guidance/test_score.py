@@ -46,6 +46,7 @@ def test_a_stop_at_once_leaves_nothing_but_what_ended(whole):
     nothing = score(cut(whole, 0.0))
     assert (nothing.inside, nothing.above, nothing.below, nothing.ended) == (0.0, 0.0, 0.0, 1.0)
     assert math.isnan(nothing.per_min)
+    assert math.isnan(nothing.credit), "nothing was credited, rightly or wrongly"
 
 
 def test_a_stop_makes_no_way_any_quieter(whole):

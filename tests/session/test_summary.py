@@ -77,6 +77,24 @@ def test_the_best_outcome_of_the_repetitions_is_the_sessions() -> None:
     assert sitting.summary.outcome is Outcome.EASED
 
 
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [([4, 4, 2, 8], Outcome.ROSE), ([6, 6, 2], Outcome.NO_CLEAR_CHANGE)],
+)
+def test_what_was_stopped_for_safety_is_not_called_a_success(
+    answers: list[int], said: Outcome
+) -> None:
+    sitting = Sitting(header(asked={"repetitions": 2}))
+    sitting.repetition(6, 6, 3, 3).press(FREE_N, 29.5).hold()
+    sitting.key(Action.LET_GO).answering(IN_N, 62.0, ratings=answers).key(Action.SHARP)
+    sitting.press(FREE_N, 10.0)
+    summary = sitting.summary
+    assert summary.ending is Ending.STOPPED_BY_GUARD
+    assert [row.outcome for row in summary.repetitions] == [Outcome.EASED, said]
+    assert summary.outcome is said
+    assert summary.let_go, "what the person said is kept"
+
+
 def test_the_mean_and_the_impulse_are_of_the_held_time_only() -> None:
     sitting = Sitting().repetition(5, 5, 5, 5)
     (row,) = sitting.repetitions

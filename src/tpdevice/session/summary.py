@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from tpdevice.core import rules
 from tpdevice.core.record import Buckets, Ending, Outcome, RepetitionRow, Summary
 from tpdevice.session.state import State
 from tpdevice.signal.chain import Chain
@@ -37,10 +38,21 @@ def repetition_row(state: State) -> RepetitionRow | None:
         impulse_mn_ns=account.impulse_2mn_ns // 2,
         first_rating=answered[0] if answered else None,
         last_rating=answered[-1] if len(answered) > 1 else None,
-        outcome=outcome(hold.ratings, let_go=hold.let_go, weights=state.fading),
+        outcome=_outcome(state, answered),
         let_go=hold.let_go,
         cues=hold.cues,
     )
+
+
+def _outcome(state: State, answered: list[int]) -> Outcome:
+    """Return what may be said of the present hold: no success where it had to be stopped."""
+    hold = state.hold
+    if state.ending is not Ending.STOPPED_BY_GUARD:
+        return outcome(hold.ratings, let_go=hold.let_go, weights=state.fading)
+    if len(answered) < 2:
+        return Outcome.NOT_RATED
+    rose = answered[-1] - answered[0] >= rules.ROSE_RISE
+    return Outcome.ROSE if rose else Outcome.NO_CLEAR_CHANGE
 
 
 def counted_anew(row: RepetitionRow, chain: Chain) -> RepetitionRow:
@@ -80,7 +92,7 @@ def summarise(state: State) -> Summary:
         repetitions=rows,
         first_rating=ratings[0] if ratings else None,
         last_rating=ratings[-1] if len(ratings) > 1 else None,
-        outcome=_best(rows),
+        outcome=_said(state),
         let_go=any(row.let_go for row in rows),
         peak_mn=state.peak_mn,
         pressed_ns=state.pressed_ns,
@@ -105,6 +117,10 @@ _ORDER = (
 )
 
 
-def _best(rows: tuple[RepetitionRow, ...]) -> Outcome:
-    outcomes = [row.outcome for row in rows]
+def _said(state: State) -> Outcome:
+    """Return the best that is said of a hold, or of a session stopped within one what it says."""
+    outcomes = [row.outcome for row in state.done]
+    stopped = state.ending is Ending.STOPPED_BY_GUARD
+    if stopped and outcomes and state.done[-1].repetition == state.repetition:
+        return outcomes[-1]
     return min(outcomes, key=_ORDER.index, default=Outcome.NOT_RATED)

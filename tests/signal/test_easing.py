@@ -47,6 +47,9 @@ def after(*holds: tuple[int, ...]) -> Weights:
         ((6, 5, 5, 4), Outcome.FADED),
         ((7, 6, 5, 4), Outcome.FADED),  # a point every 20 s is a slope, no step
         ((6, 6, 5, 5), Outcome.FADED),
+        ((4, 3, 0, 5), Outcome.NO_CLEAR_CHANGE),  # the last answer is above the first
+        ((1, 3, 1, 1), Outcome.NO_CLEAR_CHANGE),
+        ((5, 2, 6, 5), Outcome.NO_CLEAR_CHANGE),
         ((6, 6, 5, 6), Outcome.NO_CLEAR_CHANGE),
         ((6, 6, 6, 6), Outcome.NO_CLEAR_CHANGE),
         ((0, 0, 0), Outcome.NO_CLEAR_CHANGE),

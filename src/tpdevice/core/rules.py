@@ -144,11 +144,12 @@ force. Chosen, below the 2 points that are called important on 0-10 scales."""
 EASED_ANSWERS: Final = 3
 """Fewer answers are not judged. Chosen."""
 FADED_FALL: Final = 1.0
-"""A fall of this much, as said and at the reference force, is told as ratings that came down.
-Chosen; of simulated people who feel the same all along, 12 of 100 say so by chance."""
+"""A fall of this much, as said and at the reference force, is told as ratings that came down
+if the last is below the first. Chosen; of simulated people who feel the same all along, 11 of 100
+say so by chance."""
 ROSE_RISE: Final = 1.5
-"""A rise of this much, in the same means, is told. Source: simulated reports; of people who feel
-the same all along, 3 of 100 say so by chance."""
+"""A rise of this much, in the same means, is told if the last is above the first. Source: simulated
+reports; of people who feel the same all along, 4 of 100 say so by chance."""
 FORCE_FARTHEST: Final = 0.15
 """An answer given further than this from the reference force is not judged. Chosen."""
 EARLIER_HOLDS: Final = 30

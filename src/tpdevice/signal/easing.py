@@ -80,9 +80,11 @@ def _judged(answers: _Answers, weights: Weights) -> Outcome:
     fell, fell_alike = float(fall(answers.said)), float(fall(corrected(answers.said, answers.off)))
     if bool(eased(*answers, _usable(weights))):
         return Outcome.EASED
-    if min(fell, fell_alike) >= rules.FADED_FALL:
+    # Whoever looks at the first answer and the last one must not find the opposite.
+    ended = answers.said[-1] - answers.said[0]
+    if min(fell, fell_alike) >= rules.FADED_FALL and ended < 0:
         return Outcome.FADED
-    rose = max(fell, fell_alike) <= -rules.ROSE_RISE
+    rose = max(fell, fell_alike) <= -rules.ROSE_RISE and ended > 0
     return Outcome.ROSE if rose else Outcome.NO_CLEAR_CHANGE
 
 

@@ -244,7 +244,7 @@ def test_who_answers_before_the_match_is_led_no_further() -> None:
     assert sitting.state.hold.lead is None
     edge = calm().press(41.0, 17.0).press(35.5, 0.8).press(38.0, 0.2)
     assert edge.word == "match_more", "within the margin of the bottom"
-    assert edge.rate(5).press(38.0, 0.1).word == "hold"
+    assert edge.rate(5).press(38.0, 0.1).word == "there"
 
 
 def test_a_lowered_band_leads_lower() -> None:
@@ -298,6 +298,39 @@ def test_there_stands_until_something_else_is_said_and_does_not_come_again() -> 
     assert sitting.word == "there"
     sitting.key(Action.LET_GO).press(44.0, 3.0)
     assert sitting.word == "hold"
+
+
+def test_a_light_answer_before_a_correction_does_not_take_its_there_away() -> None:
+    sitting = Sitting().hold().rate(3).press(LOW_N, 1.0)
+    assert sitting.word == "more"
+    since = len(sitting.told)
+    sitting.press(lambda s: min(46.0, LOW_N + 12.0 * s), 5.0)
+    assert [told.cue.key for told in sitting.told[since:]] == ["there"]
+
+
+def test_a_letting_go_in_a_correction_is_noted_after_there_was_heard() -> None:
+    sitting = calm(40.0).press(35.0, 1.0).key(Action.LET_GO)
+    assert sitting.word == "more"
+    since = len(sitting.told)
+    sitting.move(46.0, n_per_s=8.0).press(46.0, 8.0)
+    assert [told.cue.key for told in sitting.told[since:]] == ["there", "let_go", "hold"]
+    there, noted, _ = sitting.told[since:]
+    assert seconds(noted.at_ns - there.at_ns) == pytest.approx(1.5, abs=0.11)
+
+
+def test_a_letting_go_in_a_long_correction_is_noted_too_and_once() -> None:
+    sitting = calm(40.0).press(35.0, 1.0).key(Action.LET_GO)
+    since = len(sitting.told)
+    sitting.press(40.0, 10.0)
+    assert [told.cue.key for told in sitting.told[since:]] == ["there", "let_go", "hold"]
+
+
+def test_an_answer_that_ends_a_correction_brings_there_before_what_is_noted() -> None:
+    sitting = Sitting().hold(44.0).rate(5).press(41.0, 21.0)
+    assert sitting.word == "match_more"
+    since = len(sitting.told)
+    sitting.key(Action.LET_GO).rate(5).press(41.0, 2.0)
+    assert [told.cue.key for told in sitting.told[since:]] == ["there", "let_go"]
 
 
 def test_less_wins_where_both_come_at_one_sample() -> None:

@@ -14,7 +14,8 @@ from tpdevice.session.state import unled, unsettled
 from tpdevice.session.turn import Turn
 from tpdevice.signal.chain import forget
 
-_NOTED_NS = ns(2.0)
+_NOTED_NS = ns(10.0)
+"""A key is answered no later than this; a correction and its "there" come before. Chosen."""
 
 
 def pressed(turn: Turn, key: Key) -> None:

@@ -17,6 +17,7 @@ from tpdevice.signal.chain import inside
 from tpdevice.signal.watch import Seen
 
 _OFFER_NS = ns(4.0)
+"""An offer that has not been made by then is no longer fresh. Chosen."""
 _STRONG_NS = ns(3.0)
 _TYPED_NS = ns(0.7)
 """Between the two figures of a 10 that is typed. Chosen."""
@@ -77,7 +78,9 @@ def _led_back_only(state: State) -> State:
     """Return the state after a match: of corrections, only a way back into the band goes on."""
     if state.chain.holds(Seen.OUT):
         return state
-    return replace(state, chain=inside(state.chain), hold=replace(state.hold, lead=None))
+    hold = state.hold
+    ended = replace(hold, lead=None, there=hold.there or hold.lead is not None)
+    return replace(state, chain=inside(state.chain), hold=ended)
 
 
 def too_late(turn: Turn) -> None:

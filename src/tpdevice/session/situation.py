@@ -21,6 +21,9 @@ _OFF_MN_PER_S: Final = rules.PACE_SLACK * mn(rules.RELEASE_N_PER_S[1])
 _BATTERY_NS: Final = ns(4.0)
 _THERE_NS: Final = ns(1.5)
 """How long "there" stands at least before what is no correction. Chosen: to hear it out."""
+_NOTED_NS: Final = ns(2.0)
+_OFFER_NS: Final = ns(4.0)
+"""How long these stand once they are said. Chosen."""
 _NEEDS_SIGHT: Final = frozenset(
     {Phase.CALIBRATE, Phase.APPROACH, Phase.HOLD, Phase.RELEASE, Phase.REST}
 )
@@ -98,26 +101,31 @@ def situation(state: State) -> tuple[str, str]:
     cue = CUES[key]
     if cue.direction is Direction.MORE and not _room_for_more(state):
         return _instead_of_more(state, key), cause
-    calm = cue.priority <= Priority.GUIDE and not asks_for_less(cue) and not _just_there(state, key)
+    leads = cue.direction is Direction.MORE or asks_for_less(cue)
+    calm = cue.priority <= Priority.GUIDE and not leads and not _just_there(state)
     if calm and _battery_news(state):
         return "battery", "the sensor warned"
     return key, cause
 
 
-def _just_there(state: State, key: str) -> bool:
+def _stands(state: State, key: str, *, less_than_ns: int) -> bool:
+    """Say whether a cue is the one that stands, and has not stood for so long yet."""
+    told = state.told
+    return told is not None and told.cue.key == key and state.now_ns - told.at_ns < less_than_ns
+
+
+def _just_there(state: State) -> bool:
     """Say whether a correction is just being ended: nothing may stand in for that word."""
     told = state.told
-    stood = told is not None and told.cue.key == key and state.now_ns - told.at_ns >= _THERE_NS
-    return key == "there" and not stood
+    unsaid = told is None or told.cue.key != "there"
+    return state.hold.there and (unsaid or _stands(state, "there", less_than_ns=_THERE_NS))
 
 
 def _battery_news(state: State) -> bool:
     """Say whether the warning is to be told: once, in the first calm moment."""
     if state.battery_low_ns is None or not state.battery_told:
         return state.battery_low_ns is not None
-    told = state.told
-    stands = told is not None and told.cue.key == "battery"
-    return stands and told is not None and state.now_ns - told.at_ns < _BATTERY_NS
+    return _stands(state, "battery", less_than_ns=_BATTERY_NS)
 
 
 def _room_for_more(state: State) -> bool:
@@ -207,13 +215,21 @@ def _holding(state: State) -> tuple[str, str]:
         if hold.ask.stage is Asking.ANSWER:
             return "rate", f"{hold.ask.due_s:g} s held"
         return "match_stay", "before a rating"
-    if state.now_ns < state.noted_until_ns:
-        return "let_go", "key"
-    if state.now_ns < state.offer_until_ns:
-        return "deeper", "light rating"
+    said = _advised(state)
+    if said is not None and not _just_there(state):
+        return said
     if hold.there:
         return "there", "where it is to stay"
     return ("hold" if hold.settled else "settle"), "in the band"
+
+
+def _advised(state: State) -> tuple[str, str] | None:
+    """Return what is said once, and waits for the end of a correction, or None."""
+    if state.now_ns < state.noted_until_ns or _stands(state, "let_go", less_than_ns=_NOTED_NS):
+        return "let_go", "key"
+    if state.now_ns < state.offer_until_ns or _stands(state, "deeper", less_than_ns=_OFFER_NS):
+        return "deeper", "light rating"
+    return None
 
 
 def _lasted(state: State, seen: Seen, need_s: float) -> bool:

@@ -182,9 +182,9 @@ class State(Struct, frozen=True, eq=False, dict=True):
     rated: tuple[int, int] | None = None
     """The newest rating, asked or not, and when it came."""
     noted_until_ns: int = 0
-    """Until then "noted" stands, after the key for a letting-go."""
+    """Until then "noted" may be said, after the key for a letting-go."""
     offer_until_ns: int = 0
-    """Until then "a little deeper, if you like" stands."""
+    """Until then "a little deeper, if you like" may be said."""
     strong_until_ns: int = 0
     """Until then "that is strong" stands."""
     fading: tuple[float, ...] = ()

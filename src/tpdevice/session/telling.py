@@ -36,6 +36,8 @@ def tell(turn: Turn) -> None:
         cues=state.cues + 1,
         hold=replace(state.hold, cues=state.hold.cues + 1, there=key == "there"),
         battery_told=state.battery_told or key == "battery",
+        noted_until_ns=0 if key == "let_go" else state.noted_until_ns,
+        offer_until_ns=0 if key == "deeper" else state.offer_until_ns,
     )
 
 

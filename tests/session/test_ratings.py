@@ -139,6 +139,25 @@ def test_nothing_is_offered_where_the_band_has_no_room() -> None:
     assert "deeper" not in Sitting().hold(44.1).rate(2).press(44.1, 0.2).words
 
 
+def test_a_little_more_is_offered_once_in_a_hold() -> None:
+    sitting = Sitting().repetition(2, 1, 3, 2, force_n=40.0)
+    assert sitting.words.count("deeper") == 1
+    sitting.press(FREE_N, 31.0).repetition(2, 2, 2, 2, force_n=40.0)
+    assert sitting.words.count("deeper") == 2
+
+
+def test_who_comes_down_to_a_two_is_not_offered_more() -> None:
+    sitting = Sitting().hold(40.0).rate(5).answering(40.0, 43.0, ratings=[3, 2])
+    assert [rating.value for rating in sitting.ratings] == [5, 3, 2]
+    assert "deeper" not in sitting.words
+
+
+def test_an_offer_that_found_no_room_may_come_with_a_later_answer() -> None:
+    sitting = Sitting().hold(45.0).rate(3).press(45.0, 5.0)
+    assert "deeper" not in sitting.words
+    assert "deeper" in sitting.answering(43.5, 20.0, ratings=[3]).words
+
+
 def test_seven_asks_for_less_and_lowers_what_may_be_asked_for() -> None:
     sitting = Sitting().hold().rate(7)
     assert sitting.word == "strong"

@@ -244,13 +244,22 @@ def _down(state: State, lower: Band) -> Lead | None:
 
 
 def _offer_more_if_light(turn: Turn, value: int) -> None:
-    """After a light answer, offer a little more where the band has room for it."""
+    """After a light answer, offer a little more: once in a hold, and not to who began stronger."""
     state = turn.state
-    band = state.asked_band
-    if band is None or value >= _wanted(band)[0]:
+    band, hold = state.asked_band, state.hold
+    if band is None or hold.offered:
         return
-    if state.chain.smooth_mn + _ROOM * band.margin_mn <= band.top_mn:
+    lightest, _ = _wanted(band)
+    # Who comes down to a 2 has eased, or got used to it: that is no reason to press harder.
+    came_down = any(r.value is not None and r.value >= lightest for r in hold.ratings)
+    if value < lightest and not came_down:
         turn.state = replace(state, offer_until_ns=state.now_ns + _OFFER_NS)
+
+
+def room_for_a_little(state: State) -> bool:
+    """Say whether a little more would stay in the band."""
+    band = state.asked_band
+    return band is not None and state.chain.smooth_mn + _ROOM * band.margin_mn <= band.top_mn
 
 
 def interrupt(turn: Turn) -> None:

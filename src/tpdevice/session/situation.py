@@ -11,7 +11,7 @@ from tpdevice.session.cues import CUES
 from tpdevice.session.guard import Danger
 from tpdevice.session.moving import Bar
 from tpdevice.session.phases import ENDED, Phase
-from tpdevice.session.rating import matching
+from tpdevice.session.rating import matching, room_for_a_little
 from tpdevice.session.state import Asking, Stage, State
 from tpdevice.session.watching import ramp_top_mn
 from tpdevice.signal.watch import Seen
@@ -227,7 +227,8 @@ def _advised(state: State) -> tuple[str, str] | None:
     """Return what is said once, and waits for the end of a correction, or None."""
     if state.now_ns < state.noted_until_ns or _stands(state, "let_go", less_than_ns=_NOTED_NS):
         return "let_go", "key"
-    if state.now_ns < state.offer_until_ns or _stands(state, "deeper", less_than_ns=_OFFER_NS):
+    offered = state.now_ns < state.offer_until_ns and room_for_a_little(state)
+    if offered or _stands(state, "deeper", less_than_ns=_OFFER_NS):
         return "deeper", "light rating"
     return None
 

@@ -145,6 +145,8 @@ class Hold(Struct, frozen=True):
     """"There" was said, and nothing else since."""
     calm_ns: int = 0
     """Until then no mean begins a correction."""
+    offered: bool = False
+    """A little more was offered."""
     let_go: bool = False
     cues: int = 0
     lengthened: bool = False

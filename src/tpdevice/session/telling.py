@@ -34,7 +34,12 @@ def tell(turn: Turn) -> None:
         state,
         told=shown,
         cues=state.cues + 1,
-        hold=replace(state.hold, cues=state.hold.cues + 1, there=key == "there"),
+        hold=replace(
+            state.hold,
+            cues=state.hold.cues + 1,
+            there=key == "there",
+            offered=state.hold.offered or key == "deeper",
+        ),
         battery_told=state.battery_told or key == "battery",
         noted_until_ns=0 if key == "let_go" else state.noted_until_ns,
         offer_until_ns=0 if key == "deeper" else state.offer_until_ns,

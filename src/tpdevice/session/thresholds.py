@@ -37,16 +37,17 @@ class Change(StrEnum):
     DOWN = "lower"
 
 
-def change(before: Estimate, now: Estimate) -> Change:
-    """Return whether a mark differs from an earlier one of the same person, place, tool and rig.
+def risen(before: Estimate, now: Estimate) -> float:
+    """Return by what share of the earlier mark the later one lies higher; below 0 it is lower."""
+    return (now.force_mn - before.force_mn) / before.force_mn
 
-    Measured by the mean of both, so that the way up is as long as the way down.
-    """
-    middle_mn = (before.force_mn + now.force_mn) / 2
-    risen_mn = now.force_mn - before.force_mn
-    if abs(risen_mn) <= least_change(before.ramps, now.ramps) * middle_mn:
+
+def change(before: Estimate, now: Estimate) -> Change:
+    """Return whether a mark differs from an earlier one of the same person, place, tool and rig."""
+    share = risen(before, now)
+    if abs(share) <= least_change(before.ramps, now.ramps):
         return Change.NONE
-    return Change.UP if risen_mn > 0 else Change.DOWN
+    return Change.UP if share > 0 else Change.DOWN
 
 
 class Compared(Struct, frozen=True):
@@ -56,7 +57,7 @@ class Compared(Struct, frozen=True):
     """ISO 8601 date of the first."""
     change: Change
     about_percent: int | None
-    """In steps of five, of the first; None where there is no change to speak of."""
+    """Of the first, the very share that `change` looks at; None where there is no change."""
 
 
 def compared(series: Iterable[tuple[str, Estimate | None]]) -> Compared | None:
@@ -68,11 +69,11 @@ def compared(series: Iterable[tuple[str, Estimate | None]]) -> Compared | None:
     found = change(before, now)
     if found is Change.NONE:
         return Compared(since, found, None)
-    return Compared(since, found, 5 * round(abs(now.force_mn / before.force_mn - 1) * 20))
+    return Compared(since, found, round(100 * abs(risen(before, now))))
 
 
 def least_change(ramps_before: int, ramps_now: int) -> float:
-    """Return by what share two marks must differ to be told from chance."""
+    """Return by what share of the earlier mark a later one must differ to be told from chance."""
     spread = sqrt(_spread(ramps_before) ** 2 + _spread(ramps_now) ** 2)
     return max(rules.LEAST_CHANGE, _NINETEEN_OF_TWENTY * spread)
 

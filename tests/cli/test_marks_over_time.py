@@ -39,6 +39,20 @@ def test_a_mark_is_shown_with_its_error(log_file: Path) -> None:
     ]
 
 
+def test_a_comfort_ceiling_of_one_ramp_of_two_has_the_error_of_one(log_file: Path) -> None:
+    later_marks(log_file, times=1.0)
+    with closing(sqlite3.connect(log_file)) as db, db:
+        db.execute("UPDATE calibration SET comfort_ramps = 1")
+    lines = tpdevice("--db", str(log_file), "thresholds", "--simulated").out.splitlines()
+    cells = lines[2].split()
+    threshold, its_error, comfort, error = (float(word) for word in cells[2:6])
+    assert its_error == pytest.approx(0.208 * threshold, abs=0.1)
+    assert error == pytest.approx(0.294 * comfort, abs=0.1)
+    assert cells[6:] == ["2", "and", "1"]
+    shown = tpdevice("--db", str(log_file), "show", "1").out
+    assert f"{comfort:.1f} ± {error:.1f} N · mean of 2 and 1" in shown
+
+
 @pytest.mark.parametrize(
     ("times", "words"),
     [

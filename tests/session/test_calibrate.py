@@ -50,6 +50,21 @@ def test_of_three_ramps_the_first_is_practice() -> None:
     assert (row.tender_mn, row.comfort_mn, row.ramps) == (40_000, 52_000, 2)
 
 
+@pytest.mark.parametrize(
+    ("comforts_n", "counted"),
+    [((80.0, 50.0, None), 1), ((None, 50.0, 54.0), 2), ((80.0, None, None), 0)],
+)
+def test_a_ramp_without_a_comfort_mark_is_not_counted_for_its_mean(
+    comforts_n: tuple[float | None, ...], counted: int
+) -> None:
+    practice, second, third = comforts_n
+    sitting = rested(ramp(fresh(3), 40.0, practice))
+    rested(ramp(sitting, 38.0, second))
+    ramp(sitting, 42.0, third)
+    (row,) = sitting.rows(MarksRow)
+    assert (row.ramps, row.comfort_ramps, row.comfort_marks) == (2, counted, counted)
+
+
 def test_known_marks_need_no_ramp() -> None:
     sitting = Sitting().connect().press(FREE_N, 0.3)
     assert sitting.state.phase is Phase.APPROACH
@@ -61,6 +76,7 @@ def test_coming_off_before_the_second_mark_leaves_only_the_tender_one() -> None:
     ramp(sitting, 40.0, None)
     assert sitting.state.marks is not None
     assert sitting.state.marks.comfort_mn is None
+    assert sitting.rows(MarksRow)[0].comfort_ramps == 0
     assert sitting.state.band is not None
     assert sitting.state.band.kind is BandKind.TENDER_ONLY
 

@@ -53,6 +53,18 @@ def test_newtons_of_another_set_up_are_another_series(tmp_path: Path, other: Hea
     assert [len(series.marked) for series in found(path)] == [1, 1]
 
 
+def test_how_many_ramps_have_a_comfort_ceiling_is_kept_and_not_known_of_older_marks(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "log.db"
+    store_one(path, rows=(MarksRow(1, 30_000, 40_000, 2, 1),))
+    store_one(path, at=NOON + timedelta(days=1), rows=(MarksRow(1, 30_000, 40_000, 2),))
+    (series,) = found(path)
+    marks = [each.marks for each in series.marked]
+    assert [each.comfort_ramps for each in marks] == [1, None]
+    assert [each.comfort_marks for each in marks] == [1, 2]
+
+
 def test_simulated_marks_are_hidden_and_never_beside_real_ones(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     store_one(path)

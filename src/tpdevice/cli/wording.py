@@ -47,11 +47,17 @@ def summary_lines(summary: Summary, header: Header) -> list[str]:
 
 def marks_line(marks: MarksRow) -> str:
     """Return both marks, each with the error within which it lies in 19 of 20 cases."""
-    comfort = _with_error(marks.comfort_mn, marks.ramps)
+    comfort = _with_error(marks.comfort_mn, marks.comfort_marks)
     return (
         f"first tender {_with_error(marks.tender_mn, marks.ramps)} · comfortable most {comfort} · "
-        f"mean of {marks.ramps}"
+        f"mean of {ramps_text(marks)}"
     )
+
+
+def ramps_text(marks: MarksRow) -> str:
+    """Return how many ramps the means are of, for each mark where they differ."""
+    differ = marks.comfort_mn is not None and marks.comfort_marks != marks.ramps
+    return f"{marks.ramps} and {marks.comfort_marks}" if differ else f"{marks.ramps}"
 
 
 def _with_error(force_mn: int | None, ramps: int) -> str:

@@ -70,7 +70,14 @@ class MarksRow(Struct, frozen=True):
     tender_mn: int
     comfort_mn: int | None
     ramps: int
-    """How many ramps the mean is of; practice is not counted."""
+    """How many ramps `tender_mn` is the mean of; practice is not counted."""
+    comfort_ramps: int | None = None
+    """How many of them have a comfort ceiling; None where an old log does not tell."""
+
+    @property
+    def comfort_marks(self) -> int:
+        """How many marks `comfort_mn` is the mean of, as far as is known."""
+        return self.ramps if self.comfort_ramps is None else self.comfort_ramps
 
 
 class ZeroRow(Struct, frozen=True):

@@ -11,7 +11,7 @@ from tpdevice.session.bandrule import band_for
 from tpdevice.session.moving import move
 from tpdevice.session.notices import Notice
 from tpdevice.session.phases import Happening, Phase
-from tpdevice.session.state import Calibrating, Ramp, Stage
+from tpdevice.session.state import Ramp, Stage
 from tpdevice.session.turn import Turn
 
 _LEAST_MARK_MN = mn(rules.FREE_N)
@@ -114,20 +114,29 @@ def _finish_ramp(turn: Turn, ramp: Ramp) -> None:
 def _next(turn: Turn) -> None:
     calibrating, asked = turn.state.calibrating, turn.state.header.prescription
     if len(calibrating.ramps) >= asked.calibration_ramps:
-        settle_marks(turn, _means(calibrating, asked.calibration_ramps))
+        settle_marks(turn, _means(calibrating.ramps, asked.calibration_ramps))
     elif calibrating.empty >= rules.RAMPS_WITHOUT_MARK:
         settle_marks(turn, Thresholds(None, None))
     else:
         _go(turn, Stage.REST)
 
 
-def _means(calibrating: Calibrating, wanted: int) -> Thresholds:
-    """Return the mean of each mark; with three ramps the first was practice."""
-    ramps = calibrating.ramps[1:] if wanted > rules.CALIBRATION_RAMPS else calibrating.ramps
-    tender = [ramp.tender_mn for ramp in ramps]
-    comfort = [ramp.comfort_mn for ramp in ramps if ramp.comfort_mn is not None]
+def _used(ramps: tuple[Ramp, ...], wanted: int) -> tuple[Ramp, ...]:
+    """Return the ramps that count; with three of them the first was practice."""
+    return ramps[1:] if wanted > rules.CALIBRATION_RAMPS else ramps
+
+
+def _comforts_mn(ramps: tuple[Ramp, ...]) -> list[int]:
+    """Return the comfort ceilings of ramps, mN; not every ramp has one."""
+    return [ramp.comfort_mn for ramp in ramps if ramp.comfort_mn is not None]
+
+
+def _means(ramps: tuple[Ramp, ...], wanted: int) -> Thresholds:
+    """Return the mean of each mark."""
+    used = _used(ramps, wanted)
+    comfort = _comforts_mn(used)
     return Thresholds(
-        round(sum(tender) / len(tender)),
+        round(sum(ramp.tender_mn for ramp in used) / len(used)),
         round(sum(comfort) / len(comfort)) if comfort else None,
     )
 
@@ -142,8 +151,9 @@ def settle_marks(turn: Turn, marks: Thresholds) -> None:
     state = turn.state
     header, ramps = state.header, state.calibrating.ramps
     if ramps and marks.tender_mn is not None:
-        used = len(ramps) - (header.prescription.calibration_ramps > rules.CALIBRATION_RAMPS)
-        turn.row(MarksRow(state.now_ns, marks.tender_mn, marks.comfort_mn, used))
+        used = _used(ramps, header.prescription.calibration_ramps)
+        count = len(_comforts_mn(used))
+        turn.row(MarksRow(state.now_ns, marks.tender_mn, marks.comfort_mn, len(used), count))
     band = band_for(
         marks, support=header.identity.support, point=header.rules, limits=header.limits
     )

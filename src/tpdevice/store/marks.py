@@ -46,8 +46,9 @@ def series_of_marks(
     """Return every series of marks; imported sessions are in none."""
     sql = """
         SELECT c.session_id, c.local_date, c.at_s, c.tender_n, c.comfort_n, c.ramps,
-            c.profile, c.point, c.side, c.tool, n.address AS sensor, c.rig_multiplier, c.simulated
-        FROM calibrations c
+            m.comfort_ramps, c.profile, c.point, c.side, c.tool, n.address AS sensor,
+            c.rig_multiplier, c.simulated
+        FROM calibrations c JOIN calibration m ON m.id = c.id
         JOIN session s ON s.id = c.session_id JOIN sensor n ON n.id = s.sensor_id
         WHERE NOT c.imported AND (:simulated OR NOT c.simulated)
             AND (:profile IS NULL OR c.profile = :profile)

@@ -79,6 +79,7 @@ def marks_columns(row: MarksRow) -> Columns:
         "tender_n": newtons(row.tender_mn),
         "comfort_n": _newtons_or_none(row.comfort_mn),
         "ramps": row.ramps,
+        "comfort_ramps": row.comfort_ramps,
     }
 
 
@@ -89,6 +90,7 @@ def marks(row: Row) -> MarksRow:
         tender_mn=mn(row["tender_n"]),
         comfort_mn=_mn_or_none(row["comfort_n"]),
         ramps=row["ramps"],
+        comfort_ramps=row["comfort_ramps"],
     )
 
 

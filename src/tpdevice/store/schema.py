@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Number of steps; `user_version` of a file that has them all."""
 APPLICATION_ID: Final = 0x74706476
 """`application_id` of our files, "tpdv" in ASCII, so that no other database is taken for ours."""
@@ -17,6 +17,19 @@ def m001_sessions(db: Database) -> None:
     """Make the first tables."""
     db.executescript(_PEOPLE + _SESSIONS + _CHUNKS + _LOG + _VIEWS)
 
+
+@STEPS()
+def m002_comfort_ramps(db: Database) -> None:
+    """Keep how many ramps have a comfort ceiling; of older marks as far as their log tells."""
+    db.executescript("ALTER TABLE calibration ADD COLUMN comfort_ramps INTEGER;" + _COMFORT_RAMPS)
+
+
+_COMFORT_RAMPS = """
+UPDATE calibration SET comfort_ramps = CASE WHEN comfort_n IS NULL THEN 0 ELSE (
+    SELECT NULLIF(MIN(calibration.ramps, COUNT(*)), 0) FROM happening h
+    WHERE h.session_id = calibration.session_id AND h.kind = 'mark' AND h.name = 'comfort'
+) END;
+"""
 
 _PEOPLE = """
 CREATE TABLE profile (

@@ -57,6 +57,7 @@ def thresholds(
 
 
 def _print(series: "Series") -> None:
+    from tpdevice.cli.wording import ramps_text
     from tpdevice.core.text import harmless
 
     origin = " · SIMULATED" if series.simulated else ""
@@ -67,7 +68,7 @@ def _print(series: "Series") -> None:
     table(
         ("session", "when", "threshold N", "±", "comfort ceiling N", "±", "ramps"),
         [
-            (each.session, each.local_date, *_columns(each), each.marks.ramps)
+            (each.session, each.local_date, *_columns(each), ramps_text(each.marks))
             for each in series.marked
         ],
     )
@@ -92,10 +93,10 @@ def _estimates(marked: "Marked") -> dict[str, "Estimate | None"]:
     from tpdevice.session.thresholds import Estimate
 
     marks = marked.marks
-    forces = (marks.tender_mn, marks.comfort_mn)
+    found = ((marks.tender_mn, marks.ramps), (marks.comfort_mn, marks.comfort_marks))
     return {
-        name: None if force_mn is None else Estimate(force_mn, marks.ramps)
-        for name, force_mn in zip(MARKS, forces, strict=True)
+        name: None if force_mn is None else Estimate(force_mn, ramps)
+        for name, (force_mn, ramps) in zip(MARKS, found, strict=True)
     }
 
 
@@ -125,6 +126,7 @@ def _as_plain(series: "Series") -> dict[str, Any]:
             "session": each.session,
             "local_date": each.local_date,
             "ramps": each.marks.ramps,
+            "comfort_ramps": each.marks.comfort_ramps,
             **dict(zip(_KEYS, _columns(each), strict=True)),
         }
         for each in series.marked

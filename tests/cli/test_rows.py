@@ -46,5 +46,5 @@ def test_other_rows_are_lists_of_their_fields() -> None:
     said = exactly(ROUND)
     assert said.startswith("repetition: repetition 1, start_ns 2, end_ns 3, held_ns 4, settling_ns")
     assert "mean_mn -, peak_mn 6" in said
-    assert said.endswith("outcome eased, let_go False, cues 2")
+    assert said.endswith("outcome eased, let_go False, cues 2, matched False")
     assert exactly(None) == "nothing"

@@ -1,5 +1,6 @@
 """A summary in words: its figures agree with each other, and it claims no more than was said."""
 
+import pytest
 from msgspec.structs import replace
 from sitting import FREE_N, IN_N, Sitting, header
 
@@ -20,6 +21,7 @@ HOLD = RepetitionRow(
     outcome=Outcome.NO_CLEAR_CHANGE,
     let_go=False,
     cues=3,
+    matched=True,
 )
 
 
@@ -59,6 +61,27 @@ def test_what_was_felt_is_said_with_its_hold() -> None:
     assert f"{said}, in hold 2" in lines
     alone = summary_lines(ended(eased, outcome=Outcome.EASED), header())
     assert said in alone
+
+
+def test_matched_force_is_named_only_where_every_answer_was_matched() -> None:
+    eased = replace(HOLD, outcome=Outcome.EASED, last_rating=4, matched=False)
+    lines = summary_lines(ended(eased, outcome=Outcome.EASED), header())
+    said = "You reported it eased: about 6 to about 4, force computed out"
+    assert f"ratings 6 → 6 of 10 · {said}" in lines
+
+
+@pytest.mark.parametrize(("then_n", "matched"), [(IN_N, True), (40.5, False)])
+def test_a_hold_that_eased_says_whether_its_force_was_matched(
+    then_n: float, *, matched: bool
+) -> None:
+    sitting = Sitting(header(asked={"repetitions": 1})).hold().rate(6)
+    sitting.answering(IN_N, 21.0, ratings=[6]).answering(then_n, 62.0, ratings=[2, 2])
+    summary = sitting.move(FREE_N).press(FREE_N, 60.0).summary
+    assert summary.outcome is Outcome.EASED
+    assert summary.repetitions[0].matched is matched
+    said = "\n".join(summary_lines(summary, header()))
+    assert ("at matched force" in said) is matched
+    assert ("force computed out" in said) is not matched
 
 
 def test_eased_names_no_figures_that_do_not_fall() -> None:

@@ -67,6 +67,7 @@ REPETITION = RepetitionRow(
     outcome=Outcome.EASED,
     let_go=False,
     cues=7,
+    matched=True,
 )
 ASKED = RatingRow(
     at_ns=6_000_000_013,

@@ -123,6 +123,7 @@ def repetition(number: int, outcome: Outcome = Outcome.NO_CLEAR_CHANGE) -> Repet
         outcome=outcome,
         let_go=False,
         cues=9,
+        matched=True,
     )
 
 

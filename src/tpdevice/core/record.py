@@ -3,6 +3,7 @@
 Forces are integer mN and times integer ns here; the store turns them into newtons and seconds.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from msgspec import Struct
@@ -61,6 +62,12 @@ class RatingRow(Struct, frozen=True):
     """Force was within 5 % of the reference for 2 s before the question."""
     force_mn: int
     reference_mn: int | None
+
+
+def all_matched(ratings: Iterable[RatingRow]) -> bool:
+    """Return whether every answer of a hold was given at the reference; there must be some."""
+    answered = [rating.matched for rating in ratings if rating.value is not None]
+    return bool(answered) and all(answered)
 
 
 class MarksRow(Struct, frozen=True):
@@ -141,6 +148,8 @@ class RepetitionRow(Struct, frozen=True):
     let_go: bool
     """The person pressed the key."""
     cues: int
+    matched: bool = False
+    """Every answer was given at the reference. In the log it follows from the ratings."""
 
 
 class Summary(Struct, frozen=True):

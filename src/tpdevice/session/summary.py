@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from tpdevice.core import rules
-from tpdevice.core.record import Buckets, Ending, Outcome, RepetitionRow, Summary
+from tpdevice.core.record import Buckets, Ending, Outcome, RepetitionRow, Summary, all_matched
 from tpdevice.session.state import State
 from tpdevice.signal.chain import Chain
 from tpdevice.signal.easing import outcome
@@ -41,6 +41,7 @@ def repetition_row(state: State) -> RepetitionRow | None:
         outcome=_outcome(state, answered),
         let_go=hold.let_go,
         cues=hold.cues,
+        matched=all_matched(hold.ratings),
     )
 
 

@@ -1,14 +1,23 @@
 """Sessions out of the database: lists, one whole, its tape and its trace."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from tpdevice.core.errors import NotInStore, StoreError, TapeError
-from tpdevice.core.record import Happened, MarksRow, RatingRow, RepetitionRow, Summary, ZeroRow
+from tpdevice.core.record import (
+    Happened,
+    MarksRow,
+    RatingRow,
+    RepetitionRow,
+    Summary,
+    ZeroRow,
+    all_matched,
+)
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Entry, Header
 from tpdevice.core.tapecodec import header_from_dict
@@ -140,16 +149,31 @@ def show_session(store: Store, session_id: int) -> SessionPage:
         If there is none of this number.
     """
     view = _one(store, "SELECT * FROM sessions WHERE id = :id", session_id)
+    ratings = tuple(map(columns.rating, _of(store, "rating", session_id)))
+    repetitions = map(columns.repetition, _of(store, "repetition", session_id))
+    summary = _summary(store, session_id)
+    if summary is not None:
+        summary = replace(summary, repetitions=_with_matched(summary.repetitions, ratings))
     return SessionPage(
         line=_line(view),
         header=read_header(store, session_id),
-        summary=_summary(store, session_id),
-        repetitions=tuple(map(columns.repetition, _of(store, "repetition", session_id))),
-        ratings=tuple(map(columns.rating, _of(store, "rating", session_id))),
+        summary=summary,
+        repetitions=_with_matched(repetitions, ratings),
+        ratings=ratings,
         marks=tuple(map(columns.marks, _of(store, "calibration", session_id))),
         zeros=tuple(map(columns.zero, _of(store, "zero", session_id))),
         happenings=tuple(map(columns.happening, _of(store, "happening", session_id))),
         notes=tuple(row["text"] for row in _of(store, "note", session_id)),
+    )
+
+
+def _with_matched(
+    repetitions: Iterable[RepetitionRow], ratings: Sequence[RatingRow]
+) -> tuple[RepetitionRow, ...]:
+    """Return repetitions with what their ratings say of the force at which they were given."""
+    return tuple(
+        replace(row, matched=all_matched(r for r in ratings if r.repetition == row.repetition))
+        for row in repetitions
     )
 
 

@@ -69,7 +69,8 @@ def reported(summary: Summary) -> str:
     for row in summary.repetitions:
         first, last = row.first_rating, row.last_rating
         if row.outcome is Outcome.EASED and first is not None and last is not None and last < first:
-            return f"{said}: about {first} to about {last}, at matched force"
+            force = "at matched force" if row.matched else "force computed out"
+            return f"{said}: about {first} to about {last}, {force}"
     return said
 
 

@@ -386,3 +386,9 @@ def test_a_question_that_falls_due_in_a_correction_adds_no_second_word() -> None
     assert sitting.state.hold.ask is not None, "it is due now"
     assert sitting.word == "more"
     assert "match_more" not in sitting.words
+
+
+def test_nobody_is_told_to_keep_a_force_that_the_next_word_changes() -> None:
+    words = Sitting().hold(44.0).rate(5).press(41.0, 20.5).words
+    assert words[-1] == "match_more"
+    assert "match_stay" not in words

@@ -96,7 +96,7 @@ def _mark(turn: Turn) -> None:
         ended = replace(turn.state.hold, end_ns=state.newest_ns, due_s=())
         turn.state = replace(turn.state, hold=ended)
         turn.note("hold", "complete", value=held_ns, unit="ns")
-        rating.due(turn, due_s=seconds(hold.target_ns), final=True)
+        _begin_rating(turn, due_s=seconds(hold.target_ns), final=True)
         return
     _ask_if_due(turn)
 
@@ -106,7 +106,13 @@ def _ask_if_due(turn: Turn) -> None:
     held_ns = turn.state.chain.account.buckets.held_ns
     if hold.due_s and held_ns >= ns(hold.due_s[0]) and hold.ask is None:
         turn.state = replace(turn.state, hold=replace(hold, due_s=hold.due_s[1:]))
-        rating.due(turn, due_s=hold.due_s[0], final=False)
+        _begin_rating(turn, due_s=hold.due_s[0], final=False)
+
+
+def _begin_rating(turn: Turn, *, due_s: float, final: bool) -> None:
+    rating.due(turn, due_s=due_s, final=final)
+    if rating.matching(turn.state):
+        leading.look_at_once(turn)
 
 
 def _prolonged(turn: Turn) -> bool:

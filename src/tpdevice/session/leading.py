@@ -40,6 +40,20 @@ def lead_by_mean(turn: Turn, direction: Direction, why: str) -> None:
         turn.state = replace(state, hold=replace(state.hold, calm_ns=_calm_ns(state)))
 
 
+def look_at_once(turn: Turn) -> None:
+    """Begin what the mean asks for already, before a word is said that it would take back."""
+    state = turn.state
+    band = state.asked_band
+    steer = None if band is None else steer_for(state, band)
+    if steer is None or state.newest_ns < steer.from_ns:
+        return
+    mean_mn = state.chain.steady_mn
+    if mean_mn < steer.more_mn:
+        lead_by_mean(turn, Direction.MORE, Notice.SAGGED)
+    elif mean_mn > steer.less_mn:
+        lead_by_mean(turn, Direction.LESS, Notice.RISEN)
+
+
 def there(turn: Turn) -> None:
     """End a correction; the mean needs a while before it may begin another."""
     state = turn.state

@@ -355,6 +355,13 @@ def test_who_presses_on_too_quickly_is_asked_to_take_time_and_who_stands_still_t
     assert "press_on" not in Sitting().approach().press(FREE_N, 20.0).words
 
 
+def test_who_stays_below_the_band_is_not_urged_for_ever() -> None:
+    sitting = Sitting().approach().move(30.0, n_per_s=4.0).press(30.0, 80.0)
+    assert sitting.words.count("press_on") <= 4
+    assert sitting.words.count("press_or_off") == 1
+    assert sitting.word == "press_or_off"
+
+
 def test_a_quick_release_is_asked_to_be_slower() -> None:
     sitting = Sitting(header(asked={"hold_s": 10.0})).hold().answering(IN_N, 12.0, ratings=[5, 5])
     assert sitting.state.phase is Phase.RELEASE

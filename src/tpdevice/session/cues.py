@@ -33,6 +33,8 @@ _ROWS: Final = (
     ("press_again", "PRESS", "It eased. Lean in to the old feeling", "more", D.MORE, P.GUIDE, 0.0,
      None),
     ("press_on", "PRESS", "A little further in", "more", D.MORE, P.CORRECT, 1.0, None),
+    ("press_or_off", "PRESS", "A little further in, or come off", "more", D.MORE, P.GUIDE, 0.0,
+     None),
     ("press_slower", "SLOWER", "Slower. Lean in, do not drop in", "slow", D.MORE, P.GUIDE, 0.0,
      None),
     ("slow_down", "SLOWER", "Slow down, there is time", "slow", D.STAY, P.WARN, 1.5, None),

@@ -18,6 +18,7 @@ from tpdevice.signal.watch import Seen
 
 _TOO_FAST_MN_PER_S: Final = mn(rules.TOO_FAST_N_PER_S)
 _OFF_MN_PER_S: Final = rules.PACE_SLACK * mn(rules.RELEASE_N_PER_S[1])
+_FURTHER: Final = ("press_on", "press_or_off")
 _BATTERY_NS: Final = ns(4.0)
 _THERE_NS: Final = ns(1.5)
 """How long "there" stands at least before what is no correction. Chosen: to hear it out."""
@@ -195,7 +196,14 @@ def _approaching(state: State) -> tuple[str, str]:
         return "slow_down", "loading fast"
     if _quick(state):
         return "press_slower", "faster than guided"
-    if _at_a_stand(state):
+    at_a_stand = _at_a_stand(state)
+    if at_a_stand and state.lasted_ns() >= ns(rules.PRESS_OR_OFF_S):
+        return "press_or_off", "long at a stand below the band"
+    told = state.told
+    if told is not None and told.phase is Phase.APPROACH and told.cue.key in _FURTHER:
+        # Once it is said it stands, so that words do not flicker around the guided pace.
+        return told.cue.key, "below the band"
+    if at_a_stand:
         return "press_on", "no nearer to the band"
     if state.done and state.done[-1].outcome is Outcome.EASED:
         return "press_again", "it eased"
@@ -257,7 +265,4 @@ def _at_a_stand(state: State) -> bool:
     """Say whether the approach came to a stand below the band."""
     least_n_per_s, _ = rules.APPROACH_N_PER_S[state.header.identity.support]
     waited = state.lasted_ns() >= ns(rules.PRESS_ON_S) and state.chain.holds(Seen.PRESSED)
-    said = state.told is not None and state.told.cue.key == "press_on"
-    # Once it is said it stands until the guided pace is reached, so that words do not flicker.
-    slack = 1.0 if said else rules.PACE_SLACK
-    return waited and state.chain.pace_mn_per_s * slack < mn(least_n_per_s)
+    return waited and state.chain.pace_mn_per_s * rules.PACE_SLACK < mn(least_n_per_s)

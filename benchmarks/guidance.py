@@ -22,7 +22,7 @@ from typing import Any
 
 from benchmarks import eased, forces
 from benchmarks.figures import Board, Figure
-from benchmarks.guiding import goals, pictures
+from benchmarks.guiding import goals, pictures, reported
 from benchmarks.guiding.ceiling import passed
 from benchmarks.guiding.cells import Cell, cells
 from benchmarks.guiding.course import Course, run
@@ -87,6 +87,8 @@ def parts(pool: Executor, asked: argparse.Namespace, found: Found) -> None:
     if "eased" in only:
         seeds = EASED_SEEDS + asked.seed_base
         found.rates += eased.rows(people=asked.eased_people, seed_base=seeds)
+        guided = reported.rows(pool, people=asked.people // 4, seed_base=asked.seed_base)
+        found.rates += guided
         found.rates += forces.rows(holds=asked.eased_people // 8, seed_base=seeds)
         found.goals += goals.eased(found.rates)
 

@@ -20,6 +20,7 @@ from benchmarks.guiding.ways import (
     Wordless,
 )
 from tpdevice.core.band import Band
+from tpdevice.core.record import RatingRow
 from tpdevice.signal.align import Align
 from tpsim.population import simulated
 from tpsim.scenarios import SCENARIOS
@@ -98,6 +99,10 @@ class Ran:
     credited_ns: list[tuple[int, int]]
     """What was credited so far, and until when."""
     stops: list[tuple[int, str]]
+    ratings: tuple[RatingRow, ...]
+    """What was answered; empty where nothing is asked."""
+    let_go_ns: tuple[int, ...]
+    """When the point let go."""
     asked: list[tuple[int, Band]]
     """The band that was asked for, as the sensor shows it, and since when; oldest first."""
 
@@ -228,5 +233,7 @@ class _Room:
             self._told,
             self._credited_ns,
             self._way.stops,
+            self._way.state.hold.ratings if isinstance(self._way, Ours) else (),
+            self._world.let_go_ns,
             self._asked,
         )

@@ -84,7 +84,8 @@ class Ours:
 class Asking(Ours):
     """The same with its questions, as in a real session."""
 
-    RATING_AT_S = opening.RATING_AT_S
+    RATING_AT_S = (*opening.RATING_AT_S, 60.0)
+    """The last question comes at the end of a hold, which lies further off here."""
 
 
 def _header(given: Given, rating_at_s: tuple[float, ...]) -> Header:

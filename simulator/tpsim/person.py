@@ -73,6 +73,7 @@ class Person:
         self._marked: set[str] = set()
         self._tender_bias = self._comfort_bias = 1.0
         self._force_n = 0.0
+        self.let_go_ns: list[int] = []
 
     def show(self, at_ns: int, cue: Cue) -> None:
         """Take one cue; it is understood a reaction time later."""
@@ -236,6 +237,7 @@ class Person:
         return self._traits.comfort_n * self._comfort_bias
 
     def _feel_it_let_go(self, now_ns: int) -> None:
+        self.let_go_ns.append(now_ns)
         self._on_soften(self._feeling.softening())
         if self._phase == "HOLD" and self._rng.random() < self._subject.tells:
             self.answers.press(now_ns, "let_go", within_s=(1.5, 4.0))

@@ -104,6 +104,11 @@ class World:
         """The present force without the hand's own unsteadiness, N: what nobody can measure."""
         return self._forces_n[-1] / (1.0 + self._hand.shaken)
 
+    @property
+    def let_go_ns(self) -> tuple[int, ...]:
+        """When the point let go, so far: what only the person could tell."""
+        return tuple(self._person.let_go_ns)
+
     def show(self, at_ns: int, cue: Mapping[str, Any]) -> None:
         """Show a cue to the person."""
         if cue.get("phase") == "HOLD" and not self.faults.armed:

@@ -26,6 +26,7 @@ from tpdevice.signal.smooth import opened
 from tpdevice.signal.watch import Seen
 
 NOW_NS = 263 * NS_PER_S
+LASTING = Dwell(NOW_NS - 12 * NS_PER_S)
 BAND = Band(BandKind.STANDARD, 34000, 46000, 40000, 2000, 57000, 55000, 7000)
 
 
@@ -89,14 +90,13 @@ def state(key: str, force_n: float = 38.4, *, held_s: float = 38.0, **changes: A
 def _chain(bare: Chain, force_n: float, held_s: float) -> Chain:
     seen = Seen.IN if 34 <= force_n <= 46 else Seen.LOW if force_n < 34 else Seen.HIGH
     lasting = {seen, Seen.FREE} if force_n < 7 else {seen}
-    since = Dwell(NOW_NS - 12 * NS_PER_S)
     return changed(
         bare,
         t_ns=NOW_NS,
         force_mn=mn(force_n),
         trail=opened(NOW_NS, mn(force_n), rate_hz=bare.rate_hz),
         peak_mn=43800,
-        dwells=tuple([since if each in lasting else NOT_HOLDING for each in Seen]),
+        dwells=tuple([LASTING if each in lasting else NOT_HOLDING for each in Seen]),
         account=Account(
             Buckets(ns(held_s), 3 * NS_PER_S, 2 * NS_PER_S, NS_PER_S), 2 * 39700 * ns(held_s)
         ),

@@ -9,11 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tpdevice.core.band import BandKind
+from tpdevice.core.band import BandKind, Support
+from tpdevice.core.cue import Direction
 from tpdevice.core.record import Buckets, Ending, Outcome
+from tpdevice.core.rules import THERE_AT
 from tpdevice.core.units import NS_PER_S
 from tpdevice.session.cues import CUES
+from tpdevice.session.leading import goal_for
 from tpdevice.session.phases import Phase
+from tpdevice.session.state import Lead
+from tpdevice.signal.dwell import NOT_HOLDING
+from tpdevice.signal.watch import Seen
 from tpdevice.tui.breath import breath_at
 from tpdevice.tui.present import present, stage_of
 from tpdevice.tui.scale import full_scale, shown_edges_n, shown_n, to_go, zone_of
@@ -146,6 +152,34 @@ def test_the_seconds_run_only_in_the_band(force_n: float, caption: str, running:
     assert (timer.big, timer.caption, timer.running) == ("22", caption, running)
 
 
+@given(st.integers(25_000, 60_000), st.integers(-900, 900), st.sampled_from(list(Seen)))
+def test_the_clock_and_the_needle_never_contradict_each_other(
+    smooth_mn: int, off_mn: int, seen: Seen
+) -> None:
+    """Whatever the newest sample is, and whatever a margin still holds on to."""
+    now = made.state("there", smooth_mn / 1000)
+    dwells = tuple([made.LASTING if each is seen else NOT_HOLDING for each in Seen])
+    chain = replace(now.chain, force_mn=smooth_mn + off_mn, dwells=dwells)
+    for phase in (Phase.APPROACH, Phase.HOLD):
+        view = present(replace(now, phase=phase, chain=chain))
+        assert view.timer is not None
+        inside = view.gauge.zone is Zone.INSIDE
+        assert (view.timer.caption == "paused: find the band") is not inside
+        assert view.timer.running is (inside and phase is Phase.HOLD)
+
+
+def test_before_a_hold_a_force_in_the_band_is_not_told_to_find_it() -> None:
+    coming = made.state("press_on", 38.4, phase=Phase.APPROACH, hold=made.holding(start_ns=None))
+    timer = present(coming).timer
+    assert timer is not None
+    assert (timer.caption, timer.running) == ("in the band, not counting yet", False)
+    below = present(
+        made.state("press", 20.0, phase=Phase.APPROACH, hold=made.holding(start_ns=None))
+    )
+    assert below.timer is not None
+    assert below.timer.caption == "to hold, once in the band"
+
+
 def test_a_pause_says_how_to_go_on() -> None:
     timer = present(made.state("paused", paused_ns=made.NOW_NS)).timer
     assert timer is not None
@@ -183,6 +217,40 @@ def test_marks_are_offered_one_after_the_other() -> None:
 
 def test_before_a_question_the_gauge_points_at_the_force_to_come_back_to() -> None:
     assert [mark.force_n for mark in present(made.matching()).gauge.marks] == [39.0]
+    assert present(made.matching()).gauge.until_n == 39.0
+
+
+@pytest.mark.parametrize("support", list(Support))
+@pytest.mark.parametrize("phase", [Phase.APPROACH, Phase.HOLD])
+def test_the_line_stands_where_there_is_said(support: Support, phase: Phase) -> None:
+    header = made.header()
+    header = replace(header, identity=replace(header.identity, support=support))
+    there_n = 34.0 + 12.0 * THERE_AT[support]
+    for lead in (
+        None,
+        Lead.begun(Direction.MORE, 0, "test"),
+        Lead.begun(Direction.LESS, 0, "test"),
+    ):
+        now = made.state("more", phase=phase, header=header, hold=made.holding(lead=lead))
+        goal = goal_for(now, made.BAND)
+        assert present(now).gauge.until_n == pytest.approx(there_n)
+        assert goal is None or goal.there_mn == pytest.approx(1000 * there_n)
+
+
+def test_in_the_band_the_way_to_the_line_is_said_while_something_leads_there() -> None:
+    more, less = (Lead.begun(way, 0, "test") for way in (Direction.MORE, Direction.LESS))
+    below = made.state("more", 38.4, hold=made.holding(lead=more))
+    above = made.state("less", 45.6, hold=made.holding(lead=less))
+    assert present(below).gauge.to_go == "5 N to the line"
+    assert present(above).gauge.to_go == "3 N over the line"
+    assert present(made.state("hold", 38.4)).gauge.to_go == ""
+
+
+def test_a_band_without_marks_has_a_line_only_while_something_leads_there() -> None:
+    band = replace(made.BAND, kind=BandKind.UNCALIBRATED)
+    assert present(made.state("hold", band=band)).gauge.until_n is None
+    coming = made.state("press", 20.0, band=band, phase=Phase.APPROACH)
+    assert present(coming).gauge.until_n == 36.0
 
 
 def test_a_band_lowered_by_a_strong_rating_is_the_band_that_is_shown() -> None:

@@ -3,36 +3,20 @@
 from collections.abc import Sequence
 from typing import Final
 
-from tpdevice.core.band import Band, BandKind
 from tpdevice.core.cue import Priority, Told
 from tpdevice.core.text import harmless
 from tpdevice.core.units import NS_PER_S, newtons
 from tpdevice.runtime.seat import Seat
 from tpdevice.session.phases import ENDED, Phase
-from tpdevice.session.state import Asking, Calibrating, State
 from tpdevice.session.state import Stage as Ramping
+from tpdevice.session.state import State
 from tpdevice.tui.breath import breath_at
-from tpdevice.tui.scale import full_scale, shown_edges_n, shown_n, to_go, zone_of
+from tpdevice.tui.gauging import gauge_of
 from tpdevice.tui.shapes import shape_for
-from tpdevice.tui.timing import eases_off_marked, timer_of
-from tpdevice.tui.view import (
-    Awaited,
-    CueView,
-    GaugeView,
-    Mark,
-    Stage,
-    StatsView,
-    View,
-    Zone,
-)
+from tpdevice.tui.timing import timer_of
+from tpdevice.tui.view import Awaited, CueView, Stage, StatsView, View
 from tpdevice.tui.waiting import unseen_text
 
-_CAPTIONS: Final = {
-    BandKind.STANDARD: "comfortably intense",
-    BandKind.GENTLE: "gentle",
-    BandKind.TENDER_ONLY: "around first tender",
-    BandKind.UNCALIBRATED: "what feels like 3 to 5",
-}
 _CAUTIOUS: Final = frozenset({Phase.CALIBRATE, Phase.APPROACH, Phase.HOLD, Phase.RELEASE})
 
 
@@ -71,7 +55,7 @@ def present(
         battery=_battery(state),
         elapsed=clock_text(state.now_ns),
         cue=_stale_cue() if stale and state.phase in _CAUTIOUS else cue_of(told),
-        gauge=_gauge(state, seen=seen),
+        gauge=gauge_of(state, seen=seen),
         timer=timer_of(state, seen=seen),
         breath=None if state.phase in ENDED else breath_at(state.now_ns),
         awaited=_awaited(state),
@@ -128,63 +112,6 @@ def _battery(state: State) -> str:
     if state.battery_low_ns is not None:
         return "battery low"
     return "" if state.battery_mv is None else f"{state.battery_mv / 1000:.1f} V"
-
-
-def _gauge(state: State, *, seen: bool) -> GaugeView:
-    band = state.asked_band if state.phase is not Phase.CALIBRATE else None
-    edges = None if band is None else (band.bottom_mn, band.top_mn)
-    whole = state.band if band is not None else None
-    full_n, ticks_n = full_scale(None if whole is None else whole.top_mn, state.bounds.ceiling_mn)
-    force_mn = max(0, state.chain.smooth_mn)
-    shown = shown_n(force_mn, edges)
-    return GaugeView(
-        full_n=full_n,
-        ticks_n=ticks_n,
-        band_n=None if band is None else (newtons(band.bottom_mn), newtons(band.top_mn)),
-        aim_n=None if band is None else _aim_n(state, band),
-        caption=_CAPTIONS[band.kind] if band is not None else "",
-        band_text=_band_text(band),
-        force_n=newtons(force_mn) if seen else None,
-        number=f"{shown} N" if seen else "no data",
-        to_go=to_go(shown, edges) if seen and state.phase in (Phase.APPROACH, Phase.HOLD) else "",
-        zone=zone_of(force_mn, edges) if seen else Zone.UNSEEN,
-        marks=_marks(state),
-    )
-
-
-def _aim_n(state: State, band: Band) -> float | None:
-    """Return where to aim; what was worked out without marks is no aim."""
-    if state.aim_mn is None or band.kind is BandKind.UNCALIBRATED:
-        return None
-    return newtons(min(state.aim_mn, band.top_mn))
-
-
-def _band_text(band: Band | None) -> str:
-    if band is None:
-        return ""
-    bottom, top = shown_edges_n(band.bottom_mn, band.top_mn)
-    return f"{bottom} to {top} N"
-
-
-def _marks(state: State) -> tuple[Mark, ...]:
-    """Return the marks of the present ramp, or the force to come back to before a question."""
-    if state.phase is Phase.CALIBRATE:
-        return _ramp_marks(state.calibrating)
-    ask, reference = state.hold.ask, state.hold.reference_mn
-    if ask is None or ask.stage is not Asking.MATCH or reference is None:
-        return ()
-    return (Mark(newtons(reference), "as before"),)
-
-
-def _ramp_marks(calibrating: Calibrating) -> tuple[Mark, ...]:
-    """Return the marks of this ramp alone: those of the one before would suggest an answer."""
-    ramp = calibrating.ramps[-1] if eases_off_marked(calibrating) else calibrating.now
-    if ramp is None:
-        return ()
-    found = (Mark(newtons(ramp.tender_mn), "tender"),)
-    if ramp.comfort_mn is None:
-        return found
-    return (*found, Mark(newtons(ramp.comfort_mn), "comfortable most"))
 
 
 def _awaited(state: State) -> Awaited:

@@ -7,10 +7,16 @@ from tpdevice.core.units import ns, seconds
 from tpdevice.session.phases import Phase
 from tpdevice.session.state import Asking, Calibrating, Stage, State
 from tpdevice.signal.watch import Seen
-from tpdevice.tui.view import TimerView
+from tpdevice.tui.scale import zone_of
+from tpdevice.tui.view import TimerView, Zone
 
 _COUNTS_ON_SIGHT: Final = frozenset({Phase.CALIBRATE, Phase.RELEASE, Phase.REST})
 """Phases whose figure means nothing while the cue is to come off because there is no data."""
+_OUTSIDE: Final = {
+    False: ("to hold, once in the band", "to hold", False),
+    True: ("paused: find the band", "paused", False),
+}
+"""What is said outside the band, before the hold began and in it."""
 
 
 def timer_of(state: State, *, seen: bool) -> TimerView | None:
@@ -84,6 +90,16 @@ def _hold(state: State, *, seen: bool) -> TimerView:
     return TimerView(big, caption, short, running, share)
 
 
+def _in_band(state: State) -> bool:
+    """Say whether the force that is shown lies in the band, so that clock and needle agree.
+
+    What counts is each sample; the two differ for less than the quarter second that is shown.
+    """
+    band = state.asked_band
+    edges = None if band is None else (band.bottom_mn, band.top_mn)
+    return zone_of(max(0, state.chain.smooth_mn), edges) is Zone.INSIDE
+
+
 def _hold_caption(state: State, *, seen: bool) -> tuple[str, str, bool]:
     """Return caption, short caption, and whether the clock runs."""
     hold = state.hold
@@ -93,11 +109,10 @@ def _hold_caption(state: State, *, seen: bool) -> tuple[str, str, bool]:
         return "paused: no data", "no data", False
     if hold.end_ns is not None:
         return "held: one last answer", "held", False
+    if not _in_band(state):
+        return _OUTSIDE[hold.start_ns is not None]
     if state.phase is Phase.APPROACH:
-        word = "paused: find the band" if hold.start_ns is not None else "to hold, once in the band"
-        return word, "paused" if hold.start_ns is not None else "to hold", False
-    if not state.chain.holds(Seen.IN):
-        return "paused: find the band", "paused", False
+        return "in the band, not counting yet", "not yet", False
     if not hold.settled:
         return "settling, then it counts", "settling", False
     if hold.ask is not None and hold.ask.stage is Asking.MATCH:

@@ -65,8 +65,8 @@ class GaugeView:
     ticks_n: tuple[int, ...]
     band_n: tuple[float, float] | None
     """True edges of the band."""
-    aim_n: float | None
-    """The line inside the band, or None where there is nothing to aim at."""
+    until_n: float | None
+    """The line inside the band at which "there" is said, or None where there is none."""
     caption: str
     """Such as `comfortably intense`."""
     band_text: str
@@ -76,7 +76,7 @@ class GaugeView:
     number: str
     """Such as `38 N`, or `no data`."""
     to_go: str
-    """Such as `4 N more`, or empty."""
+    """Such as `4 N to the band`, or empty."""
     zone: Zone
     marks: tuple[Mark, ...] = ()
 

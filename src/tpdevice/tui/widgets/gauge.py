@@ -36,7 +36,9 @@ _EDGE_WIDE: Final = 3
 _THIN: Final = 2
 """Pixels of the box's lines: a pixel is twice as high as it is wide."""
 _EMPTY, _FILL, _BAND, _FULL, _NEEDLE, _CLEAR, _EDGE = range(7)
-_ROOM_FOR_AIM: Final = 5
+_FOOT: Final = "██"
+"""What stands under the needle, and leads from it to the number."""
+_ROOM_FOR_LINE: Final = 5
 """Columns that a band must have for a line inside it to be seen as one."""
 _BOXED: Final = 9
 """From so many rows on the band has a box around it."""
@@ -52,8 +54,8 @@ class _Places:
     """The column after it."""
     needle: int | None
     """Middle of the needle in half cells."""
-    aim: int | None
-    """Column of the aim, or None."""
+    until: int | None
+    """Column of the line at which "there" is said, or None."""
 
 
 class Gauge(Painted[GaugeView]):
@@ -69,7 +71,7 @@ class Gauge(Painted[GaugeView]):
             subject.to_go,
             subject.zone,
             subject.marks,
-            subject.aim_n,
+            subject.until_n,
             _places(subject, self.size.width).needle,
         )
 
@@ -96,11 +98,11 @@ def _places(gauge: GaugeView, width: int) -> _Places:
     if gauge.band_n is not None:
         first = round(column_of(gauge.band_n[0], gauge.full_n, width))
         last = max(first + 3, round(column_of(gauge.band_n[1], gauge.full_n, width)))
-    aim = None
-    if gauge.aim_n is not None and last - first > _ROOM_FOR_AIM:
-        aim = min(max(round(column_of(gauge.aim_n, gauge.full_n, width)), first + 1), last - 2)
+    until = None
+    if gauge.until_n is not None and last - first > _ROOM_FOR_LINE:
+        until = min(max(round(column_of(gauge.until_n, gauge.full_n, width)), first + 1), last - 2)
     if gauge.force_n is None:
-        return _Places(first, last, None, aim)
+        return _Places(first, last, None, until)
     at = round(2 * column_of(gauge.force_n, gauge.full_n, width))
     # The needle is two cells wide and must stand on the side of the band where the force is.
     match gauge.zone:
@@ -113,7 +115,7 @@ def _places(gauge: GaugeView, width: int) -> _Places:
             at = min(max(at, min(2 * first + 3, middle)), max(2 * last - 3, middle))
         case _:
             pass
-    return _Places(first, last, min(max(at, 2), 2 * width - 2), aim)
+    return _Places(first, last, min(max(at, 2), 2 * width - 2), until)
 
 
 def _caption(grid: Grid, gauge: GaugeView, places: _Places) -> None:
@@ -140,8 +142,8 @@ def _line(places: _Places, width: int) -> Pixels:
             line[start : min(filled, end)] = _FULL
         line[start : start + _EDGE_WIDE] = _EDGE
         line[end - _EDGE_WIDE : end] = _EDGE
-    if places.aim is not None:
-        line[places.aim * SUB : places.aim * SUB + _EDGE_WIDE] = _EDGE
+    if places.until is not None:
+        line[places.until * SUB : places.until * SUB + _EDGE_WIDE] = _EDGE
     if needle is not None:
         line[max(0, needle - SUB - _HALF) : needle + SUB + _HALF] = _CLEAR
         line[max(0, needle - SUB) : needle + SUB] = _NEEDLE
@@ -216,7 +218,8 @@ def _number(grid: Grid, gauge: GaugeView, places: _Places, y: int) -> None:
     x = places.needle // 2 - 1
     after = f" {gauge.number}"
     extra = f"   {gauge.to_go}" if gauge.to_go else ""
-    grid.write(x, y, "▲▲", ink=TEXT, bold=True)
+    # No arrow: beside "ease off" one would read as more.
+    grid.write(x, y, _FOOT, ink=TEXT, bold=True)
     if x + 2 + span(after) <= grid.width:
         grid.write(x + 2, y, after, ink=TEXT, bold=True)
         if x + 2 + span(after + extra) <= grid.width:

@@ -206,6 +206,22 @@ def test_a_session_that_was_never_closed_is_not_excused_for_what_differs(
     assert said in replayed.err
 
 
+@pytest.mark.parametrize("column", ["header_json", "summary_json"])
+def test_a_session_whose_record_is_damaged_names_a_next_step(
+    column: str, log_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "damaged.db"
+    path.write_bytes(log_file.read_bytes())
+    with closing(sqlite3.connect(path)) as log, log:
+        log.execute(f"UPDATE session SET {column} = substr({column}, 1, 40) WHERE id = 1")
+    said = tpdevice("--db", str(path), "show", "1")
+    assert said.code == 1
+    assert "session 1" in said.err
+    assert "a backup may hold this session whole" in said.err
+    assert tpdevice("--db", str(path), "log", "--simulated").code == 0
+    assert tpdevice("--db", str(path), "show", "2").code == 0
+
+
 @pytest.mark.parametrize("number", ["0", "-5", "99", "9" * 30, "-" + "9" * 30])
 @pytest.mark.parametrize("command", [("show",), ("replay",), ("tape", "export")])
 def test_a_session_that_is_not_there_is_one_sentence(

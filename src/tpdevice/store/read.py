@@ -30,6 +30,8 @@ QUIET_S: Final = 10.0
 """A session without an ending is over when it was silent for this long. Chosen: it is stored
 twice a second while it runs."""
 
+_REST_IS_WHOLE: Final = "The rest of the log is not affected; a backup may hold this session whole."
+
 MOST_SESSIONS: Final = (1 << 63) - 1
 """The greatest number of a row. Source: sqlite.org/autoinc.html."""
 
@@ -184,7 +186,8 @@ def read_header(store: Store, session_id: int) -> Header:
     try:
         return header_from_dict(msgspec.json.decode(found["header_json"]))
     except (TapeError, msgspec.DecodeError) as error:
-        raise StoreError(str(store.path), f"session {session_id}: {error}") from error
+        problem = f"session {session_id}: its header is damaged. {error}"
+        raise StoreError(str(store.path), problem, hint=_REST_IS_WHOLE) from error
 
 
 def read_tape(store: Store, session_id: int) -> tuple[Header, Iterator[Entry]]:
@@ -271,7 +274,7 @@ def _summary(store: Store, session_id: int) -> Summary | None:
         return msgspec.json.decode(found["summary_json"], type=Summary)
     except msgspec.DecodeError as error:
         problem = f"session {session_id}: its summary makes no sense: {error}."
-        raise StoreError(str(store.path), problem) from error
+        raise StoreError(str(store.path), problem, hint=_REST_IS_WHOLE) from error
 
 
 def _line(row: Row) -> SessionLine:
@@ -301,5 +304,4 @@ def _one(store: Store, sql: str, session_id: int) -> Row:
 
 def _damaged(store: Store, session_id: int, seq: int, what: str, error: TapeError) -> StoreError:
     problem = f"session {session_id}, {what} part {seq} is damaged. {error}"
-    hint = "The rest of the log is not affected; a backup may hold this session whole."
-    return StoreError(str(store.path), problem, hint=hint)
+    return StoreError(str(store.path), problem, hint=_REST_IS_WHOLE)

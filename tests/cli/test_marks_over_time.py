@@ -30,12 +30,12 @@ def test_a_mark_is_shown_with_its_error(log_file: Path) -> None:
     whose, head, row, *sentences = said.out.splitlines()[:5]
     assert whose.startswith("demo · UT right · hook cane · ")
     assert whose.endswith("· SIMULATED")
-    assert " ".join(head.split()) == "session when threshold N ± comfort ceiling N ± ramps"
+    assert " ".join(head.split()) == "session when threshold N ± comfort mark N ± ramps"
     force, error = (float(word) for word in row.split()[2:4])
     assert error == pytest.approx(0.29 * force, abs=0.2), "of one ramp, in a short session"
     assert sentences == [
         "threshold: nothing to compare yet",
-        "comfort ceiling: nothing to compare yet",
+        "comfort mark: nothing to compare yet",
     ]
 
 
@@ -67,7 +67,7 @@ def test_a_change_is_told_only_where_chance_would_not_make_it(
     later_marks(log_file, times=times)
     lines = tpdevice("--db", str(log_file), "thresholds", "--simulated").out.splitlines()
     assert words in lines
-    assert "comfort ceiling: no change since 2026-01-01 that one can tell from chance" in lines
+    assert "comfort mark: no change since 2026-01-01 that one can tell from chance" in lines
 
 
 def test_json_has_every_mark_its_error_and_the_change(log_file: Path) -> None:
@@ -78,7 +78,7 @@ def test_json_has_every_mark_its_error_and_the_change(log_file: Path) -> None:
     assert {"threshold_n", "threshold_error_n", "ramps"} <= series["marked"][0].keys()
     since = series["since_the_first"]
     assert since["threshold"]["about_percent"] == 50
-    assert since["comfort_ceiling"]["about_percent"] is None
+    assert since["comfort_mark"]["about_percent"] is None
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from sitting import FREE_N, IN_N, Sitting, header
 from tpdevice.cli.wording import summary_lines
 from tpdevice.core.record import Buckets, Ending, Outcome, RepetitionRow, Summary
 from tpdevice.core.units import ns
+from tpdevice.runtime.content import questions
+from tpdevice.session.cues import CUES
 
 HOLD = RepetitionRow(
     repetition=1,
@@ -113,3 +115,18 @@ def test_one_of_a_kind_is_not_told_in_the_plural() -> None:
     lines = summary_lines(ended(HOLD, cues=1, bad_frames=1), header())
     assert any("· 1 cue ·" in line for line in lines)
     assert "left out: 1 frame from the sensor that made no sense" in lines
+
+
+@pytest.mark.parametrize("question", ["screen_a", "place"])
+def test_who_is_sent_away_reads_the_advice_first_and_nothing_of_ratings(question: str) -> None:
+    sent = ended(ending=Ending.SCREENED_OUT, reason=question, first_rating=None, last_rating=None)
+    lines = summary_lines(replace(sent, outcome=Outcome.NOT_RATED), header())
+    assert lines[1] == questions()[question].advice
+    assert not any("rated" in line for line in lines)
+
+
+def test_the_word_at_a_refusal_fits_every_advice() -> None:
+    """A place that was not found is no reason to stay away for the day."""
+    told = f"{CUES['refused'].word} {CUES['refused'].text}".lower()
+    assert "today" not in told
+    assert "here" not in told

@@ -1,4 +1,4 @@
-"""Slow ramps, on which a person marks first tender and comfortable most."""
+"""Slow ramps, on which a person marks first tender and the comfort mark."""
 
 import pytest
 from msgspec.structs import replace

@@ -23,7 +23,7 @@ async def test_both_marks_of_a_ramp_can_be_read(size: tuple[int, int], comfort_n
         await settled(app, pilot)
         text = text_of(app)
     assert re.search(r"\btender\b", text)
-    assert "comfortable most" in text
+    assert "comfort mark" in text
 
 
 def drawn(width: int, y: int, *forces_n: float) -> list[str]:

@@ -29,16 +29,15 @@ def summary_lines(summary: Summary, header: Header) -> list[str]:
     asked = questions().get(summary.reason)
     reason = "an answer spoke against it" if asked is not None else harmless(summary.reason)
     lines = [f"{mark}{harmless(header.rules.label)}, {who.side}, with {harmless(who.tool)}"]
+    lines += [] if asked is None else [asked.advice]
     lines += [_repetition_line(row) for row in summary.repetitions]
     lines += [
         f"in all: {_line_of(total_parts(summary))}",
-        _felt(summary),
+        *([_felt(summary)] if summary.repetitions else ["Nothing was held."]),
         f"{_peak(summary, header)} · {counted(summary.cues, 'cue')} · {summary.ending}: {reason}",
     ]
     if summary.ending is Ending.FINISHED and not summary.repetitions:
         lines.append("The band was never reached. `--calibrate` finds the marks anew.")
-    if asked is not None:
-        lines.append(asked.advice)
     if summary.bad_frames:
         frames = counted(summary.bad_frames, "frame")
         lines.append(f"left out: {frames} from the sensor that made no sense")
@@ -49,7 +48,7 @@ def marks_line(marks: MarksRow) -> str:
     """Return both marks, each with the error within which it lies in 19 of 20 cases."""
     comfort = _with_error(marks.comfort_mn, marks.comfort_marks)
     return (
-        f"first tender {_with_error(marks.tender_mn, marks.ramps)} · comfortable most {comfort} · "
+        f"first tender {_with_error(marks.tender_mn, marks.ramps)} · comfort mark {comfort} · "
         f"mean of {ramps_text(marks)}"
     )
 

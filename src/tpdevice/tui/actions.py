@@ -33,7 +33,7 @@ ACTIONS: Final = (
     KeyAction("sharp", ("s",), "s", "sharp", "it is sharp: stop here for today", Action.SHARP),
     KeyAction("let_go", ("l",), "l", "let go", "you felt it let go", Action.LET_GO),
     KeyAction("tender", ("t",), "t", "first tender", "it just became tender", Action.TENDER),
-    KeyAction("comfort", ("c",), "c", "comfortable most", "the most that is still comfortable",
+    KeyAction("comfort", ("c",), "c", "comfort mark", "the most that is still comfortable",
               Action.COMFORT),
     KeyAction("yes", ("y",), "y", "yes", "yes", Action.YES),
     KeyAction("no", ("n",), "n", "no", "no", Action.NO),

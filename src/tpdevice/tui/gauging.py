@@ -100,4 +100,4 @@ def _ramp_marks(calibrating: Calibrating) -> tuple[Mark, ...]:
     found = (Mark(newtons(ramp.tender_mn), "tender"),)
     if ramp.comfort_mn is None:
         return found
-    return (*found, Mark(newtons(ramp.comfort_mn), "comfortable most"))
+    return (*found, Mark(newtons(ramp.comfort_mn), "comfort mark"))

@@ -31,7 +31,7 @@ _CUES: Final = {
     Ending.FINISHED: ("done", "DONE", "Move a little, drink, breathe"),
     Ending.STOPPED_BY_PERSON: ("stop", "STOPPED", "Enough for now. That is fine"),
     Ending.STOPPED_BY_GUARD: ("stop", "STOPPED", "Enough at this place for today"),
-    Ending.SCREENED_OUT: ("stop", "NOT TODAY", "Please read why"),
+    Ending.SCREENED_OUT: ("stop", "NOT NOW", "Please read why"),
     Ending.NOT_OFFERED: ("stop", "NOT HERE", "Not with this tool at this place"),
     Ending.INTERRUPTED: ("stop", "NO SENSOR", "What was held is kept"),
     Ending.QUIT: ("stop", "STOPPED", "What was held is kept"),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tpdevice.session.thresholds import Compared, Estimate
     from tpdevice.store.marks import Marked, Series
 
-MARKS = ("threshold", "comfort ceiling")
+MARKS = ("threshold", "comfort mark")
 
 
 @click.command()
@@ -25,7 +25,7 @@ MARKS = ("threshold", "comfort ceiling")
 def thresholds(
     ctx: click.Context, *, profile: str | None, point: str | None, simulated: bool, json_: bool
 ) -> None:
-    """Show thresholds and comfort ceilings over sessions, each with its error.
+    """Show thresholds and comfort marks over sessions, each with its error.
 
     Newtons of one person, place, side, tool, sensor and rig stand together; they are never
     compared with those of another. The true mark lies within the error in 19 of 20 cases.
@@ -66,7 +66,7 @@ def _print(series: "Series") -> None:
     who = f"{harmless(series.profile)} · {series.point} {series.side}"
     say(f"{who} · {harmless(series.tool)}{rig}{sensor}{origin}")
     table(
-        ("session", "when", "threshold N", "±", "comfort ceiling N", "±", "ramps"),
+        ("session", "when", "threshold N", "±", "comfort mark N", "±", "ramps"),
         [
             (each.session, each.local_date, *_columns(each), ramps_text(each.marks))
             for each in series.marked
@@ -137,4 +137,4 @@ def _as_plain(series: "Series") -> dict[str, Any]:
     return {**whose, "marked": marked, "since_the_first": changes}
 
 
-_KEYS = ("threshold_n", "threshold_error_n", "comfort_ceiling_n", "comfort_ceiling_error_n")
+_KEYS = ("threshold_n", "threshold_error_n", "comfort_mark_n", "comfort_mark_error_n")

@@ -53,6 +53,33 @@ async def test_the_next_list_is_read_from_its_beginning() -> None:
     assert pressed == [(Action.NO, 0)]
 
 
+@pytest.mark.parametrize("answer", ["y", "n"])
+@pytest.mark.parametrize("size", [(44, 30), SMALL, (44, 16), (60, 9), (30, 12)])
+async def test_nobody_answers_a_list_of_which_the_end_was_never_in_sight(
+    size: tuple[int, int], answer: str
+) -> None:
+    seat, pressed = made.seat(made.question("screen_b"))
+    app = app_on(seat, Look())
+    end = questions()["screen_b"].items[-1].split()[-1]
+    async with app.run_test(size=size) as pilot:
+        await settled(app, pilot)
+        for _ in range(60):
+            text = text_of(app)
+            if end in text:
+                break
+            assert "read on" in text
+            assert "yes  " not in text
+            await pilot.press(answer)
+            await settled(app, pilot)
+            assert not pressed
+        assert end in text_of(app)
+        await settled(app, pilot)
+        assert "read on" not in text_of(app)
+        await pilot.press(answer)
+        await settled(app, pilot)
+    assert [action for action, _ in pressed] == [Action.YES if answer == "y" else Action.NO]
+
+
 @pytest.mark.parametrize("rows", range(15, 40))
 async def test_the_sign_never_comes_and_goes_by_itself(rows: int) -> None:
     seat, _ = made.seat(made.question())

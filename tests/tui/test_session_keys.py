@@ -25,6 +25,7 @@ SEATS = {
     "rating": lambda: made.seat(made.state("rate")),
     "no data": lambda: made.seat(made.unseen()),
     "calibrate": lambda: made.seat(made.calibrating()),
+    "asked": lambda: made.seat(made.matching()),
     "question": lambda: made.seat(made.question()),
     "lengthen": lambda: made.seat(made.lengthening()),
     "connecting": lambda: made.seat(None),
@@ -307,3 +308,33 @@ async def test_every_button_on_a_phone_is_as_high_as_a_thumb() -> None:
             ]
         assert spots
         assert all(spot.height >= 5 for spot in spots)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (44, 42), (44, 30), (40, 20), (34, 12)])
+@pytest.mark.parametrize("name", ["giant", "rating", "calibrate", "asked"])
+async def test_sharp_is_always_in_sight_while_something_presses(
+    name: str, size: tuple[int, int]
+) -> None:
+    seat, _ = SEATS[name]()
+    app = app_on(seat, Look())
+    async with app.run_test(size=size) as pilot:
+        await settled(app, pilot)
+        assert "s  sharp" in text_of(app)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (44, 42), (44, 30), (40, 20)])
+@pytest.mark.parametrize("cue", ["more", "less", "hold", "rate"])
+async def test_a_letting_go_is_noted_at_once_whatever_cue_stands(
+    cue: str, size: tuple[int, int]
+) -> None:
+    now = made.state(cue, noted_until_ns=made.NOW_NS + 1)
+    seat, pressed = made.seat(now)
+    app = app_on(seat, Look())
+    async with app.run_test(size=size) as pilot:
+        await settled(app, pilot)
+        assert "noted" in text_of(app)
+        await app.action_chosen("let_go_noted")
+        seat.state = replace(now, noted_until_ns=made.NOW_NS)
+        await settled(app, pilot)
+        assert "noted" not in text_of(app)
+    assert pressed == [(Action.LET_GO, 0)]

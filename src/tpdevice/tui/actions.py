@@ -46,11 +46,19 @@ ACTIONS: Final = (
 BY_NAME: Final = {row.name: row for row in ACTIONS}
 
 RESUME: Final = KeyAction("pause", ("space",), "space", "go on", "", Action.PAUSE)
+NOTED: Final = KeyAction("let_go", ("l",), "l", "noted", "", Action.LET_GO)
+READ_ON: Final = KeyAction("read_on", (), "↓", "read on", "")
 CLOSE: Final = KeyAction("close", ("escape", "q", "enter"), "esc", "close", "close", None)
 
 CLOSE_HELP: Final = KeyAction("help", ("question_mark", "f1"), "?", "close help", "")
 
-_SHOWN_AS: Final = {"resume": RESUME, "close": CLOSE, "close_help": CLOSE_HELP}
+_SHOWN_AS: Final = {
+    "resume": RESUME,
+    "let_go_noted": NOTED,
+    "read_on": READ_ON,
+    "close": CLOSE,
+    "close_help": CLOSE_HELP,
+}
 
 
 def shown(name: str) -> KeyAction:

@@ -89,7 +89,7 @@ def _marks(state: State) -> tuple[Mark, ...]:
     ask, reference = state.hold.ask, state.hold.reference_mn
     if ask is None or ask.stage is not Asking.MATCH or reference is None:
         return ()
-    return (Mark(newtons(reference), "as before"),)
+    return (Mark(newtons(reference), "as before", "before"),)
 
 
 def _ramp_marks(calibrating: Calibrating) -> tuple[Mark, ...]:
@@ -97,7 +97,7 @@ def _ramp_marks(calibrating: Calibrating) -> tuple[Mark, ...]:
     ramp = calibrating.ramps[-1] if eases_off_marked(calibrating) else calibrating.now
     if ramp is None:
         return ()
-    found = (Mark(newtons(ramp.tender_mn), "tender"),)
+    found = (Mark(newtons(ramp.tender_mn), "tender", "tender"),)
     if ramp.comfort_mn is None:
         return found
-    return (*found, Mark(newtons(ramp.comfort_mn), "comfort mark"))
+    return (*found, Mark(newtons(ramp.comfort_mn), "comfort mark", "comfort"))

@@ -139,7 +139,7 @@ def _offers(state: State) -> tuple[str, ...]:
     if state.phase is Phase.LENGTHEN:
         names.append("next")
     if state.hold.start_ns is not None and state.phase in (Phase.APPROACH, Phase.HOLD):
-        names.append("let_go")
+        names.append("let_go_noted" if state.now_ns < state.noted_until_ns else "let_go")
     if "sharp" not in names and state.phase in _CAUTIOUS:
         names.append("sharp")
     return tuple(names)

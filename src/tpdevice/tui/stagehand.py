@@ -11,12 +11,13 @@ from tpdevice.core.units import ns
 from tpdevice.runtime.content import Question
 from tpdevice.runtime.seat import Seat
 from tpdevice.session.state import State
-from tpdevice.tui.actions import BY_NAME
+from tpdevice.tui.actions import BY_NAME, shown
 from tpdevice.tui.app import TITLE, Left, SessionApp
 from tpdevice.tui.present import present, stage_of
 from tpdevice.tui.routes import screen_for
 from tpdevice.tui.scene import Scene
 from tpdevice.tui.screens.help import Help
+from tpdevice.tui.screens.question import QuestionScreen
 from tpdevice.tui.stagescreen import StageScreen
 from tpdevice.tui.sumup import sum_up
 from tpdevice.tui.trace import Trace
@@ -141,6 +142,7 @@ class Stagehand:
 
     async def chosen(self, name: str, value: int) -> None:
         """Do what a key or a touch means."""
+        name = shown(name).name
         match name:
             case "stop":
                 self._stop()
@@ -151,14 +153,16 @@ class Stagehand:
             case "trace":
                 look = self._app.look
                 self._app.look = replace(look, braille=not look.braille and not look.ascii)
-            case "help" | "close_help":
+            case "help":
                 await self._help()
+            case "yes" | "no" | "read_on" if self._reads_on():
+                pass
             case "next" if stage_of(self._seat, cue_read=False) is not Stage.LENGTHEN:
                 pass
-            case "resume":
-                self._press("pause", 0)
-            case _:
+            case _ if name in BY_NAME:
                 self._press(name, value)
+            case _:
+                pass
 
     async def chosen_or_close(self, name: str) -> None:
         """Close when there is nothing left to stop, and do what the key means otherwise."""
@@ -166,6 +170,14 @@ class Stagehand:
             self._close()
         elif name != "close":
             await self.chosen(name, 0)
+
+    def _reads_on(self) -> bool:
+        """Show more of a question of which not all was seen: nobody answers what they can't see."""
+        top = self._top()
+        if not isinstance(top, QuestionScreen) or not top.unread:
+            return False
+        top.read_on()
+        return True
 
     def _press(self, name: str, value: int) -> None:
         action = BY_NAME[name].action

@@ -54,6 +54,8 @@ class Mark:
 
     force_n: float
     label: str
+    short: str
+    """The label where there is little room."""
 
 
 @dataclass(frozen=True, slots=True)

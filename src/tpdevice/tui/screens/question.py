@@ -38,6 +38,15 @@ class QuestionScreen(StageScreen):
         yield self._answer
         yield self._keys
 
+    @property
+    def unread(self) -> bool:
+        """Whether some of the question was never in sight."""
+        return not self._reading.end_seen
+
+    def read_on(self) -> None:
+        """Show the next part of the question."""
+        self._reading.read_on()
+
     def show(self, scene: Scene, look: Look) -> None:
         """Show the open question."""
         view = scene.view
@@ -51,8 +60,10 @@ class QuestionScreen(StageScreen):
         notice = self._notice
         notice.display = bool(view.notice)
         notice.show(view.notice, look)
-        self._answer.show(("yes", "no"), look)
-        self._keys.show(scene.offers(), look)
+        answers = ("read_on",) if more.display else ("yes", "no")
+        others = [name for name in scene.offers() if name not in ("yes", "no")]
+        self._answer.show(answers, look)
+        self._keys.show((*answers, *others), look)
 
 
 def lines_of(scene: Scene) -> Lines:

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 
 from tpdevice.tui.actions import shown
 from tpdevice.tui.grid import Grid, clipped
-from tpdevice.tui.palette import CAP, INK, TONES
+from tpdevice.tui.palette import CAP, GOOD, INK, TONES
 from tpdevice.tui.widgets.painted import Painted, Spot
 
 HIGH = 5
@@ -19,7 +19,7 @@ class Buttons(Painted[tuple[str, ...]]):
         return subject
 
     def paint(self, grid: Grid, subject: tuple[str, ...]) -> None:
-        """Draw them side by side; stop has its own colour."""
+        """Draw them side by side; stop, and what was noted, have their own colours."""
         if not subject:
             return
         gap = 1
@@ -27,7 +27,7 @@ class Buttons(Painted[tuple[str, ...]]):
         for number, name in enumerate(subject):
             row = shown(name)
             x = number * (wide + gap)
-            colour = TONES["stop"] if name == "stop" else CAP
+            colour = {"stop": TONES["stop"], "let_go_noted": GOOD}.get(name, CAP)
             grid.fill(x, 0, wide, grid.height, ground=colour)
             middle = max(0, (grid.height - 2) // 2)
             label = clipped(row.label, wide)

@@ -1,13 +1,16 @@
-"""The line at the bottom: which keys do something now. Stop is always there."""
+"""The lines at the bottom: which keys do something now. Stop is always there."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
+from typing import Final
 
 from tpdevice.tui.actions import KeyAction, shown
 from tpdevice.tui.grid import Grid, span
-from tpdevice.tui.palette import CAP, INK, PANEL, TEXT
+from tpdevice.tui.palette import CAP, GOOD, INK, PANEL, TEXT
 from tpdevice.tui.widgets.painted import Painted, Spot
 
 Offers = tuple[str, ...]
+_FIRST: Final = ("sharp", "yes", "no", "read_on", "let_go_noted")
+"""What has a place before all others, after stop: what keeps safe, and what is waited for."""
 
 
 class KeyBar(Painted[Offers]):
@@ -20,24 +23,57 @@ class KeyBar(Painted[Offers]):
         return subject
 
     def paint(self, grid: Grid, subject: Offers) -> None:
-        """Draw from the left, but keep the right end for the last one."""
-        y = grid.height - 1
-        last = shown(subject[-1])
-        right = max(0, grid.width - _width(last) - 1)
-        self._key(grid, right, y, last, subject[-1])
-        x = 1
-        for name in subject[:-1]:
-            row = shown(name)
-            if x + _width(row) + 1 <= right:
-                self._key(grid, x, y, row, name)
-                x += _width(row) + 2
+        """Draw from the left, but keep the right end of the last row for the last one."""
+        *others, last = subject
+        right = max(0, grid.width - _width(shown(last)) - 1)
+        ends = [grid.width] * (grid.height - 1) + [right]
+        self._key(grid, right, grid.height - 1, last)
+        for name, x, y in fitting(others, ends):
+            self._key(grid, x, y, name)
 
-    def _key(self, grid: Grid, x: int, y: int, row: KeyAction, name: str) -> None:
-        cap = f" {row.cap} "
+    def _key(self, grid: Grid, x: int, y: int, name: str) -> None:
+        row = shown(name)
+        cap, noted = f" {row.cap} ", name == "let_go_noted"
         grid.write(x, y, cap, ink=INK, ground=CAP, bold=True)
-        grid.write(x + span(cap) + 1, y, row.label, ink=TEXT)
+        grid.write(x + span(cap) + 1, y, row.label, ink=GOOD if noted else TEXT, bold=noted)
         if name != "rate":
             self.spots.append(Spot(x, y, _width(row), 1, name))
+
+
+def fitting(names: Sequence[str], ends: Sequence[int]) -> list[tuple[str, int, int]]:
+    """Return which keys find room in rows that end there, and the column and the row of each."""
+    taken: set[str] = set()
+    found: list[tuple[str, int, int]] = []
+    for name in sorted(names, key=lambda name: name not in _FIRST):
+        placed = _placed([each for each in names if each in taken or each == name], ends)
+        if placed is not None:
+            taken.add(name)
+            found = placed
+    return found
+
+
+def _placed(names: Sequence[str], ends: Sequence[int]) -> list[tuple[str, int, int]] | None:
+    """Return where all of these stand: in the last row, or from the first on; None without room."""
+    for first in (len(ends) - 1, 0):
+        found = _flowing(names, ends, first)
+        if found is not None:
+            return found
+    return None
+
+
+def _flowing(
+    names: Sequence[str], ends: Sequence[int], y: int
+) -> list[tuple[str, int, int]] | None:
+    found, x = [], 1
+    for name in names:
+        wide = _width(shown(name))
+        if x + wide + 1 > ends[y]:
+            x, y = 1, y + 1
+        if y == len(ends) or x + wide + 1 > ends[y]:
+            return None
+        found.append((name, x, y))
+        x += wide + 2
+    return found
 
 
 def _width(row: KeyAction) -> int:

@@ -11,7 +11,7 @@ from tpdevice.tui.widgets.orb import Orb
 from tpdevice.tui.widgets.ratingscale import RatingScale
 from tpdevice.tui.widgets.timer import Timer
 
-_TOUCHED = ("pause", "resume", "tender", "comfort", "next", "let_go")
+_TOUCHED = ("pause", "resume", "tender", "comfort", "next", "let_go", "let_go_noted")
 """What gets a button beside stop where there is a touch screen."""
 
 

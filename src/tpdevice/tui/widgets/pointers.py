@@ -55,7 +55,7 @@ def _beside(mark: Mark, x: int, width: int) -> list[_Word]:
     starts = [
         (first, text)
         for text in _texts(mark)
-        for first in (x + 2, x - 1 - span(text), x - span(text))
+        for first in (x + 2, x - 1 - span(text), x + 1, x - span(text))
     ]
     return _inside(starts, width)
 
@@ -73,8 +73,8 @@ def _above(mark: Mark, x: int, width: int) -> list[_Word]:
     return _inside(starts, width)
 
 
-def _texts(mark: Mark) -> tuple[str, str]:
-    return f"{mark.label} {mark.force_n:.0f} N", mark.label
+def _texts(mark: Mark) -> tuple[str, ...]:
+    return f"{mark.label} {mark.force_n:.0f} N", mark.label, mark.short
 
 
 def _inside(starts: list[tuple[int, str]], width: int) -> list[_Word]:

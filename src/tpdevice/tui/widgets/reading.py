@@ -11,8 +11,8 @@ from tpdevice.tui.palette import INK, tone
 from tpdevice.tui.widgets.page import Lines, Page
 from tpdevice.tui.widgets.painted import Painted
 
-_MORE: Final = "▼ more below: scroll with the arrow keys"
-_SHORT: Final = "▼ more below: scroll"
+_MORE: Final = "▼ more below, then yes or no: scroll with the arrow keys"
+_SHORT: Final = "▼ more below, then yes or no"
 
 
 class Reading(VerticalScroll):
@@ -30,6 +30,15 @@ class Reading(VerticalScroll):
         if lines != self._lines:
             self._lines, self._end_seen = lines, False
             self.scroll_home(animate=False, immediate=True)
+
+    @property
+    def end_seen(self) -> bool:
+        """Whether all of the page was in sight at some time."""
+        return self._end_seen
+
+    def read_on(self) -> None:
+        """Show the next part."""
+        self.scroll_page_down(animate=False)
 
     def more_below(self, *, below: int) -> bool:
         """Return whether the end was never seen; `below` rows come back when the sign goes."""

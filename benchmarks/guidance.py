@@ -22,7 +22,7 @@ from typing import Any
 
 from benchmarks import eased, forces
 from benchmarks.figures import Board, Figure
-from benchmarks.guiding import goals, pictures, reported
+from benchmarks.guiding import goals, moved, pictures, reported
 from benchmarks.guiding.ceiling import passed
 from benchmarks.guiding.cells import Cell, cells
 from benchmarks.guiding.course import Course, run
@@ -101,7 +101,7 @@ def drawn(folder: Path, found: Found, seed_base: int) -> None:
         pictures.hold(folder / "plain-and-ours.svg", index=3, seed_base=seed_base)
     if {"supports", "moved"} <= have:
         for support in ("hand", "lying"):
-            pictures.tornado(found.rows, folder / f"moved-{support}.svg", support)
+            moved.tornado(found.rows, folder / f"moved-{support}.svg", support)
     if found.rates:
         pictures.eased(found.rates, folder / "eased.svg")
 

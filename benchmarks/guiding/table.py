@@ -90,6 +90,9 @@ class Row:
     """Tenth percentile over people of the share in the band."""
     half: float
     """Half a 95 % interval of its mean."""
+    shares: tuple[float | None, ...]
+    """Of each person, in order, so that rows of the same people can be compared in pairs; None of
+    whom nothing was offered."""
 
     def line(self) -> str:
         """Return the row as a line of text."""
@@ -132,4 +135,5 @@ def averaged(cell: Cell, scores: Sequence[Score | None]) -> Row:
         Score(**means),
         float(np.percentile(shares, 10)),
         float(half),
+        tuple([None if score is None else score.inside for score in scores]),
     )

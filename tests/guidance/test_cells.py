@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from benchmarks.guiding import pictures
+from benchmarks.guiding import moved
 from benchmarks.guiding.ceiling import HARD, TOLD, courses
 from benchmarks.guiding.cells import AS_ASSUMED, COMPARED, WAYWARD, Cell, cells
 from benchmarks.guiding.course import Course, person, run
@@ -143,9 +143,9 @@ def test_breath_is_among_the_ten_that_are_drawn_of_who_lies(tmp_path):
         if cell.support == "lying" and cell.name != AS_ASSUMED:
             inside = 0.8 if cell.name.startswith(("breath", "slack that")) else 0.94
             rows.append(row("moved", cell.name, support="lying", inside=inside))
-    pictures.tornado(rows, tmp_path / "moved.svg", "lying")
+    moved.tornado(rows, tmp_path / "moved.svg", "lying")
     drawn = (tmp_path / "moved.svg").read_text()
     assert ">breath<" in drawn
     assert ">slack that is renewed<" in drawn
-    assert "= 0.25: 80.0 · = 0.5: 80.0" in drawn
+    assert "= 0.25: −15.0 · = 0.5: −15.0" in drawn
     assert len(re.findall('font-size="12">[a-z]', drawn)) >= 10

@@ -6,12 +6,13 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
-from benchmarks.guiding import pictures
+from benchmarks.guiding import moved, pictures
 from benchmarks.guiding.ceiling import SOON_NS, one, passed
 from benchmarks.guiding.cells import COMPARED, cells
 from benchmarks.guiding.course import WAYS, Course, run
 from benchmarks.guiding.goals import held
 from benchmarks.guiding.score import Score, score
+from benchmarks.guiding.sheet import GREY
 from benchmarks.guiding.table import averaged
 
 PEOPLE = 3
@@ -134,4 +135,32 @@ def test_a_row_and_its_pictures_are_drawn_from_what_was_scored(tmp_path):
     assert {figure.what for figure in held(rows)} >= {"in the band, hand", "episodes, lying"}
     pictures.ways(rows, tmp_path / "ways.svg")
     drawn = (tmp_path / "ways.svg").read_text()
-    assert all(drawn.count(f">{way} 91 %<") == 2 for way in WAYS), "by hand and lying"
+    assert all(drawn.count(f">{pictures.NAMES[way]}<".replace('"', "&quot;")) == 1 for way in WAYS)
+    assert drawn.count("<circle") == 2 * len(WAYS), "by hand and lying"
+
+
+def shifted(cell, points):
+    """Return the row of eight people whose shares in the band lie by so many points elsewhere."""
+    inside = [0.8 + (i + by) / 100 for i, by in enumerate(points)]
+    return averaged(cell, [replace(NOTHING, inside=share) for share in inside])
+
+
+def test_a_move_within_chance_is_drawn_as_noise(tmp_path):
+    base, *others = [c for c in cells(40, 0) if c.part == "moved" and c.support == "hand"]
+    rows = [shifted(base, [0] * 8)]
+    rows += [shifted(cell, [-4, -5, -6, -5] * 2) for cell in others[:2]]
+    rows += [shifted(cell, [-1, 1, -2, 2] * 2) for cell in others[2:]]
+    assert not moved.end("x 2", rows[0], rows[1]).noise
+    assert moved.end("x 2", rows[0], rows[3]).noise
+    moved.tornado(rows, tmp_path / "moved.svg")
+    drawn = (tmp_path / "moved.svg").read_text()
+    assert "Base: &quot;more … there&quot; by hand, 8 people as assumed: 83.5 %" in drawn
+    assert "x 0.5: −5.0 ± 0.5" in drawn
+    assert drawn.count(f'fill="{GREY}" fill-opacity') == 18, "two ends of nine that are noise"
+
+
+def test_people_to_whom_nothing_was_offered_are_left_out_of_a_pair():
+    cell = next(cell for cell in cells(2, 0) if cell.part == "moved")
+    base = averaged(cell, [replace(NOTHING, inside=0.5), None, replace(NOTHING, inside=0.7)])
+    row = averaged(cell, [replace(NOTHING, inside=0.6), replace(NOTHING, inside=0.1), None])
+    assert moved.end("x 2", base, row).points == pytest.approx(10.0)

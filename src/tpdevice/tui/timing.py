@@ -112,7 +112,7 @@ def _hold_caption(state: State, *, seen: bool) -> tuple[str, str, bool]:
     if not _in_band(state):
         return _OUTSIDE[hold.start_ns is not None]
     if state.phase is Phase.APPROACH:
-        return "in the band, not counting yet", "not yet", False
+        return "in the band, not counting yet", "not counting yet", False
     if not hold.settled:
         return "settling, then it counts", "settling", False
     if hold.ask is not None and hold.ask.stage is Asking.MATCH:

@@ -106,6 +106,8 @@ def _trace(sheet: Sheet, ran: Ran, top: float) -> None:
 
 BEFORE_S, UNTIL_S = -8.0, 63.0
 """What is shown, s from the first time in the band."""
+SAID: Final = {"let_go": "noted"}
+"""Words that answer a key of the person, as the picture calls them."""
 _BROAD, _ROWS = 34.0, 3
 """Pixels of a word, and rows over which words are spread that come close together."""
 
@@ -117,12 +119,12 @@ def _words(sheet: Sheet, ran: Ran, right: Scale, rows: tuple[float, float]) -> N
         at_s = (at_ns - ran.began_ns) / 1e9
         if not BEFORE_S <= at_s <= UNTIL_S or word.phase != "HOLD" or word.key in QUIET:
             continue
-        x, there = right(at_s), word.key == "there"
+        x, corrects = right(at_s), word.direction in ("more", "less")
         row = next((i for i, end in enumerate(ends) if x - _BROAD / 2 > end), _ROWS - 1)
         ends[row] = x + _BROAD / 2
-        colour = GOOD if there else WARN
+        colour = WARN if corrects else GOOD
         sheet.line(x, rows[0], x, rows[1], colour)
-        said = "there" if there else word.direction
+        said = word.direction if corrects else SAID.get(word.key, word.key)
         y = rows[1] + 28 + 12 * row
         sheet.text(min(x, 705 - _BROAD / 2), y, said, anchor="middle", size=10, colour=colour)
 

@@ -32,6 +32,7 @@ from tpdevice.runtime.memory import MemoryRecorder
 from tpdevice.runtime.recorder import StoreRecorder
 from tpdevice.runtime.runner import Runner
 from tpdevice.runtime.seat import Seat
+from tpdevice.session.cues import CUES
 from tpdevice.store.database import open_for_reading
 from tpdevice.store.read import list_sessions, read_tape
 
@@ -160,13 +161,14 @@ def _one_session(database: Path) -> tuple[list[tuple[int, int, float]], list[flo
     guided.stdin.write("n\nn\nn\ny\n")
     guided.stdin.flush()
     less_ns = []
+    lighter = [CUES[key].text for key in ("less", "match_less")]
     for line in guided.stdout:
         now_ns = time.monotonic_ns()
-        if "A little lighter" in line:
+        if any(text in line for text in lighter):
             less_ns.append(now_ns)
         if "COME OFF" in line:
             break
-        if "Slowly, all the way off" in line:
+        if CUES["release"].text in line:
             guided.stdin.write("q\n")
             guided.stdin.flush()
     guided.stdin.close()
@@ -178,7 +180,7 @@ def _one_session(database: Path) -> tuple[list[tuple[int, int, float]], list[flo
 
 
 def _lateness_ms(sent: list[tuple[int, int, float]], less_ns: list[int]) -> list[float]:
-    """Match each cue with the notification that ended the dwell before it."""
+    """Match each notification that ended a dwell with the first cue after it."""
     dwell_us = 300_000
     ends: list[int] = []
     over_since: int | None = None
@@ -192,10 +194,9 @@ def _lateness_ms(sent: list[tuple[int, int, float]], less_ns: list[int]) -> list
             ends.append(at_ns)
             done = True
     late = []
-    for cue_ns in less_ns:
-        before = [end for end in ends if end <= cue_ns]
-        if before and cue_ns - before[-1] < 1_000_000_000:
-            late.append((cue_ns - before[-1]) / 1e6)
+    for end_ns in ends:
+        after = [cue_ns for cue_ns in less_ns if 0 <= cue_ns - end_ns < 1_000_000_000]
+        late += [(after[0] - end_ns) / 1e6] if after else []
     return late
 
 

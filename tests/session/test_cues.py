@@ -130,6 +130,18 @@ def test_a_battery_warning_holds_up_neither_a_correction_nor_a_question() -> Non
     assert seconds(asked.told[-1].at_ns - asked.told[-2].at_ns) < CUES["battery"].min_s
 
 
+def test_a_battery_warning_is_told_before_anything_is_pressed() -> None:
+    sitting = Sitting().approach().press(FREE_N, 2.0)
+    sitting.feed(ev.BatteryWarned(sitting.t_ns))
+    assert sitting.word == "battery"
+
+
+def test_a_letting_go_that_is_told_of_twice_is_noted_no_longer() -> None:
+    sitting = Sitting().hold().rate(5).press(IN_N, 3.0).key(Action.LET_GO).press(IN_N, 1.0)
+    sitting.key(Action.LET_GO).press(IN_N, 1.5)
+    assert sitting.word == "hold"
+
+
 def test_a_battery_warning_does_not_wait_behind_an_offer() -> None:
     sitting = Sitting().hold().rate(5).press(IN_N, 3.0).key(Action.LET_GO)
     assert sitting.word == "let_go"

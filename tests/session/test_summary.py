@@ -95,6 +95,18 @@ def test_what_was_stopped_for_safety_is_not_called_a_success(
     assert summary.let_go, "what the person said is kept"
 
 
+def test_a_session_that_had_to_be_stopped_says_what_its_last_hold_says() -> None:
+    sitting = Sitting(header(asked={"repetitions": 3}))
+    sitting.repetition(6, 6, 3, 3).press(FREE_N, 29.5).repetition(5, 5, 5, 5)
+    sitting.press(FREE_N, 5.0).key(Action.SHARP).press(FREE_N, 5.0)
+    assert sitting.summary.ending is Ending.STOPPED_BY_GUARD
+    assert sitting.summary.outcome is Outcome.NO_CLEAR_CHANGE
+    later = Sitting(header(asked={"repetitions": 3}))
+    later.repetition(6, 6, 3, 3).press(FREE_N, 29.5).repetition(5, 5, 5, 5)
+    later.press(FREE_N, 33.0).key(Action.SHARP).press(FREE_N, 5.0)
+    assert later.summary.outcome is sitting.summary.outcome, "in the rest or after it"
+
+
 def test_the_mean_and_the_impulse_are_of_the_held_time_only() -> None:
     sitting = Sitting().repetition(5, 5, 5, 5)
     (row,) = sitting.repetitions

@@ -11,7 +11,7 @@ import pytest
 from some_session import store_one
 
 from tpdevice.core.errors import NotInStore, StoreError, StoreTooNew
-from tpdevice.core.record import Happened, MarksRow
+from tpdevice.core.record import MarksRow
 from tpdevice.store.database import Store, open_for_reading, open_store
 from tpdevice.store.read import list_sessions, show_session
 from tpdevice.store.schema import APPLICATION_ID, VERSION
@@ -44,9 +44,7 @@ def test_an_empty_file_becomes_a_durable_database(tmp_path: Path) -> None:
 
 def test_a_file_of_the_first_step_gets_the_others_and_keeps_its_marks(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
-    comforts = tuple(Happened(i, "mark", "comfort", "CALIBRATE", 1) for i in (1, 2))
-    marks = [MarksRow(3, 30_000, 40_000, n) for n in (3, 1)] + [MarksRow(3, 30_000, None, 2)]
-    store_one(path, rows=(*comforts, *marks))
+    store_one(path, rows=(MarksRow(3, 30_000, 40_000, 3), MarksRow(3, 30_000, None, 2)))
     make(
         path,
         "ALTER TABLE calibration DROP COLUMN comfort_ramps",
@@ -56,7 +54,12 @@ def test_a_file_of_the_first_step_gets_the_others_and_keeps_its_marks(tmp_path: 
     with open_store(path) as store:
         assert store.pragma("user_version") == VERSION
         kept = show_session(store, 1).marks
-    assert [each.comfort_ramps for each in kept] == [2, 1, 0]
+    assert [(each.tender_mn, each.comfort_mn) for each in kept] == [
+        (30_000, 40_000),
+        (30_000, None),
+    ]
+    assert [each.comfort_ramps for each in kept] == [None, None]
+    assert [each.comfort_marks for each in kept] == [3, 2]
 
 
 def test_opening_again_is_still_durable_and_adds_nothing(tmp_path: Path) -> None:

@@ -80,6 +80,18 @@ async def test_nobody_answers_a_list_of_which_the_end_was_never_in_sight(
     assert [action for action, _ in pressed] == [Action.YES if answer == "y" else Action.NO]
 
 
+async def test_help_over_a_list_is_no_way_round_its_end() -> None:
+    seat, pressed = made.seat(made.question("screen_b"))
+    app = app_on(seat, Look())
+    async with app.run_test(size=(44, 16)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("question_mark")
+        await settled(app, pilot)
+        await pilot.press("n")
+        await settled(app, pilot)
+    assert not pressed
+
+
 @pytest.mark.parametrize("rows", range(15, 40))
 async def test_the_sign_never_comes_and_goes_by_itself(rows: int) -> None:
     seat, _ = made.seat(made.question())

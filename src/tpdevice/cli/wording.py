@@ -73,6 +73,8 @@ def _felt(summary: Summary) -> str:
     if felt and len(summary.repetitions) > 1:
         holds = [row.repetition for row in summary.repetitions if row.outcome is summary.outcome]
         said += f", in hold {', '.join(str(number) for number in holds)}"
+    if summary.let_go and summary.outcome is not Outcome.LET_GO:
+        said += " · you felt it let go"
     if summary.first_rating is None:
         return said
     last = "" if summary.last_rating is None else f" → {summary.last_rating}"

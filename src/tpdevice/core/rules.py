@@ -109,9 +109,9 @@ RELEASE_N_PER_S: Final = (3, 10)
 PACE_SLACK: Final = 1.5
 """Of the guided rate, as a mean of two seconds, before a word is said about it. Chosen."""
 PRESS_ON_S: Final = 4.0
-"""After so long an approach that has nearly come to a stand is asked to go on. Chosen."""
+"""After so long of pressing below the band, nearly at a stand, more is asked for. Chosen."""
 PRESS_OR_OFF_S: Final = 20.0
-"""After so long one that stands still is told, once, that coming off is as good. Chosen."""
+"""After so long of pressing below the band, at a stand, coming off is called as good. Chosen."""
 TOO_FAST_N_PER_S: Final = 40.0
 """Loading faster than this over 0.25 s gets "slow down". Chosen."""
 

@@ -41,7 +41,9 @@ def pressed(turn: Turn, key: Key) -> None:
             calibrate.on_key(turn, key.action)
         case Action.LET_GO if state.hold.start_ns is not None:
             hold = replace(state.hold, let_go=True)
-            turn.state = replace(state, hold=hold, noted_until_ns=state.now_ns + _NOTED_NS)
+            stands = state.told is not None and state.told.cue.key == "let_go"
+            until_ns = 0 if stands else state.now_ns + _NOTED_NS
+            turn.state = replace(state, hold=hold, noted_until_ns=until_ns)
         case Action.LET_GO if state.done:
             _let_go_late(turn)
         case Action.NEXT if state.phase is Phase.LENGTHEN:

@@ -102,7 +102,8 @@ def situation(state: State) -> tuple[str, str]:
     cue = CUES[key]
     if cue.direction is Direction.MORE and not _room_for_more(state):
         return _instead_of_more(state, key), cause
-    leads = cue.direction is Direction.MORE or asks_for_less(cue)
+    pressing_in = cue.direction is Direction.MORE and state.chain.holds(Seen.PRESSED)
+    leads = pressing_in or asks_for_less(cue)
     calm = cue.priority <= Priority.GUIDE and not leads and not _just_there(state)
     if calm and _battery_news(state):
         return "battery", "the sensor warned"
@@ -196,18 +197,29 @@ def _approaching(state: State) -> tuple[str, str]:
         return "slow_down", "loading fast"
     if _quick(state):
         return "press_slower", "faster than guided"
-    at_a_stand = _at_a_stand(state)
-    if at_a_stand and state.lasted_ns() >= ns(rules.PRESS_OR_OFF_S):
+    if state.chain.holds(Seen.PRESSED):
+        further = _further(state)
+        if further is not None:
+            return further
+    if state.done and state.done[-1].outcome is Outcome.EASED:
+        return "press_again", "it eased"
+    return "press", "below the band"
+
+
+def _further(state: State) -> tuple[str, str] | None:
+    """Return what is said to somebody who presses and comes no nearer to the band, or None."""
+    pressed_ns = min(state.lasted_ns(), state.chain.dwell(Seen.PRESSED).lasted_ns(state.now_ns))
+    least_n_per_s, _ = rules.APPROACH_N_PER_S[state.header.identity.support]
+    at_a_stand = state.chain.pace_mn_per_s * rules.PACE_SLACK < mn(least_n_per_s)
+    if at_a_stand and pressed_ns >= ns(rules.PRESS_OR_OFF_S):
         return "press_or_off", "long at a stand below the band"
     told = state.told
     if told is not None and told.phase is Phase.APPROACH and told.cue.key in _FURTHER:
         # Once it is said it stands, so that words do not flicker around the guided pace.
         return told.cue.key, "below the band"
-    if at_a_stand:
+    if at_a_stand and pressed_ns >= ns(rules.PRESS_ON_S):
         return "press_on", "no nearer to the band"
-    if state.done and state.done[-1].outcome is Outcome.EASED:
-        return "press_again", "it eased"
-    return "press", "below the band"
+    return None
 
 
 def _holding(state: State) -> tuple[str, str]:
@@ -259,10 +271,3 @@ def _quick(state: State) -> bool:
     """Say whether force rises faster than is guided, though nothing is wrong with that yet."""
     _, most_n_per_s = rules.APPROACH_N_PER_S[state.header.identity.support]
     return state.chain.pace_mn_per_s > rules.PACE_SLACK * mn(most_n_per_s)
-
-
-def _at_a_stand(state: State) -> bool:
-    """Say whether the approach came to a stand below the band."""
-    least_n_per_s, _ = rules.APPROACH_N_PER_S[state.header.identity.support]
-    waited = state.lasted_ns() >= ns(rules.PRESS_ON_S) and state.chain.holds(Seen.PRESSED)
-    return waited and state.chain.pace_mn_per_s * rules.PACE_SLACK < mn(least_n_per_s)

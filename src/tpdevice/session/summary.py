@@ -119,9 +119,8 @@ _ORDER = (
 
 
 def _said(state: State) -> Outcome:
-    """Return the best that is said of a hold, or of a session stopped within one what it says."""
+    """Return the best that is said of a hold; of a session that had to be stopped, the last."""
     outcomes = [row.outcome for row in state.done]
-    stopped = state.ending is Ending.STOPPED_BY_GUARD
-    if stopped and outcomes and state.done[-1].repetition == state.repetition:
+    if state.ending is Ending.STOPPED_BY_GUARD and outcomes:
         return outcomes[-1]
     return min(outcomes, key=_ORDER.index, default=Outcome.NOT_RATED)

@@ -20,16 +20,9 @@ def m001_sessions(db: Database) -> None:
 
 @STEPS()
 def m002_comfort_ramps(db: Database) -> None:
-    """Keep how many ramps have a comfort ceiling; of older marks as far as their log tells."""
-    db.executescript("ALTER TABLE calibration ADD COLUMN comfort_ramps INTEGER;" + _COMFORT_RAMPS)
+    """Keep how many ramps have a comfort mark; of older ones it is not known."""
+    db.executescript("ALTER TABLE calibration ADD COLUMN comfort_ramps INTEGER;")
 
-
-_COMFORT_RAMPS = """
-UPDATE calibration SET comfort_ramps = CASE WHEN comfort_n IS NULL THEN 0 ELSE (
-    SELECT NULLIF(MIN(calibration.ramps, COUNT(*)), 0) FROM happening h
-    WHERE h.session_id = calibration.session_id AND h.kind = 'mark' AND h.name = 'comfort'
-) END;
-"""
 
 _PEOPLE = """
 CREATE TABLE profile (

@@ -173,10 +173,11 @@ class Stagehand:
 
     def _reads_on(self) -> bool:
         """Show more of a question of which not all was seen: nobody answers what they can't see."""
-        top = self._top()
-        if not isinstance(top, QuestionScreen) or not top.unread:
+        questions = [s for s in self._app.screen_stack if isinstance(s, QuestionScreen)]
+        if not questions or not questions[-1].unread:
             return False
-        top.read_on()
+        if questions[-1] is self._top():
+            questions[-1].read_on()
         return True
 
     def _press(self, name: str, value: int) -> None:

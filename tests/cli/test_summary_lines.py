@@ -65,6 +65,12 @@ def test_what_was_felt_is_said_with_its_hold() -> None:
     assert said in alone
 
 
+def test_answers_that_lie_close_together_are_not_quoted_for_it() -> None:
+    eased = replace(HOLD, outcome=Outcome.EASED, first_rating=1, last_rating=0)
+    lines = summary_lines(ended(eased, outcome=Outcome.EASED), header())
+    assert "ratings 6 → 6 of 10 · You reported it eased" in lines
+
+
 def test_matched_force_is_named_only_where_every_answer_was_matched() -> None:
     eased = replace(HOLD, outcome=Outcome.EASED, last_rating=4, matched=False)
     lines = summary_lines(ended(eased, outcome=Outcome.EASED), header())

@@ -392,3 +392,11 @@ def test_nobody_is_told_to_keep_a_force_that_the_next_word_changes() -> None:
     words = Sitting().hold(44.0).rate(5).press(41.0, 20.5).words
     assert words[-1] == "match_more"
     assert "match_stay" not in words
+
+
+def test_nobody_is_offered_to_go_deeper_a_moment_before_being_asked_to() -> None:
+    sitting = Sitting().hold(44.0).press(38.0, 3.0)
+    assert sitting.word == "rate"
+    since = len(sitting.words)
+    sitting.rate(3).press(38.0, 1.0)
+    assert sitting.words[since:] == ["more"]

@@ -6,7 +6,7 @@ from tpdevice.core.action import Action
 from tpdevice.core.record import Ending, Outcome
 from tpdevice.core.tape import Key
 from tpdevice.core.units import ns
-from tpdevice.session import calibrate, guard, rating, screening
+from tpdevice.session import calibrate, guard, leading, rating, screening
 from tpdevice.session.effects import TakeZero
 from tpdevice.session.moving import end, move, stop
 from tpdevice.session.phases import ENDED, Happening, Phase
@@ -35,6 +35,7 @@ def pressed(turn: Turn, key: Key) -> None:
             _pause(turn)
         case Action.RATE:
             rating.rated(turn, key.value)
+            leading.look_at_once(turn)
         case Action.YES | Action.NO if not state.paused:
             _answer(turn, yes=key.action is Action.YES)
         case Action.TENDER | Action.COMFORT if state.phase is Phase.CALIBRATE:

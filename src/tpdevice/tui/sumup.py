@@ -17,6 +17,8 @@ OUTCOMES: Final = {
     Outcome.NO_CLEAR_CHANGE: "No clear change — that is common",
     Outcome.NOT_RATED: "Not rated twice, so nothing to compare",
 }
+_QUOTED: Final = 2
+"""Points between two answers that are quoted. Source: what is called important on 0-10 scales."""
 _ENDINGS: Final = {
     Ending.FINISHED: "All done",
     Ending.STOPPED_BY_PERSON: "Stopped by you",
@@ -62,13 +64,19 @@ def sum_up(summary: Summary, header: Header, *, advice: str = "", trouble: str =
 
 
 def reported(summary: Summary) -> str:
-    """Return what may be said of a session; of the first hold that eased, from what to what."""
+    """Return what may be said of a session; of the first hold that eased, from what to what.
+
+    A first and a last answer that lie closer than two points are not quoted: the whole hold was
+    judged, and they would say less than it does.
+    """
     said = OUTCOMES[summary.outcome]
     if summary.outcome is not Outcome.EASED:
         return said
     for row in summary.repetitions:
         first, last = row.first_rating, row.last_rating
-        if row.outcome is Outcome.EASED and first is not None and last is not None and last < first:
+        if row.outcome is not Outcome.EASED or first is None or last is None:
+            continue
+        if first - last >= _QUOTED:
             force = "at matched force" if row.matched else "force computed out"
             return f"{said}: about {first} to about {last}, {force}"
     return said

@@ -25,7 +25,8 @@ ANSWERS: Final = 4
 LONG_S: Final = 90.0
 """Long enough for a minute in the band and its questions. Chosen."""
 
-BY_FORCE: Final = {name: forces.METHODS[name] for name in list(forces.METHODS)[:4]}
+BY_FORCE: Final = {name: how for name, how in forces.METHODS.items() if how is not forces.between}
+"""All but the one that knows of a correction in between, which holds here have many of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Told:
 def courses(people: int, seed_base: int) -> dict[str, tuple[Course, ...]]:
     """Return the holds of each row: every support with a load cell, every sensor by hand.
 
-    Bands are of people's own marks: only there do they feel the 4 to 6 that is asked for.
+    Bands are of people's own marks, as in a session.
     """
     blank = Course("ours, asking", "hand", 0, seed_base, own=True, scored_s=LONG_S)
     kinds = {support: (people, replace(blank, support=support)) for support in SUPPORTS}

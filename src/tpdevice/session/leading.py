@@ -32,7 +32,7 @@ def lead_by_mean(turn: Turn, direction: Direction, why: str) -> None:
     band = state.asked_band
     if band is None:
         return
-    _, there_mn, _ = _marks(state, band)
+    _, there_mn, _ = marks(state, band)
     smooth_mn = state.chain.smooth_mn
     if smooth_mn < there_mn if direction is Direction.MORE else smooth_mn > there_mn:
         lead(turn, direction, why)
@@ -82,7 +82,7 @@ def look_again(turn: Turn) -> None:
 
 def _needed(state: State, band: Band) -> tuple[Direction, Notice] | None:
     """Return which correction force and its mean ask for now, or None."""
-    more_mn, _, less_mn = _marks(state, band)
+    more_mn, _, less_mn = marks(state, band)
     mean_mn, force_mn = state.chain.steady_mn, state.chain.force_mn
     if mean_mn > less_mn or force_mn > band.top_mn:
         return Direction.LESS, Notice.RISEN
@@ -103,7 +103,7 @@ def steer_for(state: State, band: Band) -> watch.Steer | None:
     answering = hold.ask is not None and hold.ask.stage is Asking.ANSWER
     if state.phase is not Phase.HOLD or hold.lead is not None or answering or state.paused:
         return None
-    more_mn, _, less_mn = _marks(state, band)
+    more_mn, _, less_mn = marks(state, band)
     return watch.Steer(more_mn, less_mn, hold.calm_ns)
 
 
@@ -115,7 +115,7 @@ def goal_for(state: State, band: Band) -> watch.Goal | None:
     if state.phase is not Phase.APPROACH and begun is None:
         return None
     rising = state.phase is Phase.APPROACH or begun is None or begun.direction is Direction.MORE
-    _, there_mn, less_mn = _marks(state, band)
+    _, there_mn, less_mn = marks(state, band)
     if not rising and band.kind is BandKind.UNCALIBRATED and not matching(state):
         there_mn = less_mn - band.margin_mn
     # All of the band: who crosses the mark between two samples is there as well.
@@ -126,7 +126,7 @@ def _calm_ns(state: State) -> int:
     return state.now_ns + ns(rules.CALM_S)
 
 
-def _marks(state: State, band: Band) -> tuple[int, int, int]:
+def marks(state: State, band: Band) -> tuple[int, int, int]:
     """Return where "more", "there" and "less" are said now: near the reference before a rating."""
     reference, window = state.hold.reference_mn, reference_mn(state)
     if reference is None or window is None or not matching(state):

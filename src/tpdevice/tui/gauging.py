@@ -4,8 +4,7 @@ from typing import Final
 
 from tpdevice.core.band import Band, BandKind
 from tpdevice.core.units import newtons
-from tpdevice.session.bandrule import steered
-from tpdevice.session.leading import goal_for
+from tpdevice.session.leading import goal_for, marks
 from tpdevice.session.phases import Phase
 from tpdevice.session.rating import matching
 from tpdevice.session.state import Asking, Calibrating, State
@@ -53,11 +52,9 @@ def _until_mn(state: State, band: Band) -> int | None:
     goal = goal_for(state, band)
     if goal is not None:
         return goal.there_mn
-    if matching(state) and state.hold.reference_mn is not None:
-        return min(state.hold.reference_mn, band.top_mn)
-    if band.kind is BandKind.UNCALIBRATED:
+    if band.kind is BandKind.UNCALIBRATED and not matching(state):
         return None
-    return steered(band, state.header.identity.support)[1]
+    return marks(state, band)[1]
 
 
 def _to_go(state: State, edges: tuple[int, int] | None) -> str:

@@ -355,16 +355,19 @@ def test_who_presses_on_too_quickly_is_asked_to_take_time_and_who_stands_still_t
     assert "press_on" not in Sitting().approach().press(FREE_N, 20.0).words
 
 
-FURTHER = {"press_on", "press_or_off"}
-
-
 def test_who_stays_below_the_band_is_not_urged_for_ever() -> None:
     sitting = Sitting().approach().move(30.0, n_per_s=4.0).press(30.0, 80.0)
     assert sitting.words.count("press_on") <= 4
     assert sitting.words.count("press_or_off") == 1
     assert sitting.word == "press_or_off"
-    since = len(sitting.words)
-    assert not set(sitting.move(FREE_N).press(FREE_N, 60.0).words[since:]) & FURTHER
+
+
+def test_who_came_off_below_the_band_is_not_urged_at_all() -> None:
+    sitting = Sitting().approach().move(30.0, n_per_s=4.0).press(30.0, 5.0)
+    assert sitting.word == "press_on"
+    since = len(sitting.move(FREE_N).press(FREE_N, 1.0).words)
+    assert sitting.word == "press"
+    assert not sitting.press(FREE_N, 60.0).words[since:]
 
 
 def test_the_time_before_anything_is_pressed_is_no_time_at_a_stand() -> None:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from tpsim.population import find
 from tpsim.scenarios import NS_PER_S, SCENARIOS, Fault
+from tpsim.wire import KINDS
 from tpsim.wire.outbox import WireOptions
 from tpsim.world import World
 
@@ -50,7 +51,7 @@ def parse(target: str) -> dict[str, str]:
         if key not in DEFAULTS:
             raise ValueError(f"{key!r} is none of {', '.join(DEFAULTS)}")
     settings = DEFAULTS | given
-    for key, known in (("device", ("progressor",)), ("scenario", SCENARIOS)):
+    for key, known in (("device", KINDS), ("scenario", SCENARIOS)):
         if settings[key] not in known:
             raise ValueError(f"{key} {settings[key]!r} is none of {', '.join(known)}")
     find(settings["subject"])
@@ -72,7 +73,13 @@ def open_loopback(target: str) -> "Loopback":
         wraps_after_s = float(settings["wraps_after_s"])
         scenario = replace(scenario, mishaps=others, wraps_after_s=wraps_after_s)
     return Loopback(
-        World(find(settings["subject"]), scenario, int(settings["seed"]), options=options)
+        World(
+            find(settings["subject"]),
+            scenario,
+            int(settings["seed"]),
+            kind=settings["device"],
+            options=options,
+        )
     )
 
 
@@ -83,7 +90,7 @@ class Loopback:
         self._world, self._wire = world, world.wire
         subject = world.subject
         self.device: dict[str, Any] = {
-            "key": "progressor",
+            "key": world.kind,
             "name": self._wire.name,
             "address": "00:00:53:49:4D:01",
             "simulated": True,

@@ -16,11 +16,8 @@ class Served:
         self._world = world
         self._now_ns = 0
         wire = world.wire
-        self.name, self.services, self.advertised_uuids = (
-            wire.name,
-            wire.services,
-            wire.advertised_uuids,
-        )
+        self.kind, self.name, self.connectable = world.kind, wire.name, wire.connectable
+        self.services, self.advertised_uuids = wire.services, wire.advertised_uuids
         self.on_connect, self.on_disconnect = wire.on_connect, wire.on_disconnect
         self.on_write, self.next_due_ns = wire.on_write, wire.next_due_ns
         self.link_orders = wire.link_orders

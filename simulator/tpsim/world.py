@@ -16,8 +16,8 @@ from tpsim.sensor import N_PER_KGF, Sensor, SensorSpec
 from tpsim.subjects import Subject, draw
 from tpsim.tissue import Tissue
 from tpsim.unsteady import Unsteady
+from tpsim.wire import KINDS
 from tpsim.wire.outbox import WireOptions
-from tpsim.wire.progressor import Progressor
 
 THINK_EVERY: Final = 4
 """Grid points between two decisions of the person: a small part of any reaction time."""
@@ -35,6 +35,7 @@ class World:
         scenario: Scenario,
         seed: int,
         *,
+        kind: str = "progressor",
         options: WireOptions | None = None,
         sensor: SensorSpec | None = None,
     ) -> None:
@@ -42,8 +43,8 @@ class World:
         parts = [np.random.default_rng(s) for s in np.random.SeedSequence(seed).spawn(8)]
         traits_rng, noise_rng, hand_rng, person_rng, seeing_rng, *rest = parts
         sensor_rng, wire_rng, fault_rng = rest
-        spec = sensor or SensorSpec()
-        self.subject, self.scenario, self.seed = subject, scenario, seed
+        spec = sensor or KINDS[kind].sensor
+        self.subject, self.scenario, self.seed, self.kind = subject, scenario, seed, kind
         self.period_ns = round(spec.period_us * 1000)
         dt_s = self.period_ns / NS_PER_S
         self.traits = draw(subject, traits_rng)
@@ -71,7 +72,7 @@ class World:
         self._due_ns: list[int] = []
         """When each sample comes, as far as is known."""
         self._taken = 0
-        self.wire = Progressor(
+        self.wire = KINDS[kind](
             self,
             self.faults,
             options=options or WireOptions(),

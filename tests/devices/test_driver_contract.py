@@ -10,10 +10,10 @@ from frames import adverts, golden
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tpdevice.core.driver import Driver
+from tpdevice.core.driver import Driver, Quantity
 from tpdevice.core.errors import FrameError, UnknownDevice
 from tpdevice.core.wire import Advert, Readings, WireEvent, Write
-from tpdevice.devices import DRIVERS, driver, find
+from tpdevice.devices import DRIVERS, candidates, driver, find
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,13 +54,21 @@ def test_a_spec_is_sane(key: str) -> None:
     assert spec.key == key == key.lower()
     assert spec.label
     assert spec.source
-    assert 0 < spec.resolution_n < spec.range_n < 10_000
-    assert 0.5 <= spec.rate_hz <= 2_000
-    assert spec.n_per_raw > 0
+    assert 0 < spec.resolution_raw < spec.range_raw
+    assert 0.1 <= spec.rate_hz <= 2_000
+    if spec.n_per_raw is not None:
+        assert spec.range_n is not None
+        assert spec.n_per_raw > 0
+        assert 1 < spec.range_n < 50_000
+    else:
+        assert spec.quantity in (Quantity.PRESSURE, Quantity.COUNTS)
     assert spec.notify
-    for uuid in spec.notify:
-        assert uuid == uuid.lower()
-        assert [len(part) for part in uuid.split("-")] == [8, 4, 4, 4, 12]
+    for channel in spec.notify:
+        assert channel == channel.lower()
+        assert channel.startswith(("manufacturer/", "service/")) == spec.advert_only
+        if not channel.startswith("manufacturer/"):
+            uuid = channel.removeprefix("service/")
+            assert [len(part) for part in uuid.split("-")] == [8, 4, 4, 4, 12]
 
 
 @every_driver
@@ -108,8 +116,14 @@ def test_nothing_piles_up_in_a_decoder(key: str) -> None:
 @every_driver
 def test_exactly_one_driver_claims_each_golden_advert(key: str) -> None:
     for advert in adverts(key):
-        assert [other for other in DRIVERS if driver(other).matches(advert)] == [key]
         assert find(advert) == key
+
+
+@every_driver
+def test_what_others_use_too_is_never_chosen_alone(key: str) -> None:
+    for advert in adverts(key, "doubtful_adverts"):
+        assert key in [other for _, other in candidates(advert)]
+        assert find(advert) is None
 
 
 @pytest.mark.parametrize("name", ["", "Progressive", "My Progressor", "progressor", "IF_B7"])
@@ -131,7 +145,7 @@ def test_only_what_is_on_the_list_is_ever_sent(
     key: str, write_all: Callable[[Driver], list[Write]]
 ) -> None:
     decoder = driver(key)
-    allowed = {bytes.fromhex(opcode) for opcode in golden(key)["may_write"]}
+    allowed = [bytes.fromhex(opcode) for opcode in golden(key)["may_write"]]
     for sent in write_all(decoder):
         assert sent.data in allowed
 

@@ -29,12 +29,13 @@ def test_a_golden_frame_means_what_its_source_says(key: str, frame: dict[str, An
     if frame["after"] is not None:
         decoder.requested(int(frame["after"], 0))
     data = bytes.fromhex(frame["hex"])
+    channel = frame.get("channel", decoder.spec.notify[0])
     if frame["gives"] == [{"error": True}]:
         with pytest.raises(FrameError) as caught:
-            decoder.receive(decoder.spec.notify[0], data)
+            decoder.receive(channel, data)
         assert caught.value.frame == data
         return
-    events = decoder.receive(decoder.spec.notify[0], data)
+    events = decoder.receive(channel, data)
     assert [in_our_form(event) for event in events] == frame["gives"]
 
 
@@ -48,6 +49,8 @@ def test_a_golden_frame_says_where_it_was_found(key: str, frame: dict[str, Any])
 @every_frame
 def test_decode_prints_what_a_golden_frame_means(key: str, frame: dict[str, Any]) -> None:
     after = [] if frame["after"] is None else ["--after", frame["after"]]
+    if "channel" in frame:
+        after += ["--channel", frame["channel"]]
     ran = CliRunner().invoke(
         cli, ["decode", key, frame["hex"], *after], standalone_mode=False, catch_exceptions=False
     )
@@ -58,9 +61,10 @@ def test_decode_prints_what_a_golden_frame_means(key: str, frame: dict[str, Any]
         if "error" in line:
             assert line["error"]
             line["error"] = True
-        if "ignored" in line:
-            assert line["ignored"]
-            line["ignored"] = True
+        for said in ("ignored", "unusable"):
+            if said in line:
+                assert line[said]
+                line[said] = True
     assert lines == expected
     assert ran.return_value == any("error" in line for line in expected)
 
@@ -68,8 +72,9 @@ def test_decode_prints_what_a_golden_frame_means(key: str, frame: dict[str, Any]
 def printed(event: dict[str, Any], spec: DriverSpec) -> list[dict[str, Any]]:
     """Return the lines that a golden event should be printed as."""
     if "readings" in event:
-        stamps = event["readings"]["device_us"]
-        pairs = zip(event["readings"]["raw"], stamps, strict=True)
+        values = event["readings"]["raw"]
+        stamps = event["readings"]["device_us"] or [None] * len(values)
+        pairs = zip(values, stamps, strict=True)
         return [printed_value(raw, us, spec) for raw, us in pairs]
     if "malformed" in event:
         return [{"error": True}]
@@ -79,10 +84,14 @@ def printed(event: dict[str, Any], spec: DriverSpec) -> list[dict[str, Any]]:
     return [event]
 
 
-def printed_value(raw: float | str, us: int, spec: DriverSpec) -> dict[str, Any]:
-    line: dict[str, Any] = {"raw": raw, "unit": spec.raw_unit, "device_us": us}
-    if isinstance(raw, str):
+def printed_value(raw: float | str, us: int | None, spec: DriverSpec) -> dict[str, Any]:
+    line: dict[str, Any] = {"raw": raw, "unit": spec.raw_unit}
+    if us is not None:
+        line["device_us"] = us
+    if isinstance(raw, str) or abs(raw) > 2 * spec.range_raw:
         return line | {"error": True}
+    if spec.n_per_raw is None:
+        return line
     return line | {"force_n": round(raw * spec.n_per_raw, 6)}
 
 

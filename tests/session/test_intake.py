@@ -161,7 +161,7 @@ class FineSensor:
 
     spec = DriverSpec(
         **{name: getattr(Progressor.spec, name) for name in DriverSpec.__slots__}
-        | {"n_per_raw": 1.0, "range_n": 50.0}
+        | {"n_per_raw": 1.0, "range_raw": 50.0}
     )
 
     def start(self) -> tuple[Write, ...]:

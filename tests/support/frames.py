@@ -12,6 +12,7 @@ from tpdevice.core.wire import (
     Ignored,
     Malformed,
     Readings,
+    Unusable,
     WireEvent,
 )
 
@@ -24,16 +25,19 @@ def golden(key: str) -> dict[str, Any]:
     return found
 
 
-def adverts(key: str) -> list[Advert]:
-    """Return the golden adverts of one kind of sensor."""
+def adverts(key: str, which: str = "adverts") -> list[Advert]:
+    """Return the golden adverts of one kind of sensor, or those that leave it open."""
     return [
         Advert(
             "00:00:00:00:00:01",
             advert["name"],
             tuple(advert["services"]),
             tuple([(company, bytes.fromhex(data)) for company, data in advert["manufacturer"]]),
+            service_data=tuple(
+                [(uuid, bytes.fromhex(data)) for uuid, data in advert.get("service_data", ())]
+            ),
         )
-        for advert in golden(key)["adverts"]
+        for advert in golden(key).get(which, ())
     ]
 
 
@@ -42,11 +46,15 @@ def in_our_form(event: WireEvent) -> dict[str, Any]:
     match event:
         case Readings():
             raw = [value if abs(value) < float("inf") else str(value) for value in event.raw]
-            return {"readings": {"raw": raw, "device_us": list(event.device_us or ())}}
+            stamps = None if event.device_us is None else list(event.device_us)
+            return {"readings": {"raw": raw, "device_us": stamps}}
         case Malformed():
             return {"malformed": True}
+        case Unusable():
+            return {"unusable": True}
         case Battery():
-            return {"battery_mv": event.voltage_mv}
+            said = {"battery_mv": event.voltage_mv, "battery_percent": event.percent}
+            return {what: value for what, value in said.items() if value is not None}
         case BatteryLow():
             return {"battery_low": True}
         case About():

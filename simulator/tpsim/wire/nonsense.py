@@ -1,16 +1,10 @@
-"""Frames that no device should send."""
+"""Frames that no Progressor should send."""
 
 import struct
 from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-
-SHARE: Final = 0.25
-"""Bad frames for each good one while they come. Assumed."""
-
-TORN: Final = 0.08
-"""Share of the good frames that come torn meanwhile. Assumed."""
 
 _HEAD: Final = 2
 _SAMPLE: Final = 8

@@ -66,12 +66,14 @@ class BleLink:
         handle: BLEDevice,
         *,
         notify: Iterable[str],
+        read: Iterable[str] = (),
         scanner_arguments: dict[str, Any],
         client_arguments: dict[str, Any],
         listener: Listener,
     ) -> None:
         self._handle = handle
         self._notify = tuple(notify)
+        self._read = tuple(read)
         self._scanner_arguments = scanner_arguments
         self._client_arguments = client_arguments
         self._listener = listener
@@ -157,18 +159,19 @@ class BleLink:
             if not drop.came.is_set():
                 self._listener.on_frame(source.uuid, bytes(data))
 
-        for uuid in self._notify:
-            if client.services.get_characteristic(uuid) is None:
-                raise DeviceNotFound(
-                    "This device does not have what its kind of sensor should have.",
-                    hint="Is it the right one? See `tpdevice scan`.",
-                )
+        there = [uuid for uuid in self._notify if client.services.get_characteristic(uuid)]
+        if not there:
+            raise DeviceNotFound(
+                "This device does not have what its kind of sensor should have.",
+                hint="Is it the right one? See `tpdevice scan`.",
+            )
+        for uuid in there:
             await client.start_notify(uuid, on_notify)
 
     async def _serve(self, client: BleakClient, drop: _Drop) -> None:
         """Write what there is to write until the connection drops."""
         # Side by side: a write to a device that vanished waits until the radio gives it up.
-        writer = asyncio.create_task(self._write_on(client))
+        writer = asyncio.create_task(self._write_on(client, drop))
         dropped = asyncio.create_task(drop.came.wait())
         try:
             await asyncio.wait({writer, dropped}, return_when=asyncio.FIRST_COMPLETED)
@@ -179,9 +182,28 @@ class BleLink:
             dropped.cancel()
             await asyncio.gather(writer, dropped, return_exceptions=True)
 
-    async def _write_on(self, client: BleakClient) -> None:
+    async def _write_on(self, client: BleakClient, drop: _Drop) -> None:
+        # What starts the stream comes first: nobody waits for a battery level.
+        while not self._writes.empty():
+            await _send(client, self._writes.get_nowait())
+        await self._read_once(client, drop)
         while True:
             await _send(client, await self._writes.get())
+
+    async def _read_once(self, client: BleakClient, drop: _Drop) -> None:
+        """Read what a device says of itself, and hand it over like a notification."""
+        for uuid in self._read:
+            characteristic = client.services.get_characteristic(uuid)
+            if characteristic is None or "read" not in characteristic.properties:
+                continue
+            try:
+                with translated("reading"):
+                    data = bytes(await client.read_gatt_char(characteristic))
+            except LinkError as error:
+                log.info("%s could not be read: %s", uuid, error)
+                continue
+            if not drop.came.is_set():
+                self._listener.on_frame(uuid, data)
 
     async def _leave(self, client: BleakClient, farewell: Callable[[], Iterable[Write]]) -> None:
         try:
@@ -197,9 +219,12 @@ class BleLink:
 
 
 async def _send(client: BleakClient, write: Write) -> None:
+    characteristic = client.services.get_characteristic(write.channel)
+    if characteristic is None:  # the other layout of a kind that has two
+        return
     try:
         with translated("writing"):
-            await client.write_gatt_char(write.channel, write.data)
+            await client.write_gatt_char(characteristic, write.data, write.response)
     except LinkError as error:
         # A loss is told by its own callback, silence by the watchdog on the data.
         log.info("a write failed: %s", error)

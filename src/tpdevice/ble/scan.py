@@ -59,5 +59,6 @@ def advert_of(handle: BLEDevice, data: AdvertisementData) -> Advert:
         name=data.local_name or handle.name or "",
         services=tuple(uuid.lower() for uuid in data.service_uuids),
         manufacturer=tuple(data.manufacturer_data.items()),
+        service_data=tuple([(u.lower(), d) for u, d in data.service_data.items()]),
         rssi_dbm=data.rssi,
     )

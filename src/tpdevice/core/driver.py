@@ -1,10 +1,11 @@
 """The contract of a sensor driver: bytes to readings, no I/O and no clock."""
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Protocol
 
 from msgspec import Struct
 
+from tpdevice.core.conversion import Conversion
 from tpdevice.core.wire import Advert, WireEvent, Write
 
 
@@ -24,22 +25,55 @@ class Certainty(StrEnum):
     GUESS = "a fragment"
 
 
+class Quantity(StrEnum):
+    """What a raw value is a measure of."""
+
+    FORCE = "force"
+    MASS = "mass"
+    """Of a weight at rest; times gravity it is a force."""
+    PRESSURE = "pressure"
+    """In a sealed ball; a map of that ball makes it a force."""
+    COUNTS = "counts"
+    """Of a converter; a known weight makes it a force."""
+
+
+class Sends(StrEnum):
+    """Which values a sensor sends."""
+
+    LIVE = "the force now"
+    PEAKS = "the strongest so far"
+    SETTLED = "a value only once it has settled"
+
+
+class Match(IntEnum):
+    """How sure an advert makes that a device is of this kind."""
+
+    NO = 0
+    GENERIC = 1
+    """It speaks over a service that many kinds of device use; a person has to say."""
+    LIKELY = 2
+    """Its name says so, or a generic service and a payload that fits."""
+    SURE = 3
+    """Its own service, or two things that agree."""
+
+
 class DriverSpec(Struct, frozen=True):
     """What is known of one kind of sensor, as data."""
 
     key: str
     label: str
     notify: tuple[str, ...]
-    """Characteristics to subscribe to, 128-bit UUIDs, lower case."""
+    """Characteristics to subscribe to, 128-bit UUIDs, lower case; those that are there, at least
+    one. Of a kind that only advertises: the pseudo-channels of `core.wire`."""
     raw_unit: str
-    n_per_raw: float
-    """Newtons in one raw unit, before the rig's multiplier."""
+    n_per_raw: float | None
+    """Newtons in one raw unit, before the rig's multiplier; None where a person has to find out."""
     rate_hz: float
     """Samples a second, nominal."""
-    range_n: float
-    """Full scale, N."""
-    resolution_n: float
-    """Smallest step, N."""
+    range_raw: float
+    """Full scale, raw units."""
+    resolution_raw: float
+    """Smallest step, raw units."""
     has_clock: bool
     advert_only: bool
     mode: Mode
@@ -47,6 +81,27 @@ class DriverSpec(Struct, frozen=True):
     source: str
     """Where the protocol was published."""
     verified_on_hardware: bool
+    quantity: Quantity = Quantity.FORCE
+    sends: Sends = Sends.LIVE
+    by_hand: bool = False
+    """Never chosen by its advert: a person has to say that a device is of this kind."""
+    note: str = ""
+    """What a user has to know before relying on it, one sentence; shown wherever it is chosen."""
+
+    @property
+    def conversion(self) -> Conversion | None:
+        """How raw values become newtons, or None where a person has to find out."""
+        return None if self.n_per_raw is None else Conversion.straight(self.n_per_raw)
+
+    @property
+    def range_n(self) -> float | None:
+        """Full scale, N, or None where it is not known without a map."""
+        return None if self.n_per_raw is None else self.range_raw * self.n_per_raw
+
+    @property
+    def resolution_n(self) -> float | None:
+        """Smallest step, N, or None where it is not known without a map."""
+        return None if self.n_per_raw is None else self.resolution_raw * self.n_per_raw
 
 
 class Driver(Protocol):
@@ -56,8 +111,8 @@ class Driver(Protocol):
     def spec(self) -> DriverSpec:
         """What is known of this kind of sensor."""
 
-    def matches(self, advert: Advert) -> bool:
-        """Say whether this advert is certainly of this kind."""
+    def matches(self, advert: Advert) -> Match:
+        """Say how sure this advert makes that a device is of this kind."""
 
     def start(self) -> tuple[Write, ...]:
         """Return the writes that start the stream; decoder state begins anew."""

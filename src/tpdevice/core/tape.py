@@ -5,6 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from tpdevice.core.action import Action
+from tpdevice.core.conversion import Conversion
 from tpdevice.core.plan import Calibration, Identity, Limits, PointRules, Prescription
 
 
@@ -38,6 +39,10 @@ class Header(Struct, frozen=True):
     """ISO 8601 date where the person was."""
     fading: tuple[float, ...] = ()
     """What earlier holds taught about this person's ratings; empty when nothing did."""
+    device_options: tuple[tuple[str, str], ...] = ()
+    """How a person set up a sensor that cannot know by itself, name and value."""
+    conversion: Conversion | None = None
+    """A person's own, such as the map of a ball; None: as the sensor's kind has it."""
 
 
 TAPE_VERSION = 1

@@ -90,6 +90,8 @@ def header_from_dict(data: object) -> Header:
         _known(data, msgspec.to_builtins(header), "the header")
     except (msgspec.ValidationError, RecursionError) as error:
         raise TapeError(f"The header makes no sense: {error}.") from None
+    if header.conversion is not None and not header.conversion.sound:
+        raise TapeError("The header makes no sense: its conversion does not rise from rest.")
     return header
 
 

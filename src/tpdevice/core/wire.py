@@ -1,6 +1,27 @@
 """What a driver makes of bytes; raw values keep the instrument's own unit."""
 
+from typing import Final
+
 from msgspec import Struct
+
+_BASE_UUID: Final = "-0000-1000-8000-00805f9b34fb"
+MANUFACTURER: Final = "manufacturer/"
+SERVICE_DATA: Final = "service/"
+
+
+def sig(number: int) -> str:
+    """Return the 128-bit form of a 16-bit UUID of Bluetooth SIG, lower case."""
+    return f"{number:08x}{_BASE_UUID}"
+
+
+def manufacturer_channel(company: int) -> str:
+    """Return the pseudo-channel of an advert's manufacturer data; the id is not in the bytes."""
+    return f"{MANUFACTURER}{company:04x}"
+
+
+def service_channel(uuid: str) -> str:
+    """Return the pseudo-channel of an advert's service data."""
+    return f"{SERVICE_DATA}{uuid}"
 
 
 class Readings(Struct, frozen=True):
@@ -22,10 +43,18 @@ class Malformed(Struct, frozen=True):
     reason: str
 
 
-class Battery(Struct, frozen=True):
-    """Battery voltage, mV."""
+class Unusable(Struct, frozen=True):
+    """A whole frame whose value is no force: held, overloaded, or in a unit that is not certain."""
 
-    voltage_mv: int
+    reason: str
+    """What a person can do about it, a few words, such as `hold is on`."""
+
+
+class Battery(Struct, frozen=True):
+    """How full the battery is, in what the device says of it."""
+
+    voltage_mv: int | None = None
+    percent: int | None = None
 
 
 class BatteryLow(Struct, frozen=True):
@@ -45,14 +74,16 @@ class Ignored(Struct, frozen=True):
     reason: str
 
 
-WireEvent = Readings | Malformed | Battery | BatteryLow | About | Ignored
+WireEvent = Readings | Malformed | Unusable | Battery | BatteryLow | About | Ignored
 
 
 class Write(Struct, frozen=True):
-    """Bytes to send to a characteristic."""
+    """Bytes to send to a characteristic; to one that the device does not have, nothing is sent."""
 
     channel: str
     data: bytes
+    response: bool | None = None
+    """Whether to wait for the device's answer; None: as the characteristic says."""
 
 
 class Advert(Struct, frozen=True):
@@ -64,4 +95,6 @@ class Advert(Struct, frozen=True):
     """128-bit service UUIDs, lower case."""
     manufacturer: tuple[tuple[int, bytes], ...] = ()
     """Company id and payload, the id stripped from the payload."""
+    service_data: tuple[tuple[str, bytes], ...] = ()
+    """128-bit service UUID, lower case, and payload."""
     rssi_dbm: int | None = None

@@ -3,26 +3,58 @@
 from collections.abc import Callable
 from typing import Final
 
-from tpdevice.core.driver import Driver
+from tpdevice.core.driver import Driver, Match
 from tpdevice.core.errors import UnknownDevice
+from tpdevice.core.tape import Header
 from tpdevice.core.wire import Advert
 from tpdevice.devices.progressor import Progressor
 
-DRIVERS: Final[dict[str, Callable[[], Driver]]] = {
+Options = tuple[tuple[str, str], ...]
+"""How a person set a kind up that cannot know by itself, name and value."""
+
+DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "progressor": Progressor,
 }
 """Every supported kind of sensor, by key; each call makes the decoder of one connection."""
 
 
-def driver(key: str) -> Driver:
-    """Return a fresh decoder for a kind of sensor."""
+def driver(key: str, options: Options = ()) -> Driver:
+    """Return a fresh decoder for a kind of sensor.
+
+    Raises
+    ------
+    UnknownDevice
+        If there is no such kind.
+    UsageError
+        If its options make no sense.
+    """
     try:
-        return DRIVERS[key]()
+        make = DRIVERS[key]
     except KeyError:
         raise UnknownDevice(key, tuple(DRIVERS)) from None
+    return make(dict(options)) if options else make()
+
+
+def driver_of(header: Header) -> Driver:
+    """Return a fresh decoder for the sensor of a session; see `driver`."""
+    return driver(header.device_key, header.device_options)
+
+
+def candidates(advert: Advert) -> list[tuple[Match, str]]:
+    """Return how sure it is that an advert is of each kind, the surest first, without the rest."""
+    scored = [(driver(key).matches(advert), key) for key in DRIVERS]
+    return sorted([pair for pair in scored if pair[0]], key=lambda pair: -pair[0])
 
 
 def find(advert: Advert) -> str | None:
-    """Return the key of the one kind that this advert certainly is, or None."""
-    keys = [key for key, make in DRIVERS.items() if make().matches(advert)]
-    return keys[0] if len(keys) == 1 else None
+    """Return the key of the one kind that this advert surely or likely is, or None.
+
+    A service that many kinds use never decides alone, nor does the surer of two that both claim
+    it by their name.
+    """
+    scored = candidates(advert)
+    if not scored or scored[0][0] < Match.LIKELY:
+        return None
+    if len(scored) > 1 and scored[1][0] == scored[0][0]:
+        return None
+    return scored[0][1]

@@ -7,7 +7,7 @@ are sent one at a time and the driver remembers the last.
 import struct
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Mode
+from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode
 from tpdevice.core.errors import FrameError
 from tpdevice.core.units import N_PER_KGF
 from tpdevice.core.wire import (
@@ -49,8 +49,8 @@ SPEC: Final = DriverSpec(
     raw_unit="kgf",
     n_per_raw=N_PER_KGF,
     rate_hz=80.0,
-    range_n=150 * N_PER_KGF,
-    resolution_n=0.5,
+    range_raw=150.0,
+    resolution_raw=0.05,
     has_clock=True,
     advert_only=False,
     mode=Mode.PULL,
@@ -78,9 +78,11 @@ class Progressor:
         self._base_us = 0
         self._epoch = 0
 
-    def matches(self, advert: Advert) -> bool:
-        """Say whether this advert is a Progressor's: its own service, or its name."""
-        return SERVICE in advert.services or advert.name.startswith("Progressor")
+    def matches(self, advert: Advert) -> Match:
+        """Say whether this advert is a Progressor's: by its own service, or its name."""
+        if SERVICE in advert.services:
+            return Match.SURE
+        return Match.LIKELY if advert.name.startswith("Progressor") else Match.NO
 
     def start(self) -> tuple[Write, ...]:
         """Ask for the battery before the stream, as the maker advises, then start it."""

@@ -13,7 +13,7 @@ from tpdevice.ble.sighting import Sighting
 from tpdevice.core.errors import FrameError, LinkError
 from tpdevice.core.units import NS_PER_S
 from tpdevice.core.wire import Battery, Readings
-from tpdevice.devices import driver, find
+from tpdevice.devices import driver, find, standard
 from tpdevice.runtime.clock import HostClock
 from tpdevice.runtime.targets import Target
 
@@ -108,16 +108,17 @@ class _Stethoscope:
     def __init__(self, key: str) -> None:
         self.decoder = driver(key)
         self.clock = HostClock()
-        self.forces_n: list[float] = []
+        self.values: list[float] = []
         self.arrived_ns: list[int] = []
-        self.battery_mv: int | None = None
+        self.battery = Battery()
         self.bad = 0
         self.link: BleLink | None = None
         self.up = asyncio.Event()
 
     def on_frame(self, channel: str, data: bytes) -> None:
         try:
-            events = self.decoder.receive(channel, data)
+            said = standard.receive(channel, data)
+            events = self.decoder.receive(channel, data) if said is None else said
         except FrameError:
             self.bad += 1
             return
@@ -125,10 +126,10 @@ class _Stethoscope:
             if isinstance(event, Readings):
                 finite = [raw for raw in event.raw if math.isfinite(raw)]
                 self.bad += len(event.raw) - len(finite)
-                self.forces_n += [raw * self.decoder.spec.n_per_raw for raw in finite]
+                self.values += finite
                 self.arrived_ns += [self.clock.now_ns()] * len(finite)
             elif isinstance(event, Battery):
-                self.battery_mv = event.voltage_mv
+                self.battery = event
 
     def on_up(self) -> None:
         assert self.link is not None
@@ -147,6 +148,7 @@ async def _listen(sighting: Sighting, key: str, target: Target) -> list[Finding]
     ear.link = BleLink(
         sighting.handle,
         notify=ear.decoder.spec.notify,
+        read=standard.READ,
         scanner_arguments=target.scanner,
         client_arguments=target.client,
         listener=ear,
@@ -175,18 +177,20 @@ def _unconnected(said: str, next_step: str) -> Finding:
 
 def _heard(ear: _Stethoscope) -> list[Finding]:
     spec = ear.decoder.spec
-    if len(ear.forces_n) < 10:
+    if len(ear.values) < 10:
         return [
             Finding(
                 "data",
                 ok=False,
-                said=f"connected, but only {len(ear.forces_n)} values came",
+                said=f"connected, but only {len(ear.values)} values came",
                 next_step="Switch the sensor off and on; charge it.",
             )
         ]
     span_s = (ear.arrived_ns[-1] - ear.arrived_ns[0]) / NS_PER_S
-    rate_hz = (len(ear.forces_n) - 1) / span_s if span_s > 0 else 0.0
-    noise_n = statistics.pstdev(ear.forces_n)
+    rate_hz = (len(ear.values) - 1) / span_s if span_s > 0 else 0.0
+    unit, each = ("N", spec.n_per_raw) if spec.n_per_raw else (spec.raw_unit, 1.0)
+    noise = statistics.pstdev(ear.values) * each
+    quiet = noise <= NOISY_SHARE * spec.resolution_raw * each
     findings = [
         Finding(
             "rate",
@@ -196,16 +200,16 @@ def _heard(ear: _Stethoscope) -> list[Finding]:
         ),
         Finding(
             "noise",
-            ok=noise_n <= NOISY_SHARE * spec.resolution_n,
-            said=f"{noise_n:.2f} N, standard deviation at rest; reads "
-            f"{statistics.fmean(ear.forces_n):.1f} N before tare",
-            next_step=""
-            if noise_n <= NOISY_SHARE * spec.resolution_n
-            else "Lay the sensor down and try again; check plugs and cable.",
+            ok=quiet,
+            said=f"{noise:.2f} {unit}, standard deviation at rest; reads "
+            f"{statistics.fmean(ear.values) * each:.1f} {unit} before tare",
+            next_step="" if quiet else "Lay the sensor down and try again; check plugs and cable.",
         ),
     ]
     if ear.bad:
         findings.append(Finding("frames", ok=False, said=f"{ear.bad} made no sense"))
-    if ear.battery_mv is not None:
-        findings.append(Finding("battery", ok=True, said=f"{ear.battery_mv / 1000:.2f} V"))
+    if ear.battery.voltage_mv is not None:
+        findings.append(Finding("battery", ok=True, said=f"{ear.battery.voltage_mv / 1000:.2f} V"))
+    if ear.battery.percent is not None:
+        findings.append(Finding("battery", ok=True, said=f"{ear.battery.percent} %"))
     return findings

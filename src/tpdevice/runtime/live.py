@@ -125,6 +125,7 @@ class Live:
     async def _run(self, prepared: Prepared) -> None:
         # Here and not above: they take time to load, and a screen waits for this module.
         from tpdevice.ble.link import BleLink
+        from tpdevice.devices import standard
         from tpdevice.runtime.runner import Runner
 
         clock = self._clock()
@@ -133,6 +134,7 @@ class Live:
         link = BleLink(
             prepared.sighting.handle,
             notify=prepared.driver.spec.notify,
+            read=standard.READ,
             scanner_arguments=prepared.target.scanner,
             client_arguments=prepared.target.client,
             listener=ears,

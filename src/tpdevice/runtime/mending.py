@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from tpdevice.core.errors import StoreError
 from tpdevice.core.record import Summary
 from tpdevice.core.tape import Quit
-from tpdevice.devices import driver
+from tpdevice.devices import driver_of
 from tpdevice.session.effects import Log
 from tpdevice.session.fold import Fold, Folded
 from tpdevice.store.database import Store
@@ -47,7 +47,7 @@ def as_it_stands(store: Store, session_id: int) -> Summary | None:
 def _played(store: Store, session_id: int) -> tuple[Fold, int, Summary | None]:
     """Play a tape as far as it goes; return the fold, the last time, and the ending, if it came."""
     header, entries = read_tape(store, session_id)
-    fold = Fold(header, driver(header.device_key))
+    fold = Fold(header, driver_of(header))
     summary: Summary | None = None
     last_ns = 0
     for entry in list(entries):

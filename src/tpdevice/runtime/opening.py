@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from tpdevice.core import rules
+from tpdevice.core.conversion import Conversion
 from tpdevice.core.driver import DriverSpec
+from tpdevice.core.errors import UsageError
 from tpdevice.core.plan import Calibration, Identity, Limits, Prescription
 from tpdevice.core.tape import TAPE_VERSION, Header
 from tpdevice.runtime import content
@@ -61,6 +63,27 @@ class Device:
     name: str
     address: str
     rig_multiplier: float = 1.0
+    options: tuple[tuple[str, str], ...] = ()
+    """How a person set it up, where it cannot know by itself."""
+    own_conversion: Conversion | None = None
+    """The map of a ball, or what a known weight said; None: as its kind has it."""
+
+    @property
+    def conversion(self) -> Conversion:
+        """How its values become newtons.
+
+        Raises
+        ------
+        UsageError
+            If a person has to find out first.
+        """
+        found = self.own_conversion or self.spec.conversion
+        if found is None:
+            raise UsageError(
+                f"{self.spec.label}: nobody has said yet what force its values mean.",
+                hint="`tpdevice set-up` asks, with a known weight.",
+            )
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +147,7 @@ def header(
         ),
         limits=Limits(
             plan_n=None,
-            range_n=device.spec.range_n * device.rig_multiplier,
+            range_n=device.conversion.range_n(device.spec.range_raw) * device.rig_multiplier,
             held_today_s=history.held_today_s,
             pressed_session_s=history.pressed_session_s,
             stopped_today=history.stopped_today,
@@ -144,4 +167,6 @@ def header(
         zero_n=history.zero_n,
         local_date=local_date,
         fading=history.fading,
+        device_options=device.options,
+        conversion=device.own_conversion,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tpdevice.core.errors import StoreError
 from tpdevice.core.record import RepetitionRow
-from tpdevice.devices import driver
+from tpdevice.devices import driver_of
 from tpdevice.session.intake import silence_ns
 from tpdevice.session.leftalone import HoldLooked, LeftAlone
 from tpdevice.session.moments import Logged
@@ -33,7 +33,7 @@ def force_pattern(
 def _looked(
     store: Store, page: SessionPage, holds: Sequence[RepetitionRow]
 ) -> tuple[HoldLooked, ...]:
-    spec = driver(page.header.device_key).spec
+    spec = driver_of(page.header).spec
     log: list[Logged] = [*page.happenings, *page.ratings, *page.zeros]
     alone = LeftAlone(page.happenings)
     recount = Recount(log, holds, rate_hz=spec.rate_hz, gap_ns=silence_ns(spec), heed=alone.heed)

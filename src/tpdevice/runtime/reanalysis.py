@@ -8,7 +8,7 @@ from msgspec import Struct
 from tpdevice.core.errors import TpError
 from tpdevice.core.record import Row
 from tpdevice.core.samples import SampleBlock
-from tpdevice.devices import driver
+from tpdevice.devices import driver_of
 from tpdevice.replay.facts import Change, changes, concluded, counted
 from tpdevice.replay.player import play
 from tpdevice.session.intake import silence_ns
@@ -69,7 +69,7 @@ def _one(store: Store, number: int, *, exact: bool) -> Reanalysed:
 
 
 def _recounted(store: Store, page: SessionPage) -> tuple[Change, ...]:
-    spec = driver(page.header.device_key).spec
+    spec = driver_of(page.header).spec
     log: list[Logged] = [*page.happenings, *page.ratings, *page.zeros]
     recount = Recount(log, page.repetitions, rate_hz=spec.rate_hz, gap_ns=silence_ns(spec))
     for block in large(trace_blocks(store, page.line.id)):
@@ -94,7 +94,7 @@ def large(blocks: Iterable[SampleBlock]) -> Iterator[SampleBlock]:
 
 def _refolded(store: Store, page: SessionPage) -> tuple[Change, ...]:
     header, entries = read_tape(store, page.line.id)
-    played = play(header, entries, driver(header.device_key))
+    played = play(header, entries, driver_of(header))
     stored: list[Row] = [*page.happenings, *page.marks, *page.repetitions]
     if page.summary is not None:
         stored.append(page.summary)

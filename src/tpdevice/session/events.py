@@ -32,6 +32,7 @@ class Why(StrEnum):
     SILENCE = "no data"
     BAD_FRAMES = "only bad frames"
     LINK_DOWN = "connection lost"
+    WITHHELD = "no live value"
 
 
 class Unseen(Struct, frozen=True):
@@ -96,11 +97,19 @@ class Saturated(Struct, frozen=True):
     at_ns: int
 
 
-class BatteryRead(Struct, frozen=True):
-    """Battery voltage."""
+class Withheld(Struct, frozen=True):
+    """A frame whose value is no force, and why; the first of each reason in a row."""
 
     at_ns: int
-    voltage_mv: int
+    reason: str
+
+
+class BatteryRead(Struct, frozen=True):
+    """How full the battery is, in what the device says of it."""
+
+    at_ns: int
+    voltage_mv: int | None = None
+    percent: int | None = None
 
 
 class BatteryWarned(Struct, frozen=True):
@@ -143,6 +152,7 @@ Event = (
     | ZeroRefused
     | BadFrame
     | Saturated
+    | Withheld
     | BatteryRead
     | BatteryWarned
     | DeviceSaid

@@ -1,10 +1,11 @@
 """From entries to events: decode, convert, tare, align, and notice when nothing comes."""
 
 import math
+from collections.abc import Iterable
 
 from tpdevice.core import rules
 from tpdevice.core.driver import Driver, DriverSpec
-from tpdevice.core.errors import FrameError
+from tpdevice.core.errors import FrameError, UsageError
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import (
     Entry,
@@ -19,7 +20,18 @@ from tpdevice.core.tape import (
     Tick,
 )
 from tpdevice.core.units import MN_PER_N, mn, ns
-from tpdevice.core.wire import About, Battery, BatteryLow, Ignored, Malformed, Readings, Write
+from tpdevice.core.wire import (
+    About,
+    Battery,
+    BatteryLow,
+    Ignored,
+    Malformed,
+    Readings,
+    Unusable,
+    WireEvent,
+    Write,
+)
+from tpdevice.devices import standard
 from tpdevice.session import events as ev
 from tpdevice.session.zero import Zero
 from tpdevice.signal.align import Align
@@ -36,13 +48,15 @@ class Intake:
     def __init__(self, header: Header, driver: Driver) -> None:
         spec = driver.spec
         self._driver = driver
-        self._mn_per_raw = spec.n_per_raw * header.rig_multiplier * MN_PER_N
-        self._range_mn = spec.range_n * header.rig_multiplier * MN_PER_N
+        self._force = _Force(header, spec)
+        self._range_mn = self._force.range_mn
         self._align = Align(rate_hz=spec.rate_hz)
         gap_ns = silence_ns(spec)
         self._zero = Zero(None if header.zero_n is None else mn(header.zero_n), gap_ns=gap_ns)
         self._watch = _Visibility(gap_ns)
         self._outgoing: list[Write] = []
+        self._reason = ""
+        """Why values are withheld at present."""
 
     def outgoing(self) -> tuple[Write, ...]:
         """Return what the driver wants sent since the last call, in order."""
@@ -83,7 +97,7 @@ class Intake:
 
     def _frame(self, frame: Frame) -> list[ev.Event]:
         try:
-            wire_events = self._driver.receive(frame.channel, frame.data)
+            wire_events = self._received(frame)
         except FrameError as error:
             bad = ev.BadFrame(frame.at_ns, error.reason)
             return [bad, *self._watch.bad(frame.at_ns)]
@@ -94,8 +108,10 @@ class Intake:
                     out += self._readings(frame.at_ns, event)
                 case Malformed():
                     out.append(ev.BadFrame(frame.at_ns, event.reason))
+                case Unusable():
+                    out += self._withheld(frame.at_ns, event.reason)
                 case Battery():
-                    out.append(ev.BatteryRead(frame.at_ns, event.voltage_mv))
+                    out.append(ev.BatteryRead(frame.at_ns, event.voltage_mv, event.percent))
                 case BatteryLow():
                     out.append(ev.BatteryWarned(frame.at_ns))
                 case About():
@@ -104,18 +120,32 @@ class Intake:
                     pass
         return out
 
+    def _received(self, frame: Frame) -> tuple[WireEvent, ...]:
+        said = standard.receive(frame.channel, frame.data)
+        return self._driver.receive(frame.channel, frame.data) if said is None else said
+
+    def _withheld(self, at_ns: int, reason: str) -> list[ev.Event]:
+        """Take a value that is no force; a reason that stays the same is told once."""
+        said: list[ev.Event] = []
+        if reason != self._reason:
+            self._reason = reason
+            said.append(ev.Withheld(at_ns, reason))
+        return [*said, *self._watch.bad(at_ns, ev.Why.WITHHELD)]
+
     def _readings(self, arrived_ns: int, readings: Readings) -> list[ev.Event]:
+        self._reason = ""
         t_ns = self._align.stamp(
             arrived_ns, readings.device_us, len(readings.raw), epoch=readings.epoch
         )
-        scale, range_mn = self._mn_per_raw, self._range_mn
-        values_mn = [raw * scale for raw in readings.raw]
+        range_mn = self._range_mn
+        values_mn = self._force.chord_mn(readings.raw)
         sound = math.isfinite(sum(values_mn))  # else comparisons would mean nothing
         if sound and -range_mn <= min(values_mn) and max(values_mn) <= range_mn:
             untared_mn = [round(value_mn) for value_mn in values_mn]
             self._zero.saw(t_ns, untared_mn)
             zero_mn = self._zero.zero_mn
-            block = SampleBlock.of(t_ns, [force_mn - zero_mn for force_mn in untared_mn])
+            tared_mn = [force_mn - zero_mn for force_mn in untared_mn]
+            block = SampleBlock.of(t_ns, self._force.bent_mn(tared_mn))
             return [*self._watch.good(arrived_ns), ev.Samples(block)]
         return self._doubtful(arrived_ns, t_ns, values_mn, readings.raw)
 
@@ -139,11 +169,42 @@ class Intake:
                 self._zero.forget()
                 out.append(ev.Saturated(arrived_ns))
             else:
-                forces.append(rounded_mn - self._zero.zero_mn)
+                forces += self._force.bent_mn([rounded_mn - self._zero.zero_mn])
                 self._zero.saw([t], [rounded_mn])
         if not times:
             return [*out, *self._watch.bad(arrived_ns)]
         return [*out, *self._watch.good(arrived_ns), ev.Samples(SampleBlock.of(times, forces))]
+
+
+class _Force:
+    """From raw values to force on the body, mN: first along a straight line, then tared, then bent.
+
+    What presses has a weight, and a ball a pressure at rest: both are subtracted on the line.
+    """
+
+    def __init__(self, header: Header, spec: DriverSpec) -> None:
+        conversion = header.conversion or spec.conversion
+        if conversion is None:
+            raise UsageError(
+                f"{spec.label}: nobody has said what force its values mean.",
+                hint="`tpdevice set-up` asks, with a known weight.",
+            )
+        self._conversion = conversion
+        self._mn_per_n = header.rig_multiplier * MN_PER_N
+        self._mn_per_raw = conversion.n_per_raw * self._mn_per_n
+        self.range_mn = conversion.range_n(spec.range_raw) * self._mn_per_n
+
+    def chord_mn(self, raw: Iterable[float]) -> list[float]:
+        """Return forces before tare."""
+        rest, scale = self._conversion.rest_raw, self._mn_per_raw
+        return [(value - rest) * scale for value in raw]
+
+    def bent_mn(self, tared_mn: list[int]) -> list[int]:
+        """Return forces after tare."""
+        if self._conversion.is_straight:
+            return tared_mn
+        bent_n, mn_per_n = self._conversion.bent_n, self._mn_per_n
+        return [round(bent_n(force_mn / mn_per_n) * mn_per_n) for force_mn in tared_mn]
 
 
 class _Visibility:
@@ -164,11 +225,11 @@ class _Visibility:
         self._unseen = False
         return [ev.Visible(at_ns)]
 
-    def bad(self, at_ns: int) -> list[ev.Event]:
+    def bad(self, at_ns: int, why: ev.Why = ev.Why.BAD_FRAMES) -> list[ev.Event]:
         if self._bad_since_ns is None:
             self._bad_since_ns = at_ns
         if at_ns - self._bad_since_ns >= self._bad_ns:
-            return self.lose(at_ns, ev.Why.BAD_FRAMES)
+            return self.lose(at_ns, why)
         return []
 
     def tick(self, at_ns: int) -> list[ev.Event]:

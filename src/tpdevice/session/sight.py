@@ -26,6 +26,7 @@ WorldEvent = (
     | ev.ZeroRefused
     | ev.BadFrame
     | ev.Saturated
+    | ev.Withheld
     | ev.BatteryRead
     | ev.BatteryWarned
     | ev.DeviceSaid
@@ -52,7 +53,7 @@ def changed(turn: Turn, event: WorldEvent) -> None:
             _zero_refused(turn, event)
         case ev.BadFrame() | ev.Saturated() | ev.Overran():
             _fault(turn, event)
-        case ev.BatteryRead() | ev.BatteryWarned() | ev.DeviceSaid():
+        case ev.BatteryRead() | ev.BatteryWarned() | ev.DeviceSaid() | ev.Withheld():
             _device(turn, event)
         case ev.Ended():
             end(turn, Happening.QUIT, Ending.QUIT, event.signal)
@@ -77,18 +78,33 @@ def _fault(turn: Turn, event: ev.BadFrame | ev.Saturated | ev.Overran) -> None:
             turn.note("fault", "overrun", value=event.lost, unit="frames")
 
 
-def _device(turn: Turn, event: ev.BatteryRead | ev.BatteryWarned | ev.DeviceSaid) -> None:
+_FromDevice = ev.BatteryRead | ev.BatteryWarned | ev.DeviceSaid | ev.Withheld
+
+
+def _device(turn: Turn, event: _FromDevice) -> None:
     state = turn.state
     match event:
         case ev.BatteryRead():
-            turn.note("battery", "voltage", value=event.voltage_mv, unit="mV")
-            turn.state = replace(state, battery_mv=event.voltage_mv)
+            _battery(turn, event)
         case ev.BatteryWarned():
             if state.battery_low_ns is None:
                 turn.note("battery", "low")
                 turn.state = replace(state, battery_low_ns=event.at_ns)
         case ev.DeviceSaid():
             turn.note("device", event.what, event.value)
+        case ev.Withheld():
+            turn.note("device", "withheld", event.reason)
+            turn.state = replace(state, withheld=event.reason)
+
+
+def _battery(turn: Turn, event: ev.BatteryRead) -> None:
+    state = turn.state
+    if event.voltage_mv is not None and event.voltage_mv != state.battery_mv:
+        turn.note("battery", "voltage", value=event.voltage_mv, unit="mV")
+        turn.state = replace(state, battery_mv=event.voltage_mv)
+    if event.percent is not None and event.percent != state.battery_percent:
+        turn.note("battery", "level", value=event.percent, unit="%")
+        turn.state = replace(state, battery_percent=event.percent)
 
 
 def _visible(turn: Turn, at_ns: int) -> None:

@@ -200,6 +200,9 @@ class State(Struct, frozen=True, eq=False, dict=True):
     bad_frames: int = 0
     saturated: int = 0
     battery_mv: int | None = None
+    battery_percent: int | None = None
+    withheld: str = ""
+    """Why the sensor's values are no force at present, in its driver's words."""
     battery_low_ns: int | None = None
     """When the sensor warned, or None."""
     battery_told: bool = False

@@ -111,6 +111,8 @@ def _step(state: State) -> str:
 def _battery(state: State) -> str:
     if state.battery_low_ns is not None:
         return "battery low"
+    if state.battery_percent is not None:
+        return f"{state.battery_percent} %"
     return "" if state.battery_mv is None else f"{state.battery_mv / 1000:.1f} V"
 
 

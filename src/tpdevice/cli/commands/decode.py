@@ -10,7 +10,16 @@ import click
 from tpdevice.cli.output import say
 from tpdevice.core.driver import Driver, DriverSpec
 from tpdevice.core.errors import FrameError, UsageError
-from tpdevice.core.wire import About, Battery, BatteryLow, Ignored, Malformed, Readings, WireEvent
+from tpdevice.core.wire import (
+    About,
+    Battery,
+    BatteryLow,
+    Ignored,
+    Malformed,
+    Readings,
+    Unusable,
+    WireEvent,
+)
 from tpdevice.devices import driver
 
 
@@ -72,8 +81,11 @@ def _event(event: WireEvent, spec: DriverSpec, frame: str) -> list[dict[str, Any
             return [_reading(event, i, spec, frame) for i in range(len(event.raw))]
         case Malformed():
             return [{"frame": frame, "error": event.reason}]
+        case Unusable():
+            return [{"frame": frame, "unusable": event.reason}]
         case Battery():
-            return [{"frame": frame, "battery_mv": event.voltage_mv}]
+            said = {"battery_mv": event.voltage_mv, "battery_percent": event.percent}
+            return [{"frame": frame} | {what: v for what, v in said.items() if v is not None}]
         case BatteryLow():
             return [{"frame": frame, "battery_low": True}]
         case About():
@@ -87,9 +99,10 @@ def _reading(event: Readings, i: int, spec: DriverSpec, frame: str) -> dict[str,
     line: dict[str, Any] = {"frame": frame, "raw": raw, "unit": spec.raw_unit}
     if event.device_us is not None:
         line["device_us"] = event.device_us[i]
-    force_n = raw * spec.n_per_raw
     if not math.isfinite(raw):
         return line | {"raw": str(raw), "error": "not a finite number"}
-    if abs(force_n) > 2 * spec.range_n:
+    if abs(raw) > 2 * spec.range_raw:
         return line | {"error": "beyond twice the range"}
-    return line | {"force_n": round(force_n, 6)}
+    if spec.n_per_raw is None:
+        return line
+    return line | {"force_n": round(raw * spec.n_per_raw, 6)}

@@ -19,7 +19,7 @@ def devices(*, json_: bool) -> None:
                     "label": spec.label,
                     "mode": spec.mode,
                     "rate_hz": spec.rate_hz,
-                    "range_n": round(spec.range_n, 3),
+                    "range_n": None if spec.range_n is None else round(spec.range_n, 3),
                     "resolution_n": spec.resolution_n,
                     "certainty": spec.certainty,
                     "source": spec.source,

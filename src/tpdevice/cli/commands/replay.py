@@ -22,7 +22,7 @@ def replay(ctx: click.Context, number: int, *, json_: bool) -> None:
     from tpdevice.cli.rows import exactly
     from tpdevice.cli.wording import summary_lines
     from tpdevice.core.record import Row
-    from tpdevice.devices import driver
+    from tpdevice.devices import driver_of
     from tpdevice.replay.player import differences, play
     from tpdevice.runtime.mending import as_it_stands
     from tpdevice.store.database import open_for_reading
@@ -31,7 +31,7 @@ def replay(ctx: click.Context, number: int, *, json_: bool) -> None:
     with open_for_reading(database(ctx)) as store:
         page = show_session(store, number)
         header, entries = read_tape(store, number)
-        played = play(header, entries, driver(header.device_key))
+        played = play(header, entries, driver_of(header))
         summary = played.summary or as_it_stands(store, number)
     recorded: list[Row] = [
         *page.happenings,

@@ -75,7 +75,7 @@ def _stdout() -> Iterator[BinaryIO]:
 def import_(ctx: click.Context, file: Path) -> None:
     """Read a tape file, play it, and keep it in the log, marked as imported."""
     from tpdevice.core.errors import TapeError
-    from tpdevice.devices import driver
+    from tpdevice.devices import driver_of
     from tpdevice.replay.player import play
     from tpdevice.replay.tapefile import read_tape_file
     from tpdevice.runtime.memory import MemoryRecorder, local_now
@@ -84,7 +84,7 @@ def import_(ctx: click.Context, file: Path) -> None:
         found = read_tape_file(opened)
     if not found.entries:
         raise TapeError(f"{file} holds a header and nothing else.")
-    played = play(found.header, found.entries, driver(found.header.device_key))
+    played = play(found.header, found.entries, driver_of(found.header))
     recorder = MemoryRecorder(found.header, wall=lambda: found.started or local_now())
     for entry in found.entries:
         recorder.entry(entry)

@@ -1,0 +1,69 @@
+"""Each driver and its simulated device were written from one page: they must understand another."""
+
+import numpy as np
+import pytest
+from simulated import Joined
+
+from tpdevice.core.units import N_PER_KGF
+from tpdevice.core.wire import Advert
+from tpdevice.devices import DRIVERS, driver, find
+from tpsim.wire import KINDS
+
+every_driver = pytest.mark.parametrize("key", DRIVERS)
+SECONDS = 20.0
+
+
+def loaded(key: str, *, per_packet: int = 1) -> Joined:
+    joined = Joined(key, driver(key), kg_per_s=0.2, per_packet=per_packet)
+    joined.run(SECONDS)
+    return joined
+
+
+def test_every_driver_has_its_simulated_device() -> None:
+    assert sorted(KINDS) == sorted(DRIVERS)
+
+
+@every_driver
+def test_what_a_simulated_device_sends_makes_sense(key: str) -> None:
+    joined = loaded(key)
+    assert joined.bad == 0
+    assert len(joined.raw) > 0.8 * SECONDS * driver(key).spec.rate_hz
+
+
+@every_driver
+def test_what_was_pressed_is_decoded_within_one_step(key: str) -> None:
+    joined = loaded(key)
+    spec = joined.decoder.spec
+    raw = np.array(joined.raw)
+    if spec.n_per_raw is None:
+        # A map comes between; what is pressed harder never reads less.
+        assert np.all(np.diff(raw) >= -1.5 * spec.resolution_raw)
+        assert raw[-1] - raw[0] > 3 * spec.resolution_raw
+        return
+    given_n = np.array([kg for _, kg in joined.source.given]) * N_PER_KGF
+    # The stream begins a little after the device; its end is the end of both.
+    last_n = given_n[len(given_n) - len(raw) :]
+    assert np.abs(raw * spec.n_per_raw - last_n).max() < max(spec.resolution_n or 0, 0.001)
+
+
+@every_driver
+def test_a_simulated_device_is_found_by_what_it_advertises(key: str) -> None:
+    joined = loaded(key)
+    assert {channel for _, channel, _ in joined.frames} & set(joined.decoder.spec.notify)
+    found = find(advert_of(joined))
+    assert found == (None if joined.decoder.spec.by_hand else key)
+
+
+def advert_of(joined: Joined) -> Advert:
+    """Return what is heard of a device before anybody is connected."""
+    device = joined.device
+    frames = [] if device.connectable else [(c, d) for _, c, d in joined.frames]
+    made = [(int(c[13:], 16), d) for c, d in frames if c.startswith("manufacturer/")]
+    served = [(c[8:], d) for c, d in frames if c.startswith("service/")]
+    return Advert(
+        "C0:DE:00:00:00:01",
+        device.name,
+        tuple(device.advertised_uuids),
+        tuple(made[-1:]),
+        service_data=tuple(served[-1:]),
+    )

@@ -1,0 +1,83 @@
+"""A simulated device and its driver, joined without a radio: a load goes in, readings come out."""
+
+from contextlib import suppress
+
+import numpy as np
+
+from tpdevice.core.driver import Driver
+from tpdevice.core.errors import FrameError
+from tpdevice.core.wire import Readings, WireEvent
+from tpsim.scenarios import Faults
+from tpsim.sensor import SensorSpec
+from tpsim.wire import KINDS
+from tpsim.wire.device import Device
+from tpsim.wire.outbox import WireOptions
+
+S = 1_000_000_000
+TICK_NS = 100_000_000
+
+
+class Ramp:
+    """A load that rises by so much a second, read as often as the instrument does."""
+
+    clock_ppm = 0.0
+
+    def __init__(self, spec: SensorSpec, *, kg_per_s: float) -> None:
+        self.period_ns = round(spec.period_us * 1000) * spec.every
+        self._kg_per_s = kg_per_s
+        self._next = 1
+        self.given: list[tuple[int, float]] = []
+        """Everything that was read so far: when, ns, and how much, kg."""
+
+    def readings(self, until_ns: int) -> list[tuple[int, float]]:
+        out = []
+        while self._next * self.period_ns <= until_ns:
+            t_ns = self._next * self.period_ns
+            out.append((t_ns, self._kg_per_s * t_ns / S))
+            self._next += 1
+        self.given += out
+        return out
+
+    def due_ns(self, count: int) -> int:
+        return (self._next + count - 1) * self.period_ns
+
+
+class Joined:
+    """One device of a kind with its driver, on virtual time."""
+
+    def __init__(self, key: str, decoder: Driver, *, kg_per_s: float = 0.5, per_packet: int = 1):
+        kind = KINDS[key]
+        self.source = Ramp(kind.sensor, kg_per_s=kg_per_s)
+        rng = np.random.default_rng(1)
+        options = WireOptions(samples_per_packet=per_packet)
+        self.device: Device = kind(self.source, Faults((), rng), options=options, rng=rng)
+        self.decoder = decoder
+        self.frames: list[tuple[int, str, bytes]] = []
+        self.events: list[WireEvent] = []
+        self.bad = 0
+        self.now_ns = 0
+
+    def run(self, seconds: float) -> None:
+        """Connect if nobody has, and let time pass as the program would, tick by tick."""
+        if self.now_ns == 0:
+            self.device.on_connect(0)
+            self._write(self.decoder.start())
+        end_ns = self.now_ns + round(seconds * S)
+        while self.now_ns < end_ns:
+            self.now_ns += TICK_NS
+            for at_ns, channel, data in self.device.poll(self.now_ns):
+                self.frames.append((at_ns, channel, data))
+                self.bad += 1
+                with suppress(FrameError):
+                    self.events += self.decoder.receive(channel, data)
+                    self.bad -= 1
+            self._write(self.decoder.due(self.now_ns))
+
+    def _write(self, writes: object) -> None:
+        for each in writes:  # type: ignore[attr-defined]
+            self.device.on_write(self.now_ns, each.channel, each.data)
+
+    @property
+    def raw(self) -> list[float]:
+        """Every raw value that was decoded."""
+        return [raw for e in self.events if isinstance(e, Readings) for raw in e.raw]

@@ -5,24 +5,26 @@ import pytest
 from tpdevice.session.phases import ENDED, IMPOSSIBLE, NEXT, STAYS, Happening, Phase, following
 
 EXPECTED = """
-             SCREENING CALIBRATE APPROACH HOLD     RELEASE  REST     LENGTHEN DONE STOPPED
-SCREENED     CALIBRATE x         x        x        x        x        x        x    x
-REFUSED      DONE      x         x        x        x        x        x        x    x
-MARKED       x         APPROACH  x        x        x        x        x        x    x
-NOT_OFFERED  DONE      DONE      x        x        x        x        x        x    x
-IN_BAND      x         x         HOLD     x        x        x        x        x    x
-OUT_LONG     x         x         x        APPROACH x        x        x        x    x
-UNSEEN       =         =         =        APPROACH =        =        =        =    =
-HELD         x         x         x        RELEASE  x        x        x        x    x
-LONG_ENOUGH  x         x         RELEASE  RELEASE  x        x        x        x    x
-FREE_AGAIN   x         x         x        x        REST     x        x        x    x
-FREE_LAST    x         x         x        x        LENGTHEN x        x        x    x
-RESTED       x         x         x        x        x        APPROACH x        x    x
-LENGTHENED   x         x         x        x        x        x        DONE     x    x
-COME_OFF     STOPPED   STOPPED   STOPPED  STOPPED  STOPPED  STOPPED  STOPPED  =    =
-STOP_PRESSED STOPPED   STOPPED   STOPPED  STOPPED  STOPPED  STOPPED  STOPPED  =    =
-LINK_GONE    DONE      DONE      DONE     DONE     DONE     DONE     DONE     =    =
-QUIT         DONE      DONE      DONE     DONE     DONE     DONE     DONE     =    =
+             SCREENING CALIBRATE APPROACH HOLD     READING RELEASE  REST     LENGTHEN DONE STOPPED
+SCREENED     CALIBRATE x         x        x        x       x        x        x        x    x
+REFUSED      DONE      x         x        x        x       x        x        x        x    x
+MARKED       x         APPROACH  x        x        x       x        x        x        x    x
+NOT_OFFERED  DONE      DONE      x        x        x       x        x        x        x    x
+ONLY_READ    x         READING   x        x        x       x        x        x        x    x
+READ         x         x         x        x        DONE    x        x        x        x    x
+IN_BAND      x         x         HOLD     x        x       x        x        x        x    x
+OUT_LONG     x         x         x        APPROACH x       x        x        x        x    x
+UNSEEN       =         =         =        APPROACH =       =        =        =        =    =
+HELD         x         x         x        RELEASE  x       x        x        x        x    x
+LONG_ENOUGH  x         x         RELEASE  RELEASE  x       x        x        x        x    x
+FREE_AGAIN   x         x         x        x        x       REST     x        x        x    x
+FREE_LAST    x         x         x        x        x       LENGTHEN x        x        x    x
+RESTED       x         x         x        x        x       x        APPROACH x        x    x
+LENGTHENED   x         x         x        x        x       x        x        DONE     x    x
+COME_OFF     STOPPED   STOPPED   STOPPED  STOPPED  STOPPED STOPPED  STOPPED  STOPPED  =    =
+STOP_PRESSED STOPPED   STOPPED   STOPPED  STOPPED  STOPPED STOPPED  STOPPED  STOPPED  =    =
+LINK_GONE    DONE      DONE      DONE     DONE     DONE    DONE     DONE     DONE     =    =
+QUIT         DONE      DONE      DONE     DONE     DONE    DONE     DONE     DONE     =    =
 """
 """Where each happening leads from each phase; = stays, x cannot come about."""
 

@@ -24,6 +24,7 @@ class Ending(StrEnum):
     """How a session ended."""
 
     FINISHED = "finished"
+    READ = "only read"
     STOPPED_BY_PERSON = "stopped by you"
     STOPPED_BY_GUARD = "stopped for safety"
     SCREENED_OUT = "not started"

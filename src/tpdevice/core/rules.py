@@ -176,9 +176,20 @@ ZERO_AGAIN_S: Final = 1.0
 ZERO_ASK_AFTER: Final = 5
 """Attempts refused as too far before the person is asked. Chosen."""
 
+FULL_HZ: Final = 10.0
+SLOWEST_HZ: Final = 5.0
+"""Values a second from which a person is coached fully, and at all. Chosen: "less" comes 0.3 s
+after force left the band upward, and "more" 0.7 s after it left downward."""
+SLOW_TIMES: Final = 2.0
+"""With fewer than FULL_HZ, so many times as long outside the band before a word. Chosen."""
+COARSEST: Final = 0.05
+"""Of the aim; with larger steps nobody is led to it. Chosen: the margin at an edge."""
+
 SILENCE_S: Final = 0.5
 SILENCE_ADVERT_S: Final = 2.0
 """No data for this long is an event. Chosen; on a connection and on adverts."""
+SILENCE_SAMPLES: Final = 3.0
+"""Where a sensor is too slow for coaching anyway: so many values missing. Chosen."""
 BAD_FRAMES_S: Final = 0.3
 """Only bad frames for this long: force not visible. Chosen."""
 RESTART_AFTER_S: Final = 2.0

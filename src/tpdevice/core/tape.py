@@ -5,6 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from tpdevice.core.action import Action
+from tpdevice.core.coaching import Coaching
 from tpdevice.core.conversion import Conversion
 from tpdevice.core.plan import Calibration, Identity, Limits, PointRules, Prescription
 
@@ -43,6 +44,11 @@ class Header(Struct, frozen=True):
     """How a person set up a sensor that cannot know by itself, name and value."""
     conversion: Conversion | None = None
     """A person's own, such as the map of a ball; None: as the sensor's kind has it."""
+    coaching: Coaching = Coaching.FULL
+    why_not_more: str = ""
+    """Why the sensor does not allow more."""
+    step_n: float = 0.0
+    """The sensor's smallest step with this rig, N; 0 where it is not known."""
 
 
 TAPE_VERSION = 1

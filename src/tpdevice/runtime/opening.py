@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from tpdevice.core import rules
+from tpdevice.core.coaching import coaching_of
 from tpdevice.core.conversion import Conversion
 from tpdevice.core.driver import DriverSpec
 from tpdevice.core.errors import UsageError
@@ -67,6 +68,8 @@ class Device:
     """How a person set it up, where it cannot know by itself."""
     own_conversion: Conversion | None = None
     """The map of a ball, or what a known weight said; None: as its kind has it."""
+    rate_hz: float | None = None
+    """Values a second that it was measured to send; None: as its kind."""
 
     @property
     def conversion(self) -> Conversion:
@@ -135,6 +138,7 @@ def header(
 ) -> Header:
     """Return the first entry of a session's tape."""
     point = content.point(identity.point)
+    allowed, why = coaching_of(device.spec, rate_hz=device.rate_hz)
     return Header(
         tape_version=TAPE_VERSION,
         program=version("tpdevice"),
@@ -169,4 +173,7 @@ def header(
         fading=history.fading,
         device_options=device.options,
         conversion=device.own_conversion,
+        coaching=allowed,
+        why_not_more=why,
+        step_n=device.spec.resolution_raw * device.conversion.n_per_raw * device.rig_multiplier,
     )

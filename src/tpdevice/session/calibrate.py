@@ -4,7 +4,8 @@ from msgspec.structs import replace
 
 from tpdevice.core import rules
 from tpdevice.core.action import Action
-from tpdevice.core.band import NoBand, Thresholds
+from tpdevice.core.band import Band, NoBand, Thresholds
+from tpdevice.core.coaching import TOO_COARSE, Coaching, too_coarse
 from tpdevice.core.record import Ending, MarksRow
 from tpdevice.core.units import mn
 from tpdevice.session.bandrule import band_for
@@ -21,13 +22,22 @@ def begin(turn: Turn) -> None:
     """Go on from the zero: to the first ramp, or past it where marks are known or not wanted."""
     header = turn.state.header
     known = header.calibration
-    if known is not None and known.tender_n is not None:
+    if header.coaching is Coaching.NONE:
+        only_read(turn, header.why_not_more)
+    elif known is not None and known.tender_n is not None:
         comfort_mn = None if known.comfort_n is None else mn(known.comfort_n)
         settle_marks(turn, Thresholds(mn(known.tender_n), comfort_mn))
     elif not header.calibrate:
         settle_marks(turn, Thresholds(None, None))
     else:
         _go(turn, Stage.TENDER)
+
+
+def only_read(turn: Turn, why: str) -> None:
+    """Go on without any coaching, and say why."""
+    turn.state = replace(turn.state, reason=why)
+    turn.note("coaching", Coaching.NONE, why)
+    move(turn, Happening.ONLY_READ)
 
 
 def void(turn: Turn) -> None:
@@ -157,6 +167,10 @@ def settle_marks(turn: Turn, marks: Thresholds) -> None:
     band = band_for(
         marks, support=header.identity.support, point=header.rules, limits=header.limits
     )
+    if isinstance(band, Band) and too_coarse(mn(header.step_n), band.aim_mn):
+        turn.state = replace(state, marks=marks)
+        only_read(turn, TOO_COARSE)
+        return
     if isinstance(band, NoBand):
         turn.state = replace(state, marks=marks, ending=Ending.NOT_OFFERED, reason=band.reason)
         move(turn, Happening.NOT_OFFERED)

@@ -5,6 +5,7 @@ It is pure. The guard is asked first, on force as it came, before anything else 
 
 from msgspec.structs import replace
 
+from tpdevice.core.coaching import Coaching
 from tpdevice.core.record import Ending
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Header
@@ -141,6 +142,10 @@ def _tick(turn: Turn) -> None:
         waited = state.now_ns - state.since_ns >= _OVER_NS
         turn.state = replace(state, over=state.over or waited or not state.visible)
         return
+    if state.phase is Phase.CALIBRATE and state.header.coaching is Coaching.NONE:
+        # No zero: what sends no live force is never still for a second, or always.
+        calibrate.begin(turn)
+        return
     due_ns = deadline_ns(state)
     if due_ns is not None and state.now_ns >= due_ns:
         _deadline(turn)
@@ -153,6 +158,9 @@ def _tick(turn: Turn) -> None:
 
 def _deadline(turn: Turn) -> None:
     state = turn.state
+    if state.phase is Phase.READING:
+        end(turn, Happening.READ, Ending.READ, state.reason)
+        return
     if state.phase is not Phase.LENGTHEN:
         holding.on_notice(turn, Notice.DEADLINE)
         return

@@ -38,7 +38,9 @@ from tpdevice.signal.align import Align
 
 
 def silence_ns(spec: DriverSpec) -> int:
-    """Return how long without a sample is no data, ns."""
+    """Return how long without a sample is no data, ns; longer for what is too slow to coach."""
+    if spec.rate_hz < rules.SLOWEST_HZ:
+        return ns(max(rules.SILENCE_ADVERT_S, rules.SILENCE_SAMPLES / spec.rate_hz))
     return ns(rules.SILENCE_ADVERT_S if spec.advert_only else rules.SILENCE_S)
 
 

@@ -11,6 +11,7 @@ class Phase(StrEnum):
     CALIBRATE = "CALIBRATE"
     APPROACH = "APPROACH"
     HOLD = "HOLD"
+    READING = "READING"
     RELEASE = "RELEASE"
     REST = "REST"
     LENGTHEN = "LENGTHEN"
@@ -28,6 +29,8 @@ class Happening(StrEnum):
     IN_BAND = "force came into the band"
     OUT_LONG = "out of the band for long"
     UNSEEN = "force not visible"
+    ONLY_READ = "the sensor does not allow coaching"
+    READ = "read for long enough"
     HELD = "hold complete"
     LONG_ENOUGH = "pressed long enough in one go"
     FREE_AGAIN = "free, more to come"
@@ -48,6 +51,8 @@ _MOVES: Final[dict[tuple[Phase, Happening], Phase]] = {
     (P.SCREENING, H.NOT_OFFERED): P.DONE,
     (P.CALIBRATE, H.MARKED): P.APPROACH,
     (P.CALIBRATE, H.NOT_OFFERED): P.DONE,
+    (P.CALIBRATE, H.ONLY_READ): P.READING,
+    (P.READING, H.READ): P.DONE,
     (P.APPROACH, H.IN_BAND): P.HOLD,
     (P.APPROACH, H.LONG_ENOUGH): P.RELEASE,
     (P.HOLD, H.OUT_LONG): P.APPROACH,
@@ -86,6 +91,7 @@ STAYS: Final[dict[tuple[Phase, Happening], str]] = {
         (ENDED, {H.UNSEEN}, "it has ended already"),
         ({P.SCREENING}, {H.UNSEEN}, "questions need no sensor"),
         ({P.CALIBRATE}, {H.UNSEEN}, "the ramp is void and begins again"),
+        ({P.READING}, {H.UNSEEN}, "nothing is counted; the cue says come off until it is visible"),
         ({P.APPROACH}, {H.UNSEEN}, "the cue says come off until force is visible"),
         ({P.RELEASE, P.REST}, {H.UNSEEN}, "coming off needs no sensor"),
         ({P.LENGTHEN}, {H.UNSEEN}, "the movement needs no sensor"),
@@ -100,6 +106,8 @@ _ONLY_IN: Final[dict[Happening, str]] = {
     H.REFUSED: "is said by a screening answer",
     H.MARKED: "is said by the last ramp, or where marks are known already",
     H.NOT_OFFERED: "is said at the very start, and where the band is made",
+    H.ONLY_READ: "is said where the band would be made",
+    H.READ: "is counted only while reading",
     H.IN_BAND: "is watched only while approaching",
     H.OUT_LONG: "is watched only while holding",
     H.HELD: "is counted only while holding",

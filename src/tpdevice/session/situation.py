@@ -3,6 +3,7 @@
 from typing import Final
 
 from tpdevice.core import rules
+from tpdevice.core.coaching import Coaching
 from tpdevice.core.cue import Cue, Direction, Priority
 from tpdevice.core.record import Ending, Outcome
 from tpdevice.core.units import mn, ns
@@ -13,7 +14,7 @@ from tpdevice.session.moving import Bar
 from tpdevice.session.phases import ENDED, Phase
 from tpdevice.session.rating import matching, room_for_a_little
 from tpdevice.session.state import Asking, Stage, State
-from tpdevice.session.watching import ramp_top_mn
+from tpdevice.session.watching import quick_times, ramp_top_mn
 from tpdevice.signal.watch import Seen
 
 _TOO_FAST_MN_PER_S: Final = mn(rules.TOO_FAST_N_PER_S)
@@ -26,7 +27,7 @@ _NOTED_NS: Final = ns(2.0)
 _OFFER_NS: Final = ns(4.0)
 """How long these stand once they are said. Chosen."""
 _NEEDS_SIGHT: Final = frozenset(
-    {Phase.CALIBRATE, Phase.APPROACH, Phase.HOLD, Phase.RELEASE, Phase.REST}
+    {Phase.CALIBRATE, Phase.READING, Phase.APPROACH, Phase.HOLD, Phase.RELEASE, Phase.REST}
 )
 
 _OF_DANGER: Final = {
@@ -40,6 +41,7 @@ _OF_DANGER: Final = {
 }
 _OF_ENDING: Final = {
     Ending.FINISHED: "done",
+    Ending.READ: "read",
     Ending.SCREENED_OUT: "refused",
     Ending.NOT_OFFERED: "not_offered",
     Ending.INTERRUPTED: "interrupted",
@@ -66,8 +68,12 @@ def asks_for_less(cue: Cue) -> bool:
 
 def _guiding(state: State) -> tuple[str, str]:
     match state.phase:
+        case Phase.CALIBRATE if state.header.coaching is Coaching.NONE:
+            return "reading", state.header.why_not_more
         case Phase.CALIBRATE:
             return _calibrating(state)
+        case Phase.READING:
+            return "reading", state.reason
         case Phase.APPROACH:
             return _approaching(state)
         case Phase.HOLD:
@@ -191,7 +197,7 @@ def _calibrating(state: State) -> tuple[str, str]:
 def _approaching(state: State) -> tuple[str, str]:
     if state.zero.needed:
         return _zeroing(state)
-    if _lasted(state, Seen.OVER, rules.LESS_AFTER_S):
+    if _lasted(state, Seen.OVER, quick_times(state) * rules.LESS_AFTER_S):
         return "less", "above the band"
     if _too_fast(state):
         return "slow_down", "loading fast"
@@ -264,6 +270,8 @@ def _lasted(state: State, seen: Seen, need_s: float) -> bool:
 
 
 def _too_fast(state: State) -> bool:
+    if state.header.coaching is not Coaching.FULL:
+        return False  # a quarter of a second holds too few of its values
     return state.chain.slope_mn_per_s > _TOO_FAST_MN_PER_S
 
 

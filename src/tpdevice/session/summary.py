@@ -10,6 +10,7 @@ from tpdevice.signal.easing import outcome
 
 EXIT_CODES = {
     Ending.FINISHED: 0,
+    Ending.READ: 0,
     Ending.STOPPED_BY_PERSON: 0,
     Ending.STOPPED_BY_GUARD: 4,
     Ending.SCREENED_OUT: 4,

@@ -2,7 +2,10 @@
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from tpdevice.core import rules
+from tpdevice.core.coaching import Coaching
 from tpdevice.core.cue import Direction
 from tpdevice.core.units import ns
 from tpdevice.session.bandrule import in_one_go_ns, outer_ceiling_mn
@@ -34,6 +37,8 @@ HOLDING: Final = {
 """What a hold waits for while it is led nowhere, to more or to less; beside the end of pressing in
 one go. Of what comes at one sample the last counts: force itself before its mean, and less before
 more."""
+_QUICK: Final = frozenset({Seen.LOW, Seen.OVER})
+"""What is said of force itself, soon; with few values a second it waits longer."""
 _NEAR = Wait(Seen.NEAR, 0, Notice.MATCHED)
 _RAMP = (
     Wait(Seen.HIGH, 0, Notice.RAMP_TOP),
@@ -81,8 +86,8 @@ def _pressing(state: State) -> Watch:
     if state.phase is Phase.APPROACH:
         ready = state.visible and not state.zero.needed
         mode = Mode.SETTLING if counting else None
-        return _with_band(state, mode, waits=_APPROACH if ready else ())
-    waits = HOLDING[hold.lead.direction if hold.lead is not None else None]
+        return _with_band(state, mode, waits=_paced(state, _APPROACH) if ready else ())
+    waits = _paced(state, HOLDING[hold.lead.direction if hold.lead is not None else None])
     if matching(state):
         waits = (_NEAR, *waits)
     if not counting:
@@ -92,6 +97,21 @@ def _pressing(state: State) -> Watch:
             state, Mode.SETTLING, waits=waits, mark_ns=hold.settle_ns, mark=Notice.SETTLED
         )
     return _with_band(state, Mode.HELD, waits=waits, mark_ns=next_mark_ns(hold), mark=Notice.MARK)
+
+
+def _paced(state: State, waits: tuple[Wait, ...]) -> tuple[Wait, ...]:
+    """Return the waits as the sensor's rate allows."""
+    times = quick_times(state)
+    if times == 1:
+        return waits
+    return tuple(
+        [replace(w, need_ns=round(times * w.need_ns)) if w.seen in _QUICK else w for w in waits]
+    )
+
+
+def quick_times(state: State) -> float:
+    """Return how many times as long force is outside before a word is said about it."""
+    return rules.SLOW_TIMES if state.header.coaching is Coaching.SLOW else 1
 
 
 def _with_band(
@@ -159,6 +179,9 @@ def deadline_ns(state: State) -> int | None:
     if state.phase is Phase.LENGTHEN:
         asked = state.header.prescription
         return state.since_ns + ns(asked.lengthen_s) * (state.lengthened + 1)
+    if state.phase is Phase.READING:
+        asked = state.header.prescription
+        return state.since_ns + ns(asked.hold_s) * asked.repetitions
     if state.phase is not Phase.HOLD:
         return None
     dues_ns = [

@@ -20,9 +20,12 @@ _CAPTIONS: Final = {
 }
 
 
+_UNBANDED: Final = frozenset({Phase.CALIBRATE, Phase.READING})
+
+
 def gauge_of(state: State, *, seen: bool) -> GaugeView:
     """Return force, band, and what else is pointed at."""
-    band = state.asked_band if state.phase is not Phase.CALIBRATE else None
+    band = state.asked_band if state.phase not in _UNBANDED else None
     edges = None if band is None else (band.bottom_mn, band.top_mn)
     whole = state.band if band is not None else None
     full_n, ticks_n = full_scale(None if whole is None else whole.top_mn, state.bounds.ceiling_mn)

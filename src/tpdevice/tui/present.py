@@ -105,6 +105,8 @@ def _step(state: State) -> str:
         return "finding your range"
     if state.phase is Phase.SCREENING:
         return "before you begin"
+    if state.phase is Phase.READING:
+        return "not coached"
     return f"hold {min(state.repetition, state.repetitions)} of {state.repetitions}"
 
 

@@ -21,6 +21,7 @@ _QUOTED: Final = 2
 """Points between two answers that are quoted. Source: what is called important on 0-10 scales."""
 _ENDINGS: Final = {
     Ending.FINISHED: "All done",
+    Ending.READ: "Only read",
     Ending.STOPPED_BY_PERSON: "Stopped by you",
     Ending.STOPPED_BY_GUARD: "Stopped for safety",
     Ending.SCREENED_OUT: "Not started: an answer spoke against it",
@@ -28,9 +29,10 @@ _ENDINGS: Final = {
     Ending.INTERRUPTED: "Interrupted: the sensor was gone",
     Ending.QUIT: "The program was ended",
 }
-_SAYS_WHY: Final = frozenset({Ending.STOPPED_BY_GUARD, Ending.NOT_OFFERED})
+_SAYS_WHY: Final = frozenset({Ending.STOPPED_BY_GUARD, Ending.NOT_OFFERED, Ending.READ})
 _CUES: Final = {
     Ending.FINISHED: ("done", "DONE", "Move a little, drink, breathe"),
+    Ending.READ: ("done", "DONE", "Read and logged, nothing counted"),
     Ending.STOPPED_BY_PERSON: ("stop", "STOPPED", "Enough for now. That is fine"),
     Ending.STOPPED_BY_GUARD: ("stop", "STOPPED", "Enough at this place for today"),
     Ending.SCREENED_OUT: ("stop", "NOT NOW", "Please read why"),

@@ -1,0 +1,114 @@
+"""What a sensor's rate, steps and way of sending allow, and what becomes of the rest."""
+
+import pytest
+from msgspec.structs import replace
+from sitting import FREE_N, HIGH_N, IN_N, Sitting, header
+
+from tpdevice.core import rules
+from tpdevice.core.action import Action
+from tpdevice.core.coaching import Coaching, coaching_of
+from tpdevice.core.driver import Sends
+from tpdevice.core.record import Ending, RepetitionRow
+from tpdevice.devices.progressor import SPEC
+from tpdevice.session.phases import Phase
+
+READ = header(coaching=Coaching.NONE, why_not_more="it sends peaks")
+
+
+@pytest.mark.parametrize(
+    ("rate_hz", "allowed"),
+    [
+        (80.0, Coaching.FULL),
+        (10.0, Coaching.FULL),
+        (9.9, Coaching.SLOW),
+        (5.0, Coaching.SLOW),
+        (4.9, Coaching.NONE),
+        (0.2, Coaching.NONE),
+    ],
+)
+def test_the_rate_decides_how_far_a_person_is_coached(rate_hz: float, allowed: Coaching) -> None:
+    of_kind = coaching_of(replace(SPEC, rate_hz=rate_hz))
+    measured = coaching_of(SPEC, rate_hz=rate_hz)
+    assert of_kind == measured
+    assert of_kind[0] is allowed
+    assert bool(of_kind[1]) == (allowed is not Coaching.FULL)
+
+
+@pytest.mark.parametrize("sends", [Sends.PEAKS, Sends.SETTLED])
+def test_what_sends_no_live_force_is_never_coached_however_fast(sends: Sends) -> None:
+    allowed, why = coaching_of(replace(SPEC, sends=sends))
+    assert allowed is Coaching.NONE
+    assert why
+
+
+def reading() -> Sitting:
+    sitting = Sitting(READ).connect().press(30.0, 0.3)
+    assert sitting.state.phase is Phase.READING
+    return sitting
+
+
+def test_a_sensor_that_is_only_read_asks_for_no_force_and_counts_nothing() -> None:
+    sitting = reading().press(IN_N, 100.0).press(FREE_N, 100.0)
+    assert sitting.phases == ["SCREENING", "CALIBRATE", "READING", "DONE"]
+    assert set(sitting.words) <= {"wait_sensor", "reading", "read"}
+    assert sitting.summary.ending is Ending.READ
+    assert sitting.summary.reason == "it sends peaks"
+    assert sitting.summary.exit_code == 0
+    assert not sitting.rows(RepetitionRow)
+
+
+def test_it_says_in_the_log_why_it_does_not_coach() -> None:
+    cue = next(told for told in reading().told if told.cue.key == "reading")
+    assert cue.cause == "it sends peaks"
+
+
+def test_reading_takes_as_long_as_the_holds_would() -> None:
+    sitting = reading()
+    while not sitting.state.over:
+        sitting.press(10.0, 1.0)
+    assert sitting.now_s == pytest.approx(3 * 60.0, abs=2.0)
+
+
+def test_the_guard_looks_at_what_is_only_read() -> None:
+    sitting = reading().press(115.0, 0.2)
+    assert sitting.state.phase is Phase.STOPPED
+    assert sitting.word == "come_off_ceiling"
+
+
+def test_what_is_only_read_says_come_off_while_nothing_comes() -> None:
+    sitting = reading().silence(1.0)
+    assert sitting.word == "come_off_unseen"
+    assert sitting.again().press(10.0, 0.2).word == "reading"
+
+
+def test_reading_ends_at_once_when_stopped() -> None:
+    sitting = reading().key(Action.STOP)
+    assert sitting.summary.ending is Ending.STOPPED_BY_PERSON
+
+
+@pytest.mark.parametrize(("step_n", "phase"), [(2.19, Phase.APPROACH), (2.21, Phase.READING)])
+def test_steps_over_a_twentieth_of_the_aim_are_not_led(step_n: float, phase: Phase) -> None:
+    """The aim of these marks is 44 N."""
+    sitting = Sitting(header(step_n=step_n)).connect().press(FREE_N, 0.5)
+    assert sitting.state.phase is phase
+
+
+def over_s(coaching: Coaching) -> float:
+    """Return how long force was above the band before a word."""
+    sitting = Sitting(header(coaching=coaching)).hold().rate(5).press(IN_N, 6.0)
+    from_s = sitting.now_s
+    sitting.press(HIGH_N, 2.0)
+    return sitting.told_s("less", after_s=from_s) - from_s
+
+
+def test_slower_cues_wait_longer_before_a_word() -> None:
+    assert over_s(Coaching.FULL) == pytest.approx(rules.LESS_AFTER_S, abs=0.05)
+    assert over_s(Coaching.SLOW) == pytest.approx(rules.SLOW_TIMES * rules.LESS_AFTER_S, abs=0.05)
+
+
+@pytest.mark.parametrize(("coaching", "said"), [(Coaching.FULL, True), (Coaching.SLOW, False)])
+def test_no_rate_is_told_of_a_quarter_second_that_holds_two_values(
+    coaching: Coaching, *, said: bool
+) -> None:
+    sitting = Sitting(header(coaching=coaching)).approach().move(30.0, n_per_s=60.0)
+    assert ("slow_down" in sitting.words) is said

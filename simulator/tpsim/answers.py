@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from tpsim.scenarios import NS_PER_S
+from tpsim.faults import NS_PER_S
 
 PRESS_S: Final = (0.25, 0.40)
 """From deciding to pressing a key, s. Assumed."""

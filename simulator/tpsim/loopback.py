@@ -7,8 +7,9 @@ from urllib.parse import parse_qsl
 
 from numpy.typing import NDArray
 
+from tpsim import stories
+from tpsim.faults import NS_PER_S, Fault
 from tpsim.population import find
-from tpsim.scenarios import NS_PER_S, SCENARIOS, Fault
 from tpsim.wire import KINDS
 from tpsim.wire.outbox import WireOptions
 from tpsim.world import World
@@ -21,6 +22,9 @@ SUPERVISION_NS: Final = 720_000_000
 
 RECONNECT_NS: Final = 350_000_000
 """From being in reach again to a connection. Assumed."""
+
+UNNOTICED: Final = frozenset({Fault.VANISH, Fault.REFUSE, Fault.HELD, Fault.NEW_ADDRESS})
+"""Losses that a central only notices by the silence."""
 
 DEFAULTS: Final = {
     "device": "progressor",
@@ -51,9 +55,9 @@ def parse(target: str) -> dict[str, str]:
         if key not in DEFAULTS:
             raise ValueError(f"{key!r} is none of {', '.join(DEFAULTS)}")
     settings = DEFAULTS | given
-    for key, known in (("device", KINDS), ("scenario", SCENARIOS)):
-        if settings[key] not in known:
-            raise ValueError(f"{key} {settings[key]!r} is none of {', '.join(known)}")
+    if settings["device"] not in KINDS:
+        raise ValueError(f"device {settings['device']!r} is none of {', '.join(KINDS)}")
+    stories.find(settings["scenario"])
     find(settings["subject"])
     return settings
 
@@ -67,7 +71,7 @@ def open_loopback(target: str) -> "Loopback":
         extra_ms=float(settings["extra_ms"]),
         late=float(settings["late"]),
     )
-    scenario = SCENARIOS[settings["scenario"]]
+    scenario = stories.find(settings["scenario"])
     if settings["wraps_after_s"]:
         others = tuple([m for m in scenario.mishaps if m.fault is not Fault.WRAP])
         wraps_after_s = float(settings["wraps_after_s"])
@@ -167,11 +171,14 @@ class Loopback:
             return
         self._in_reach = False
         self._wire.on_disconnect(at_ns)
-        notice_ns = SUPERVISION_NS if how == "vanish" else 0
-        self._plan(at_ns + notice_ns, "down", how)
+        notice_ns = SUPERVISION_NS if how in UNNOTICED else 0
+        if how != Fault.DAEMON:  # of that nobody hears; it takes who notices the silence
+            self._plan(at_ns + notice_ns, "down", how)
         self._plan(at_ns + max(lasts_ns, notice_ns) + RECONNECT_NS, "up", "")
 
     def _change(self, at_ns: int, state: str, reason: str) -> None:
+        if state == "up" and self._up:
+            return  # back again, but the old connection is dead and nobody asked for a new one
         self._up = self._in_reach = state == "up"
         if self._up:
             self._wire.on_connect(at_ns)

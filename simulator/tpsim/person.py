@@ -11,10 +11,11 @@ from typing import Any, Final
 import numpy as np
 
 from tpsim.answers import Answers
+from tpsim.faults import NS_PER_S
 from tpsim.feeling import Feeling, Traits
 from tpsim.following import followed
 from tpsim.hand import Hand
-from tpsim.scenarios import NS_PER_S, Temper
+from tpsim.scenarios import Temper
 from tpsim.subjects import Subject
 from tpsim.whims import Whims
 

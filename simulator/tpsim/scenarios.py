@@ -1,42 +1,9 @@
 """What goes wrong in a simulated session, as a table."""
 
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
-NS_PER_S: Final = 1_000_000_000
-
-
-class Fault(StrEnum):
-    """One thing that the device or the radio does wrong for a while."""
-
-    VANISH = "vanish"
-    """Out of reach: the link is lost without a word."""
-    STALL = "stall"
-    """Connected, but nothing comes."""
-    NONSENSE = "nonsense"
-    """Bad frames among the good ones."""
-    ONLY_NONSENSE = "only_nonsense"
-    """Bad frames instead of good ones."""
-    SATURATED = "saturated"
-    """The sensor reads beyond its range."""
-    LOW_BATTERY = "low_battery"
-    """The device warns that it will switch off."""
-    WRAP = "wrap"
-    """The device's 32-bit counter wraps. It is moved up as soon as the time is known, since nobody
-    can tell at the start of a stream when a hold will come."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mishap:
-    """A fault and when it comes, counted from the first cue of the first hold."""
-
-    fault: Fault
-    after_s: tuple[float, float]
-    """Drawn evenly from this range."""
-    lasts_s: float
+from tpsim.faults import Fault, Mishap
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,47 +130,3 @@ SCENARIOS: Final[dict[str, Scenario]] = {
         ),
     )
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """When one fault is there, in virtual time."""
-
-    fault: Fault
-    start_ns: int
-    end_ns: int
-
-
-@dataclass(slots=True)
-class Faults:
-    """The faults of one session: none until its first hold, then at known times."""
-
-    mishaps: tuple[Mishap, ...]
-    rng: np.random.Generator
-    windows: list[Window] = field(default_factory=list)
-    armed: bool = False
-
-    def arm(self, at_ns: int) -> None:
-        """Fix all times, at the first cue of the first hold."""
-        if self.armed:
-            return
-        self.armed = True
-        for mishap in self.mishaps:
-            start_ns = at_ns + round(self.rng.uniform(*mishap.after_s) * NS_PER_S)
-            lasts_ns = round(mishap.lasts_s * NS_PER_S)
-            self.windows.append(Window(mishap.fault, start_ns, start_ns + lasts_ns))
-
-    def active(self, fault: Fault, at_ns: int) -> bool:
-        """Say whether this fault is there now."""
-        return any(w.fault is fault and w.start_ns <= at_ns < w.end_ns for w in self.windows)
-
-    def take(self, fault: Fault, until_ns: int) -> list[Window]:
-        """Return and forget the faults of this kind that begin by `until_ns`."""
-        due = [w for w in self.windows if w.fault is fault and w.start_ns <= until_ns]
-        for window in due:
-            self.windows.remove(window)
-        return due
-
-    def next_ns(self, fault: Fault) -> int | None:
-        """Return when the next fault of this kind begins."""
-        return min((w.start_ns for w in self.windows if w.fault is fault), default=None)

@@ -3,7 +3,31 @@
 import asyncio
 from typing import Any
 
+from tpsim.faults import ABOUT, FOR_GOOD_S, Fault
 from tpsim.world import World
+
+
+def known_faults() -> list[dict[str, Any]]:
+    """Return what can go wrong, as plain values."""
+    return [
+        {
+            "fault": str(fault),
+            "layer": str(about.layer),
+            "about": about.text,
+            "lasts_s": about.lasts_s,
+            "amount": about.amount,
+            "unit": about.unit,
+        }
+        for fault, about in ABOUT.items()
+    ]
+
+
+def _number(value: object, what: str) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < FOR_GOOD_S:
+        raise ValueError(f"{what} is no number, or too large")
+    return float(value)
 
 
 class Served:
@@ -43,8 +67,34 @@ class Served:
                 self._world.show(self._now_ns, message)
             case "hello":
                 self.outbound.put_nowait(self.introduction())
+            case "fault":
+                self.bring(
+                    str(message.get("fault")),
+                    lasts_s=message.get("lasts_s"),
+                    amount=message.get("amount"),
+                )
+            case "faults":
+                self.outbound.put_nowait({"t": "faults", "faults": known_faults()})
             case other:
-                raise ValueError(f"cue or hello, not {other!r}")
+                raise ValueError(f"cue, hello, fault or faults, not {other!r}")
+
+    def bring(self, fault: str, *, lasts_s: object = None, amount: object = None) -> None:
+        """Let something go wrong from now on.
+
+        Raises
+        ------
+        ValueError
+            If there is no such fault, or what it is given is no number.
+        """
+        if fault not in set(Fault):
+            raise ValueError(f"fault {fault[:40]!r} is none of {', '.join(Fault)}")
+        self._world.faults.bring(
+            Fault(fault),
+            self._now_ns,
+            lasts_s=_number(lasts_s, "lasts_s"),
+            amount=_number(amount, "amount"),
+        )
+        self.outbound.put_nowait({"t": "begun", "fault": fault})
 
     def introduction(self) -> dict[str, Any]:
         """Return who is simulated, with what and in which story."""

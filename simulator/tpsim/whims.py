@@ -5,7 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from tpsim.scenarios import NS_PER_S, Temper
+from tpsim.faults import NS_PER_S
+from tpsim.scenarios import Temper
 
 COUGH: Final = 0.35
 COUGH_S: Final = 0.3

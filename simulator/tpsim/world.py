@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tpsim.answers import Key
+from tpsim.faults import NS_PER_S, Fault, Faults
 from tpsim.hand import Hand
 from tpsim.person import Person
-from tpsim.scenarios import NS_PER_S, Fault, Faults, Scenario
+from tpsim.scenarios import Scenario
 from tpsim.sensor import N_PER_KGF, Sensor, SensorSpec
 from tpsim.subjects import Subject, draw
 from tpsim.tissue import Tissue
@@ -98,7 +99,7 @@ class World:
             forces_n.append(force_n)
             read_kg.append(read(force_n))
         if self.faults.windows:
-            self._saturate(first)
+            self._disturb(first)
 
     @property
     def calm_n(self) -> float:
@@ -112,9 +113,10 @@ class World:
 
     def show(self, at_ns: int, cue: Mapping[str, Any]) -> None:
         """Show a cue to the person."""
-        if cue.get("phase") == "HOLD" and not self.faults.armed:
-            self.faults.arm(at_ns)
+        phase = str(cue.get("phase"))
+        if phase == "HOLD" and phase not in self.faults.entered:
             self._person.begin_hold(at_ns)
+        self.faults.enter(phase, at_ns)
         self._person.show(at_ns, dict(cue))
 
     def keys(self, until_ns: int) -> list[Key]:
@@ -164,8 +166,23 @@ class World:
             self._present += comes
             self._due_ns += [(first + i) * self.period_ns for i, c in enumerate(comes) if c]
 
-    def _saturate(self, first: int) -> None:
+    def _disturb(self, first: int) -> None:
+        """Let the sensor's own faults act on its readings from the `first` on."""
         beyond_kg = self._spec.sign * BEYOND_RANGE * self._spec.range_kg
         for n in range(first, len(self._read_kg)):
-            if self.faults.active(Fault.SATURATED, n * self.period_ns):
+            t_ns = n * self.period_ns
+            self._read_kg[n] += self._off_kg(t_ns)
+            if self.faults.active(Fault.SATURATED, t_ns):
                 self._read_kg[n] = beyond_kg
+
+    def _off_kg(self, t_ns: int) -> float:
+        """Return by how much a reading is wrong, kg."""
+        jump, drift, noise = (
+            self.faults.now(fault, t_ns) for fault in (Fault.TARE_JUMP, Fault.DRIFT, Fault.NOISE)
+        )
+        off_kg = 0.0 if jump is None else jump.amount
+        if drift is not None:
+            off_kg += drift.amount * (t_ns - drift.start_ns) / NS_PER_S
+        if noise is not None:
+            off_kg += noise.amount * float(self.faults.rng.standard_normal())
+        return off_kg

@@ -12,7 +12,7 @@ from tpdevice.core.errors import FrameError
 from tpdevice.core.units import mn
 from tpdevice.core.wire import About, Battery, Ignored, Malformed, Readings
 from tpdevice.devices.progressor import BATTERY, CONTROL, DATA, FIRMWARE, Progressor, write
-from tpsim.scenarios import Fault, Faults, Mishap
+from tpsim.faults import Fault, Faults, Mishap
 from tpsim.wire.outbox import WireOptions
 from tpsim.wire.progressor import Progressor as Simulated
 
@@ -250,7 +250,7 @@ def test_the_whole_samples_of_a_simulated_torn_frame_are_used_and_the_tear_is_to
 ) -> None:
     rng = np.random.default_rng(1)
     faults = Faults((Mishap(Fault.NONSENSE, (0.0, 0.0), 60.0),), rng)
-    faults.arm(0)
+    faults.enter("HOLD", 0)
     options = WireOptions(samples_per_packet=in_a_packet)
     device = Simulated(Pressed([20.0] * 4000), faults, options=options, rng=rng)
     decoder = Progressor()

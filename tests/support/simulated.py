@@ -7,7 +7,7 @@ import numpy as np
 from tpdevice.core.driver import Driver
 from tpdevice.core.errors import FrameError
 from tpdevice.core.wire import Readings, WireEvent
-from tpsim.scenarios import Faults
+from tpsim.faults import Faults
 from tpsim.sensor import SensorSpec
 from tpsim.wire import KINDS
 from tpsim.wire.device import Device

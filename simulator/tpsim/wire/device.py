@@ -9,8 +9,9 @@ from typing import ClassVar, Final, Protocol
 
 import numpy as np
 
-from tpsim.scenarios import NS_PER_S, Fault, Faults
+from tpsim.faults import NS_PER_S, OF_LINK, Fault, Faults
 from tpsim.sensor import SensorSpec
+from tpsim.wire.firmware import Firmware
 from tpsim.wire.outbox import Outbox, WireOptions
 
 LONG_NS: Final = 86_400 * NS_PER_S
@@ -79,6 +80,7 @@ class Device:
         self._start_ns: int | None = None
         self._chunk: list[Reading] = []
         self._outbox = Outbox(options, rng)
+        self._firmware = Firmware(faults, rng)
         self._asleep_ns: int | None = None
         self._tare_kg = self._last_kg = 0.0
         self.started_ns: list[int] = []
@@ -131,8 +133,9 @@ class Device:
     def link_orders(self, until_ns: int) -> list[tuple[int, str, float]]:
         """Return what happens to the link by `until_ns`: (when, how, for how many seconds)."""
         orders = [
-            (w.start_ns, "vanish", (w.end_ns - w.start_ns) / NS_PER_S)
-            for w in self._faults.take(Fault.VANISH, until_ns)
+            (w.start_ns, str(fault), (w.end_ns - w.start_ns) / NS_PER_S)
+            for fault in (OF_LINK if self._faults.windows else ())
+            for w in self._faults.take(fault, until_ns)
         ]
         if self._asleep_ns is not None and self._asleep_ns <= until_ns:
             orders.append((self._asleep_ns, "goodbye", LONG_NS / NS_PER_S))
@@ -143,7 +146,7 @@ class Device:
         """Return when the next link order is due."""
         if not self._faults.windows:
             return self._asleep_ns
-        times = [self._faults.next_ns(Fault.VANISH), self._asleep_ns]
+        times = [*map(self._faults.next_ns, OF_LINK), self._asleep_ns]
         return min((t for t in times if t is not None), default=None)
 
     def on_write(self, at_ns: int, channel: str, data: bytes) -> None:
@@ -193,6 +196,7 @@ class Device:
 
     def _forget(self, at_ns: int) -> None:
         self._stop()
+        self._firmware.forget()
         self._outbox.clear(at_ns)
 
     def _stream(self, readings: list[Reading], from_ns: int) -> None:
@@ -227,8 +231,13 @@ class Device:
             self._send(t_ns, [self._useless(readings)])
 
     def _send(self, at_ns: int, frames: Sequence[Frame]) -> None:
+        if not self._faults.windows:
+            for channel, data in frames:
+                self._outbox.send(at_ns, channel, data)
+            return
         for channel, data in frames:
-            self._outbox.send(at_ns, channel, data)
+            for when_ns, where, what in self._firmware.sent(at_ns, channel, data):
+                self._outbox.send_amid_faults(when_ns, where, what, faults=self._faults)
 
 
 SHARE: Final = 0.25

@@ -6,6 +6,8 @@ from typing import Final
 
 import numpy as np
 
+from tpsim.faults import Fault, Faults
+
 MOST_SAMPLES: Final = 30
 """In one packet: what fits a link with an MTU of 247."""
 
@@ -52,6 +54,14 @@ class Outbox:
             due_ns += int(self._rng.exponential(self._options.extra_ms) * 1e6)
         self._last_ns = due_ns = max(due_ns, self._last_ns)
         self._waiting.append((due_ns, channel, data))
+
+    def send_amid_faults(self, at_ns: int, channel: str, data: bytes, *, faults: Faults) -> None:
+        """Send over a radio that may be blocked for a while, from a queue that may be short."""
+        queue = faults.now(Fault.QUEUE, at_ns)
+        blocked = queue or faults.now(Fault.BLOCKED, at_ns)
+        if queue is not None and len(self._waiting) >= queue.amount:
+            return
+        self.send(at_ns if blocked is None else blocked.end_ns, channel, data)
 
     def arrived(self, until_ns: int) -> list[tuple[int, str, bytes]]:
         """Return and forget what arrives by `until_ns`, oldest first."""

@@ -5,7 +5,7 @@ import struct
 from collections.abc import Sequence
 from typing import Final
 
-from tpsim.scenarios import Fault
+from tpsim.faults import Fault
 from tpsim.sensor import SensorSpec
 from tpsim.wire import nonsense
 from tpsim.wire.device import LONG_NS, Device, Frame, Reading

@@ -4,8 +4,10 @@ from typing import Final
 
 from tpsim.wire.device import Device
 from tpsim.wire.progressor import Progressor
+from tpsim.wire.wh_c06 import WhC06
 
 KINDS: Final[dict[str, type[Device]]] = {
     "progressor": Progressor,
+    "wh-c06": WhC06,
 }
 """Every simulated kind of sensor, by the key of its driver."""

@@ -8,12 +8,14 @@ from tpdevice.core.errors import UnknownDevice
 from tpdevice.core.tape import Header
 from tpdevice.core.wire import Advert
 from tpdevice.devices.progressor import Progressor
+from tpdevice.devices.wh_c06 import WhC06
 
 Options = tuple[tuple[str, str], ...]
 """How a person set a kind up that cannot know by itself, name and value."""
 
 DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "progressor": Progressor,
+    "wh-c06": WhC06,
 }
 """Every supported kind of sensor, by key; each call makes the decoder of one connection."""
 

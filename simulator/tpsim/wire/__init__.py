@@ -2,11 +2,13 @@
 
 from typing import Final
 
+from tpsim.wire.cts500 import Cts500
 from tpsim.wire.device import Device
 from tpsim.wire.progressor import Progressor
 from tpsim.wire.wh_c06 import WhC06
 
 KINDS: Final[dict[str, type[Device]]] = {
+    "cts500": Cts500,
     "progressor": Progressor,
     "wh-c06": WhC06,
 }

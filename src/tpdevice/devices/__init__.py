@@ -7,6 +7,7 @@ from tpdevice.core.driver import Driver, Match
 from tpdevice.core.errors import UnknownDevice
 from tpdevice.core.tape import Header
 from tpdevice.core.wire import Advert
+from tpdevice.devices.cts500 import Cts500
 from tpdevice.devices.progressor import Progressor
 from tpdevice.devices.wh_c06 import WhC06
 
@@ -14,6 +15,7 @@ Options = tuple[tuple[str, str], ...]
 """How a person set a kind up that cannot know by itself, name and value."""
 
 DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
+    "cts500": Cts500,
     "progressor": Progressor,
     "wh-c06": WhC06,
 }

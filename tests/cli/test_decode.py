@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from running import tpdevice
 
+from tpdevice.devices import DRIVERS
+
 GOOD = "0108000080bf01000000"
 
 
@@ -96,5 +98,5 @@ def test_what_was_asked_wrongly_is_said_with_exit_code_2(arguments: tuple[str, .
 
 def test_an_unknown_sensor_is_answered_with_those_that_are_known() -> None:
     said = tpdevice("decode", "gramophone\x1b[31m", GOOD)
-    assert "Known kinds: progressor" in said.err
+    assert f"Known kinds: {', '.join(DRIVERS)}." in said.err
     assert "\x1b" not in said.err

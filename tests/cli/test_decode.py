@@ -100,3 +100,17 @@ def test_an_unknown_sensor_is_answered_with_those_that_are_known() -> None:
     said = tpdevice("decode", "gramophone\x1b[31m", GOOD)
     assert f"Known kinds: {', '.join(DRIVERS)}." in said.err
     assert "\x1b" not in said.err
+
+
+@pytest.mark.parametrize("said", ["unit", "=N", "unit=N", "\x1b[31m=1"])
+def test_an_option_that_a_kind_does_not_have_is_refused(said: str) -> None:
+    ran = tpdevice("decode", "progressor", GOOD, "--option", said)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert "\x1b" not in ran.err
+
+
+def test_an_option_that_is_said_twice_is_refused() -> None:
+    ran = tpdevice("decode", "progressor", GOOD, "--option", "a=1", "--option", "a=2")
+    assert ran.code == 2
+    assert "a=2 is not NAME=VALUE, said once" in ran.err

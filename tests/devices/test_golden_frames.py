@@ -9,7 +9,7 @@ from tpdevice.cli.main import cli
 from tpdevice.core.driver import DriverSpec
 from tpdevice.core.errors import FrameError
 from tpdevice.core.units import N_PER_KGF
-from tpdevice.devices import DRIVERS
+from tpdevice.devices import DRIVERS, driver
 
 PROVENANCES = {"capture", "capture-probable", "author-test", "reconstructed", "constructed"}
 
@@ -25,7 +25,7 @@ every_frame = pytest.mark.parametrize(
 
 @every_frame
 def test_a_golden_frame_means_what_its_source_says(key: str, frame: dict[str, Any]) -> None:
-    decoder = DRIVERS[key]()
+    decoder = driver(key, set_up(frame))
     if frame["after"] is not None:
         decoder.requested(int(frame["after"], 0))
     data = bytes.fromhex(frame["hex"])
@@ -51,11 +51,14 @@ def test_decode_prints_what_a_golden_frame_means(key: str, frame: dict[str, Any]
     after = [] if frame["after"] is None else ["--after", frame["after"]]
     if "channel" in frame:
         after += ["--channel", frame["channel"]]
+    for name, value in set_up(frame):
+        after += ["--option", f"{name}={value}"]
     ran = CliRunner().invoke(
         cli, ["decode", key, frame["hex"], *after], standalone_mode=False, catch_exceptions=False
     )
     lines = [json.loads(line) for line in ran.stdout.splitlines()]
-    expected = [line for event in frame["gives"] for line in printed(event, DRIVERS[key]().spec)]
+    spec = driver(key, set_up(frame)).spec
+    expected = [line for event in frame["gives"] for line in printed(event, spec)]
     for line in lines:
         assert line.pop("frame") == frame["hex"]
         if "error" in line:
@@ -67,6 +70,11 @@ def test_decode_prints_what_a_golden_frame_means(key: str, frame: dict[str, Any]
                 line[said] = True
     assert lines == expected
     assert ran.return_value == any("error" in line for line in expected)
+
+
+def set_up(frame: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return the options with which a frame is to be decoded."""
+    return tuple(frame.get("options", {}).items())
 
 
 def printed(event: dict[str, Any], spec: DriverSpec) -> list[dict[str, Any]]:

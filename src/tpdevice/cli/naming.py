@@ -1,6 +1,7 @@
 """Names and words from the command line, as they are kept and looked for."""
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -55,3 +56,23 @@ def named(text: str, option: str) -> str:
             hint=f"{LONGEST_NAME} are the most that a name may have.",
         )
     return name
+
+
+def said_options(pairs: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return options of a kind of sensor, said as `name=value`; whoever takes them checks them.
+
+    Raises
+    ------
+    UsageError
+        If one has no name, or is said twice.
+    """
+    said: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not (name and equals) or name in said:
+            raise UsageError(
+                f"--option {harmless(pair)[:LONGEST_NAME]} is not NAME=VALUE, said once.",
+                hint="For example: --option unit=kgf.",
+            )
+        said[name] = value
+    return tuple(said.items())

@@ -5,6 +5,9 @@ from typing import Final
 N_PER_KGF: Final = 9.80665
 """Newtons in one kilogram-force. Source: the definition of standard gravity."""
 
+KG_PER_LB: Final = 0.45359237
+"""Kilograms in one pound. Source: its definition."""
+
 MN_PER_N: Final = 1000
 """Millinewtons in a newton; the resolution of Bluetooth SIG's own force characteristic."""
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from tpdevice.core.driver import Driver, Match
 from tpdevice.core.errors import UnknownDevice
+from tpdevice.core.options import Option, chosen
 from tpdevice.core.tape import Header
 from tpdevice.core.wire import Advert
 from tpdevice.devices.cts500 import Cts500
@@ -36,7 +37,16 @@ def driver(key: str, options: Options = ()) -> Driver:
         make = DRIVERS[key]
     except KeyError:
         raise UnknownDevice(key, tuple(DRIVERS)) from None
-    return make(dict(options)) if options else make()
+    if not options:
+        return make()
+    if not options_of(key):
+        chosen(key, (), dict(options))  # raises
+    return make(dict(options))
+
+
+def options_of(key: str) -> tuple[Option, ...]:
+    """Return what a person may say of a sensor of this kind; nothing for those that know."""
+    return getattr(DRIVERS[key], "options", ())
 
 
 def driver_of(header: Header) -> Driver:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from tpdevice.cli.naming import said_options
 from tpdevice.cli.output import say
 from tpdevice.core.driver import Driver, DriverSpec
 from tpdevice.core.errors import FrameError, UsageError
@@ -28,15 +29,28 @@ from tpdevice.devices import driver
 @click.argument("frames", nargs=-1, required=True, metavar="HEX...")
 @click.option("--after", "after", metavar="OPCODE", help="The request before, such as 0x6f.")
 @click.option("--channel", help="Characteristic UUID; the sensor's first by default.")
+@click.option(
+    "--option",
+    "options",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="How the sensor is set up, where it cannot know; may be repeated.",
+)
 @click.pass_context
 def decode(
-    ctx: click.Context, key: str, frames: tuple[str, ...], after: str | None, channel: str | None
+    ctx: click.Context,
+    *,
+    key: str,
+    frames: tuple[str, ...],
+    after: str | None,
+    channel: str | None,
+    options: tuple[str, ...],
 ) -> int:
     """Decode frames of the sensor kind KEY, a JSON line for each value.
 
     The exit code is 1 if any frame is bad.
     """
-    decoder = driver(key)
+    decoder = driver(key, said_options(options))
     if after is not None:
         decoder.requested(_opcode(after))
     bad = False

@@ -6,10 +6,14 @@ from tpsim.wire.cts500 import Cts500
 from tpsim.wire.device import Device
 from tpsim.wire.progressor import Progressor
 from tpsim.wire.wh_c06 import WhC06
+from tpsim.wire.sig_force import SigForce
+from tpsim.wire.sig_weight import SigWeight
 
 KINDS: Final[dict[str, type[Device]]] = {
     "cts500": Cts500,
     "progressor": Progressor,
     "wh-c06": WhC06,
+    "sig-force": SigForce,
+    "sig-weight": SigWeight,
 }
 """Every simulated kind of sensor, by the key of its driver."""

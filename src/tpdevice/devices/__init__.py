@@ -11,6 +11,8 @@ from tpdevice.core.wire import Advert
 from tpdevice.devices.cts500 import Cts500
 from tpdevice.devices.progressor import Progressor
 from tpdevice.devices.wh_c06 import WhC06
+from tpdevice.devices.sig_force import SigForce
+from tpdevice.devices.sig_weight import SigWeight
 
 Options = tuple[tuple[str, str], ...]
 """How a person set a kind up that cannot know by itself, name and value."""
@@ -19,6 +21,8 @@ DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "cts500": Cts500,
     "progressor": Progressor,
     "wh-c06": WhC06,
+    "sig-force": SigForce,
+    "sig-weight": SigWeight,
 }
 """Every supported kind of sensor, by key; each call makes the decoder of one connection."""
 

@@ -89,6 +89,22 @@ def test_any_bytes_give_events_or_a_frame_error(key: str, some: Frames) -> None:
 
 
 @every_driver
+@given(st.data())
+def test_golden_frames_damaged_anyhow_give_events_or_a_frame_error(
+    key: str, data: st.DataObject
+) -> None:
+    decoder = driver(key)
+    for frame in data.draw(st.lists(st.sampled_from(golden(key)["frames"]), max_size=6)):
+        whole = bytes.fromhex(frame["hex"])
+        cut = data.draw(st.integers(0, len(whole)))
+        channel = frame.get("channel", decoder.spec.notify[0])
+        with contextlib.suppress(FrameError):
+            decoder.receive(channel, whole[:cut] + data.draw(st.binary(max_size=4)) + whole[cut:])
+        with contextlib.suppress(FrameError):
+            decoder.receive(channel, whole[:cut])
+
+
+@every_driver
 @given(frames)
 def test_the_same_frames_give_the_same_events(key: str, some: Frames) -> None:
     assert repr(received(driver(key), some)) == repr(received(driver(key), some))

@@ -5,6 +5,7 @@ from typing import Final
 from tpsim.wire.cts500 import Cts500
 from tpsim.wire.bthome import Bthome
 from tpsim.wire.device import Device
+from tpsim.wire.frez import Frez
 from tpsim.wire.progressor import Progressor
 from tpsim.wire.wh_c06 import WhC06
 from tpsim.wire.sig_force import SigForce
@@ -13,6 +14,7 @@ from tpsim.wire.sig_weight import SigWeight
 KINDS: Final[dict[str, type[Device]]] = {
     "cts500": Cts500,
     "bthome": Bthome,
+    "frez": Frez,
     "progressor": Progressor,
     "wh-c06": WhC06,
     "sig-force": SigForce,

@@ -10,6 +10,7 @@ from tpdevice.core.tape import Header
 from tpdevice.core.wire import Advert
 from tpdevice.devices.cts500 import Cts500
 from tpdevice.devices.bthome import Bthome
+from tpdevice.devices.frez import Frez
 from tpdevice.devices.progressor import Progressor
 from tpdevice.devices.wh_c06 import WhC06
 from tpdevice.devices.sig_force import SigForce
@@ -21,6 +22,7 @@ Options = tuple[tuple[str, str], ...]
 DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "cts500": Cts500,
     "bthome": Bthome,
+    "frez": Frez,
     "progressor": Progressor,
     "wh-c06": WhC06,
     "sig-force": SigForce,

@@ -24,6 +24,12 @@ BALL_WARMS_S: Final = 120.0
 """Rise of the enclosed pressure as the body warms the air, share, and its time constant, s.
 Assumed: some 6 K of 300 K."""
 
+SCALE_LAG_S: Final = 0.15
+"""Time constant of the filter in a kitchen scale, s. Assumed."""
+
+SLOW_SCALE_LAG_S: Final = 0.45
+"""The same of a slow one. Source: what an open client says of the Felicita Arc."""
+
 Element = Callable[[float], float]
 """From the true force to what acts on the converter, N; called once a grid point."""
 
@@ -76,10 +82,25 @@ class AirBall:
         return shown_n * (1.0 + self._warm)
 
 
+class Filtered:
+    """A kitchen scale: what it shows comes after, through a filter of the first order."""
+
+    def __init__(self, dt_s: float, lag_s: float) -> None:
+        self._follows = -math.expm1(-dt_s / lag_s)
+        self._shown_n = 0.0
+
+    def __call__(self, force_n: float) -> float:
+        """Return what it shows of a force."""
+        self._shown_n += self._follows * (force_n - self._shown_n)
+        return self._shown_n
+
+
 ELEMENTS: Final[dict[str, Callable[[float], Element]]] = {
     "load cell": plain,
     "fsr": Fsr,
     "air ball": AirBall,
+    "kitchen scale": lambda dt_s: Filtered(dt_s, SCALE_LAG_S),
+    "slow kitchen scale": lambda dt_s: Filtered(dt_s, SLOW_SCALE_LAG_S),
 }
 
 

@@ -109,6 +109,23 @@ class Sensor:
 
 _EVEN = SensorSpec(period_us=12_500.0, missing=0.0)
 
+KITCHEN_SCALE: Final = replace(
+    _EVEN,
+    every=8,
+    element="kitchen scale",
+    range_kg=2.06,
+    quantum_kg=1e-5,
+    noise_kg=2e-4,
+    zero_kg=2e-3,
+)
+"""Ten readings a second of up to two kilograms. Source: what makers name; one says that its scale
+goes on to show 3 % more. Noise and zero are assumed."""
+
+BALL: Final = replace(
+    _EVEN, every=8, element="air ball", quantum_kg=1e-5, noise_kg=0.015, zero_kg=0.02
+)
+"""What presses on a sealed ball; `tpsim.ball` makes a pressure of it. Noise, zero assumed."""
+
 SENSORS: Final[dict[str, SensorSpec]] = {
     "load cell": SensorSpec(),
     "load cell, 250 Hz": SensorSpec(period_us=4_000.0, missing=0.0),

@@ -110,6 +110,18 @@ async def test_writes_reach_the_sensor_in_order(kept: Kept) -> None:
     assert kept.radio.written == [b"\x6f", START]
 
 
+async def test_a_write_may_say_of_which_service_its_characteristic_is(kept: Kept) -> None:
+    other = SERVICE.replace("1701", "1801")
+    kept.radio.others = [(other, CONTROL)]
+    kept.start()
+    await kept.ears.next()
+    kept.link.write([Write(CONTROL, b"\x6f"), Write(CONTROL, START, service=SERVICE)])
+    kept.link.write([Write(CONTROL, STOP, service="nowhere"), Write(CONTROL, STOP, service=other)])
+    await kept.until(lambda: len(kept.radio.written) == 3)
+    assert kept.radio.written == [b"\x6f", START, STOP]
+    assert kept.radio.written_in == [other, SERVICE, other]
+
+
 async def test_a_link_that_is_ended_stops_the_stream_and_says_goodbye(kept: Kept) -> None:
     kept.start()
     await kept.ears.next()

@@ -32,6 +32,10 @@ class FakeRadio:
         self.outcomes: deque[Exception | str] = deque()
         """Of the next attempts to connect; when there is none left, they succeed."""
         self.channels = [DATA, CONTROL]
+        self.others: list[tuple[str, str]] = []
+        """Further services of one characteristic each, which stand before the sensor's own."""
+        self.written_in: list[str] = []
+        """Services of the characteristics that were written to."""
         self.clients: list[FakeClient] = []
         """Those that were connected, oldest first."""
         self.written: list[bytes] = []
@@ -126,6 +130,12 @@ class FakeClient(BaseBleakClient):
             async with asyncio.timeout(self._patience_s):
                 await asyncio.Event().wait()
         self.services = BleakGATTServiceCollection()
+        for number, (other, uuid) in enumerate(self._radio.others, start=100):
+            before = BleakGATTService(None, number, other)
+            self.services.add_service(before)
+            self.services.add_characteristic(
+                BleakGATTCharacteristic(None, number + 100, uuid, ["write"], lambda: 20, before)
+            )
         service = BleakGATTService(None, 1, SERVICE)
         self.services.add_service(service)
         for number, uuid in enumerate(self._radio.channels, start=2):
@@ -164,6 +174,7 @@ class FakeClient(BaseBleakClient):
         if self._radio.write_hangs:
             await asyncio.Event().wait()
         self._radio.written.append(bytes(data))
+        self._radio.written_in.append(characteristic.service_uuid)
         self._radio.on_write(self, bytes(data))
 
     async def read_gatt_char(self, characteristic: Any, **_options: Any) -> bytearray:

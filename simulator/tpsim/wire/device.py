@@ -82,6 +82,7 @@ class Device:
         self._outbox = Outbox(options, rng)
         self._firmware = Firmware(faults, rng)
         self._asleep_ns: int | None = None
+        self._hangs_up_ns: int | None = None
         self._tare_kg = self._last_kg = 0.0
         self.started_ns: list[int] = []
         """When each stream was started: device time 0."""
@@ -105,6 +106,9 @@ class Device:
     def _started(self, at_ns: int) -> None:
         """Take note that the stream begins."""
 
+    def _met(self, at_ns: int) -> None:
+        """Take note that somebody connected."""
+
     def _low_battery(self) -> Sequence[Frame]:
         """Return how the device warns that it will switch off, if it does."""
         return ()
@@ -123,6 +127,7 @@ class Device:
     def on_connect(self, at_ns: int) -> None:
         """Begin anew."""
         self._forget(at_ns)
+        self._met(at_ns)
         if self.at_once or not self.connectable:
             self._start(at_ns)
 
@@ -140,13 +145,16 @@ class Device:
         if self._asleep_ns is not None and self._asleep_ns <= until_ns:
             orders.append((self._asleep_ns, "goodbye", LONG_NS / NS_PER_S))
             self._asleep_ns = None
+        if self._hangs_up_ns is not None and self._hangs_up_ns <= until_ns:
+            orders.append((self._hangs_up_ns, "goodbye", 0.0))
+            self._hangs_up_ns = None
         return sorted(orders)
 
     def next_order_ns(self) -> int | None:
         """Return when the next link order is due."""
-        if not self._faults.windows:
-            return self._asleep_ns
-        times = [*map(self._faults.next_ns, OF_LINK), self._asleep_ns]
+        times = [self._asleep_ns, self._hangs_up_ns]
+        if self._faults.windows:
+            times += map(self._faults.next_ns, OF_LINK)
         return min((t for t in times if t is not None), default=None)
 
     def on_write(self, at_ns: int, channel: str, data: bytes) -> None:
@@ -194,9 +202,14 @@ class Device:
         self._stop()
         self._asleep_ns = at_ns
 
+    def _hang_up(self, at_ns: int) -> None:
+        """End the connection then, unless told otherwise before; the device stays in reach."""
+        self._hangs_up_ns = at_ns
+
     def _forget(self, at_ns: int) -> None:
         self._stop()
         self._firmware.forget()
+        self._hangs_up_ns = None
         self._outbox.clear(at_ns)
 
     def _stream(self, readings: list[Reading], from_ns: int) -> None:

@@ -159,14 +159,14 @@ class BleLink:
             if not drop.came.is_set():
                 self._listener.on_frame(source.uuid, bytes(data))
 
-        there = [uuid for uuid in self._notify if client.services.get_characteristic(uuid)]
+        there = [found for uuid in self._notify if (found := _found(client, uuid))]
         if not there:
             raise DeviceNotFound(
                 "This device does not have what its kind of sensor should have.",
                 hint="Is it the right one? See `tpdevice scan`.",
             )
-        for uuid in there:
-            await client.start_notify(uuid, on_notify)
+        for characteristic in there:
+            await client.start_notify(characteristic, on_notify)
 
     async def _serve(self, client: BleakClient, drop: _Drop) -> None:
         """Write what there is to write until the connection drops."""
@@ -193,7 +193,7 @@ class BleLink:
     async def _read_once(self, client: BleakClient, drop: _Drop) -> None:
         """Read what a device says of itself, and hand it over like a notification."""
         for uuid in self._read:
-            characteristic = client.services.get_characteristic(uuid)
+            characteristic = _found(client, uuid)
             if characteristic is None or "read" not in characteristic.properties:
                 continue
             try:
@@ -218,8 +218,19 @@ class BleLink:
             self._writes.get_nowait()
 
 
+def _found(client: BleakClient, uuid: str, service: str = "") -> BleakGATTCharacteristic | None:
+    """Return a characteristic, the first where several services have one.
+
+    Not by bleak's own search, which fails where there is more than one.
+    """
+    for characteristic in client.services.characteristics.values():
+        if characteristic.uuid == uuid and service in ("", characteristic.service_uuid):
+            return characteristic
+    return None
+
+
 async def _send(client: BleakClient, write: Write) -> None:
-    characteristic = client.services.get_characteristic(write.channel)
+    characteristic = _found(client, write.channel, write.service)
     if characteristic is None:  # the other layout of a kind that has two
         return
     try:

@@ -84,6 +84,8 @@ class Write(Struct, frozen=True):
     data: bytes
     response: bool | None = None
     """Whether to wait for the device's answer; None: as the characteristic says."""
+    service: str = ""
+    """Of which service, where several of a device have such a characteristic; 128-bit UUID."""
 
 
 class Advert(Struct, frozen=True):

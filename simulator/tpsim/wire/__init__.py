@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from tpsim.wire.cts500 import Cts500
 from tpsim.wire.bthome import Bthome
+from tpsim.wire.cts500 import Cts500
 from tpsim.wire.device import Device
 from tpsim.wire.frez import Frez
 from tpsim.wire.progressor import Progressor
-from tpsim.wire.wh_c06 import WhC06
 from tpsim.wire.sig_force import SigForce
 from tpsim.wire.sig_weight import SigWeight
+from tpsim.wire.wh_c06 import WhC06
 
 KINDS: Final[dict[str, type[Device]]] = {
     "cts500": Cts500,

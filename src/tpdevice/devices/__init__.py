@@ -8,13 +8,13 @@ from tpdevice.core.errors import UnknownDevice
 from tpdevice.core.options import Option, chosen
 from tpdevice.core.tape import Header
 from tpdevice.core.wire import Advert
-from tpdevice.devices.cts500 import Cts500
 from tpdevice.devices.bthome import Bthome
+from tpdevice.devices.cts500 import Cts500
 from tpdevice.devices.frez import Frez
 from tpdevice.devices.progressor import Progressor
-from tpdevice.devices.wh_c06 import WhC06
 from tpdevice.devices.sig_force import SigForce
 from tpdevice.devices.sig_weight import SigWeight
+from tpdevice.devices.wh_c06 import WhC06
 
 Options = tuple[tuple[str, str], ...]
 """How a person set a kind up that cannot know by itself, name and value."""

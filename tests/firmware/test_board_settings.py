@@ -47,7 +47,7 @@ def test_settings_that_cannot_be_read_are_the_defaults_and_a_trouble(text: str) 
         '"name": "Bäll"',
         '"rate_hz": 0',
         '"rate_hz": "80"',
-        '"rate_hz": true',
+        '"battery_divider": true',
         '"rate_hz": NaN',
         '"range_n": 1e999',
         '"jump_n": -5',

@@ -38,6 +38,10 @@ def test_the_end_of_the_range_is_said_and_never_suspect() -> None:
     assert _marks(0, RANGE, -RANGE, RANGE - 1) == [PLAIN, AT_THE_END, AT_THE_END, SUSPECT]
 
 
+def test_what_springs_back_from_the_end_is_suspect() -> None:
+    assert _marks(0, RANGE, 0) == [PLAIN, AT_THE_END, SUSPECT]
+
+
 @given(st.lists(values, min_size=1))
 def test_what_may_be_too_much_is_always_said(forces_mn: list[int]) -> None:
     for force_mn, mark in zip(forces_mn, _marks(*forces_mn), strict=True):

@@ -27,17 +27,15 @@ def test_no_packet_is_longer_than_the_mtu_allows(mtu: int) -> None:
     assert max(map(len, packets)) <= mtu - 3
 
 
-def test_an_offset_that_does_not_fit_begins_a_new_packet() -> None:
+@pytest.mark.parametrize(("gap_us", "lengths"), [(65_535, [20]), (65_536, [14, 14])])
+def test_a_packet_is_sent_early_if_the_next_offset_would_not_fit(
+    gap_us: int, lengths: list[int]
+) -> None:
     sensor = connected()
-    sensor.counts(1000, 1)
-    sensor.counts(1000, 1 + 0xFFFF)
-    sensor.counts(1000, 1 + 0xFFFF + 0x10000)
-    sensor.request(STOP)
-    assert taken(sensor) == []
-    sensor.request(START)
-    sensor.counts(1000, 1_000_000)
-    sensor.counts(1000, 1_065_536)
-    assert [len(packet) for packet in taken(sensor)] == [14]
+    sensor.counts(1000, 5)
+    sensor.counts(1000, 5 + gap_us)
+    sensor.packets.close()
+    assert [len(packet) for packet in taken(sensor)] == lengths
 
 
 @given(gaps=st.lists(st.integers(1, 5_000_000), min_size=1, max_size=60))
@@ -48,7 +46,8 @@ def test_every_sample_arrives_with_its_number_and_time(gaps: list[int]) -> None:
         at_us += gap_us
         sensor.counts(1000 + 10 * number, at_us & 0x3FFFFFFF)
         expected.append((number, at_us % (1 << 32), number))
-    sensor.packets.filled and sensor.packets.close()
+    if sensor.packets.filled:
+        sensor.packets.close()
     samples = [sample for packet in taken(sensor) for sample in read(packet)[1]]
     given_up = max(0, len(expected) - len(samples))
     assert [(s.sequence, s.time_us, s.value) for s in samples] == expected[given_up:]

@@ -21,6 +21,13 @@ def test_force_is_the_mean_of_the_last_four_samples() -> None:
     assert _force(sensor) == 2500
 
 
+@pytest.mark.parametrize(("steps", "mean_mn"), [((1, 2, 2, 2), 2), ((1, 1, 1, 2), 1)])
+def test_the_mean_is_rounded_to_the_nearest(steps: tuple[int, ...], mean_mn: int) -> None:
+    sensor = connected()
+    press(sensor, [step / 1000 for step in steps])
+    assert _force(sensor) == mean_mn
+
+
 def test_force_follows_a_steady_rise_one_and_a_half_samples_late() -> None:
     sensor = connected()
     press(sensor, [float(n) for n in range(20)])

@@ -3,7 +3,7 @@
 import operator
 
 import pytest
-from driven import connected
+from driven import START, STOP, connected
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,7 +65,11 @@ def test_no_sample_of_a_cell_leaves_the_small_numbers(
     sensor = connected(f'{{"zero_counts": {zero_counts}, "counts_per_n": {counts_per_n}}}')
     sensor._scale._zero_counts = Small(zero_counts)
     at_us = 0
-    for value in counts:
+    for i, value in enumerate(counts):
+        if i == 2:
+            sensor.request(STOP)
+        if i == len(counts) - 1:
+            sensor.request(START)
         at_us = (at_us + gap_us) & MOST
         sensor.counts(Small(value), Small(at_us))
     sensor.force()

@@ -1,14 +1,19 @@
 """Adverts: the two short packets that a sensor shouts, and what a scanner makes of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from bumble.core import UUID, AdvertisingData
+from bumble.core import UUID, AdvertisingData, DataType
 from bumble.data_types import (
     CompleteListOf16BitServiceUUIDs,
     CompleteListOf128BitServiceUUIDs,
     CompleteLocalName,
     Flags,
+    ManufacturerSpecificData,
+    ServiceData16BitUUID,
+    ServiceData128BitUUID,
 )
+
+from tpsim.air.wire import MANUFACTURER, SERVICE_DATA
 
 ADVERT_MAX_BYTES = 31
 """Longest legacy advert or scan response, bytes. Source: Bluetooth Core 5.4, vol. 6 B 2.3.1."""
@@ -21,16 +26,34 @@ _UUID_LISTS = (
 )
 
 
-def pack(name: str, uuids: Sequence[str]) -> tuple[bytes, bytes]:
-    """Return the advert (flags, services) and the scan response (name).
+_SERVICE_DATA = (
+    (AdvertisingData.Type.SERVICE_DATA_16_BIT_UUID, 2),
+    (AdvertisingData.Type.SERVICE_DATA_32_BIT_UUID, 4),
+    (AdvertisingData.Type.SERVICE_DATA_128_BIT_UUID, 16),
+)
+
+_BASE = "-0000-1000-8000-00805f9b34fb"
+"""How the long form of a short UUID ends. Source: Bluetooth Core 5.4, vol. 3 B 2.5.1."""
+
+
+def pack(
+    name: str, uuids: Sequence[str], data: Mapping[str, bytes] | None = None
+) -> tuple[bytes, bytes]:
+    """Return the advert (flags, services, data) and the scan response (name).
+
+    Parameters
+    ----------
+    data
+        Payloads by pseudo-channel, see `tpsim.air.wire`.
 
     Raises
     ------
     ValueError
-        If either is longer than a legacy packet; Linux would drop it without a word.
+        If either is longer than a legacy packet, which Linux would drop without a word; or if there
+        is no such channel.
     """
     flags = AdvertisingData.Flags
-    known = [UUID(uuid) for uuid in uuids]
+    known = [_shortest(uuid) for uuid in uuids]
     short = [uuid for uuid in known if len(uuid.uuid_bytes) == 2]
     long = [uuid for uuid in known if len(uuid.uuid_bytes) == 16]
     shouted = AdvertisingData(
@@ -38,15 +61,36 @@ def pack(name: str, uuids: Sequence[str]) -> tuple[bytes, bytes]:
             Flags(flags.LE_GENERAL_DISCOVERABLE_MODE | flags.BR_EDR_NOT_SUPPORTED),
             *([CompleteListOf16BitServiceUUIDs(short)] if short else []),
             *([CompleteListOf128BitServiceUUIDs(long)] if long else []),
+            *(_structure(channel, payload) for channel, payload in (data or {}).items()),
         ]
     )
-    answered = AdvertisingData([CompleteLocalName(name)])
-    for what, data in (("advert", shouted), ("scan response", answered)):
-        if len(bytes(data)) > ADVERT_MAX_BYTES:
+    answered = AdvertisingData([CompleteLocalName(name)] if name else [])
+    for what, packet in (("advert", shouted), ("scan response", answered)):
+        if len(bytes(packet)) > ADVERT_MAX_BYTES:
             raise ValueError(
-                f"the {what} takes {len(bytes(data))} bytes, a packet holds {ADVERT_MAX_BYTES}"
+                f"the {what} takes {len(bytes(packet))} bytes, a packet holds {ADVERT_MAX_BYTES}"
             )
     return bytes(shouted), bytes(answered)
+
+
+def kind_of(channel: str) -> str:
+    """Return which kind of pseudo-channel for adverts this is; empty if it is none."""
+    return next((kind for kind in (MANUFACTURER, SERVICE_DATA) if channel.startswith(kind)), "")
+
+
+def _structure(channel: str, payload: bytes) -> DataType:
+    kind = kind_of(channel)
+    rest = channel.removeprefix(kind)
+    if kind == MANUFACTURER:
+        return ManufacturerSpecificData(int(rest, 16), payload)
+    uuid = _shortest(rest)
+    sized = ServiceData16BitUUID if len(uuid.uuid_bytes) == 2 else ServiceData128BitUUID
+    return sized(uuid, payload)
+
+
+def _shortest(uuid: str) -> UUID:
+    is_short = uuid.startswith("0000") and uuid.lower().endswith(_BASE)
+    return UUID(uuid[4:8] if is_short else uuid)
 
 
 def name_in(data: AdvertisingData) -> str | None:
@@ -73,6 +117,16 @@ def manufacturers_in(data: AdvertisingData) -> dict[int, bytes]:
     kind = AdvertisingData.Type.MANUFACTURER_SPECIFIC_DATA
     blobs = [bytes(raw) for raw in data.get_all(kind, raw=True)]
     return {int.from_bytes(blob[:2], "little"): blob[2:] for blob in blobs if len(blob) >= 2}
+
+
+def service_data_in(data: AdvertisingData) -> dict[str, bytes]:
+    """Return payloads by service, its UUID as 128 bits, lower case."""
+    blobs = [(bytes(b), n) for kind, n in _SERVICE_DATA for b in data.get_all(kind, raw=True)]
+    return {
+        long_form(UUID.from_bytes(blob[:size])): blob[size:]
+        for blob, size in blobs
+        if len(blob) >= size
+    }
 
 
 def long_form(uuid: UUID) -> str:

@@ -11,10 +11,12 @@ from bleak.exc import (
 )
 from bumble.core import BaseBumbleError
 from bumble.device import Device, DeviceConfiguration
-from bumble.hci import Address
+from bumble.hci import Address, HCI_Reset_Command
 from bumble.transport import open_transport
 from bumble.transport.common import Transport
 
+from tpsim.air.adapter import no_adapter
+from tpsim.air.host import QuietHost
 from tpsim.air.race import end, outcome
 
 T = TypeVar("T")
@@ -33,10 +35,9 @@ class Central:
     def __init__(self, transport: Transport) -> None:
         """Take an open transport; use `dial` instead."""
         self._transport = transport
-        self.device = Device.from_config_with_hci(
-            DeviceConfiguration(name="tpdevice", address=Address.ANY_RANDOM),
-            transport.source,
-            transport.sink,
+        self.device = Device(
+            config=DeviceConfiguration(name="tpdevice", address=Address.ANY_RANDOM),
+            host=QuietHost(transport.source, transport.sink),
         )
         self.lost: asyncio.Future[None] = transport.source.terminated
 
@@ -47,7 +48,8 @@ class Central:
         Raises
         ------
         BleakBluetoothNotAvailableError
-            If nobody listens there, or nobody who speaks HCI.
+            If nobody listens there, or nobody who speaks HCI; or if the simulated adapter is
+            switched off or gone, in BlueZ's own words.
         """
         try:
             central = cls(await open_transport(f"tcp-client:{hci}"))
@@ -55,7 +57,10 @@ class Central:
             raise _unavailable(f"no simulator listens on {hci}") from error
         try:
             async with asyncio.timeout(ANSWER_S):
-                await central.unless_lost(central.device.power_on())
+                await central.unless_lost(central._switch_on())
+        except BleakBluetoothNotAvailableError:
+            await central.close()
+            raise
         except (BleakError, BaseBumbleError, TimeoutError) as error:
             await central.close()
             raise _unavailable(f"what listens on {hci} is no simulator") from error
@@ -80,6 +85,13 @@ class Central:
                 self.deafen()
                 await end(task)
         return outcome(task)
+
+    async def _switch_on(self) -> None:
+        # A reset first whose answer bumble does not judge: it would warn of it in its log.
+        answer = await self.device.host.send_sync_command_raw(HCI_Reset_Command())
+        if error := no_adapter(answer.return_parameters.status):
+            raise error
+        await self.device.power_on()
 
     def deafen(self) -> None:
         """Hear nothing more: replies to what was given up would only make bumble complain."""

@@ -4,8 +4,10 @@ import asyncio
 import socket
 
 from bumble.core import InvalidPacketError
+from bumble.hci import HCI_ErrorCode
 from bumble.transport.common import StreamPacketSink, StreamPacketSource
 
+from tpsim.air.adapter import TROUBLE
 from tpsim.air.controller import AirController
 from tpsim.air.link import AirLink
 
@@ -17,29 +19,50 @@ class HciPort:
         self._air = air
         self._sessions: set[_Session] = set()
         self._server: asyncio.Server | None = None
+        self._trouble = HCI_ErrorCode.SUCCESS
+        self._back: asyncio.TimerHandle | None = None
 
     async def open(self, listening: socket.socket) -> None:
         """Start to serve; takes over the socket."""
         loop = asyncio.get_running_loop()
         self._server = await loop.create_server(
-            lambda: _Session(self._air, self._sessions), sock=listening
+            lambda: _Session(self._air, self._sessions, self._trouble), sock=listening
         )
+
+    def switch_off(self, how: str, seconds: float) -> None:
+        """Take every program's adapter away for a while: switched off, or pulled out."""
+        self._trouble = TROUBLE[how]
+        self._drop_all()
+        if self._back:
+            self._back.cancel()
+        self._back = asyncio.get_running_loop().call_later(seconds, self._switch_on)
 
     async def close(self) -> None:
         """Drop every program, as if all dongles were pulled."""
+        if self._back:
+            self._back.cancel()
         if self._server is None:
             return
         self._server.close()
+        self._drop_all()
+        await self._server.wait_closed()
+
+    def _switch_on(self) -> None:
+        self._trouble = HCI_ErrorCode.SUCCESS
+        # Whoever came in between has a chip that never started.
+        self._drop_all()
+
+    def _drop_all(self) -> None:
         for session in list(self._sessions):
             session.abort()
-        await self._server.wait_closed()
 
 
 class _Session(StreamPacketSource):
     """One program's connection and its chip."""
 
-    def __init__(self, air: AirLink, sessions: "set[_Session]") -> None:
+    def __init__(self, air: AirLink, sessions: "set[_Session]", trouble: HCI_ErrorCode) -> None:
         super().__init__()
+        self._trouble = trouble
         self._air = air
         self._sessions = sessions
 
@@ -48,6 +71,7 @@ class _Session(StreamPacketSource):
         self._transport = transport
         self._sessions.add(self)
         self._controller = AirController("hci", self._air)
+        self._controller.trouble = self._trouble
         self._controller.set_packet_sink(StreamPacketSink(transport))
         self.set_packet_sink(self._controller)
 

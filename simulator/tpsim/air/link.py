@@ -1,120 +1,107 @@
 """The ether: carries adverts and links between virtual controllers, and can fall silent."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from random import Random
+from typing import cast
 
-from bumble.controller import Connection, Controller
-from bumble.core import PhysicalTransport
-from bumble.hci import Address, HCI_ErrorCode
+from bumble.controller import Controller
+from bumble.hci import Address
 from bumble.link import LocalLink
-from bumble.ll import AdvertisingPdu, ConnectInd, ControlPdu
+from bumble.ll import AdvertisingPdu
+
+from tpsim.air.anchored import AnchoredContact
+from tpsim.air.chip import Chip
+from tpsim.air.contact import AirConnection, Contact
 
 SUPERVISION_S = 0.4
 """Silence after which both ends call a link lost, s. Source: what BlueZ 5.66 asks for, rounded."""
-
-End = tuple[Controller, Connection]
-"""One end of a link: who holds it, and what it looks like from there."""
 
 
 class AirLink(LocalLink):
     """One room full of radio.
 
     Stock ``LocalLink`` names the sender by its random address, so a host that uses its public one
-    is never answered, and it raises when the peer has left. Here a link is known by both of its
-    addresses, and what nobody can hear is dropped.
+    is never answered, and it raises when the peer has left. Here the two ends of a link know each
+    other, and what nobody can hear is dropped.
     """
 
     def __init__(self, supervision_s: float = SUPERVISION_S) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._supervision_s = supervision_s
-        self._silent: set[Controller] = set()
+        self._silent_until_s: dict[Controller, float] = {}
+        self._ignoring_until_s: dict[Controller, float] = {}
+        self._calls: dict[Address, int] = {}
         self._timers: set[asyncio.TimerHandle] = set()
 
-    def silence(self, controller: Controller, seconds: float) -> None:
-        """Make a controller unheard and deaf for a while; its links die of it.
+    def silence(self, chip: Controller, seconds: float) -> None:
+        """Make a chip unheard and deaf for a while; its links die of it.
 
         It comes back after `seconds`, but never before its old links have timed out.
         """
-        doomed = list(self._ends_at(controller))
-        self._silent.add(controller)
-        if doomed:
-            self._later(self._supervision_s, lambda: _time_out(doomed))
-        away_s = max(seconds, self._supervision_s if doomed else 0.0)
-        self._later(away_s, lambda: self._silent.discard(controller))
+        doomed = _contacts(chip)
+        for contact in doomed:
+            contact.lose()
+        away_s = max([seconds, *(contact.supervision_s for contact in doomed)])
+        self._silent_until_s[chip] = _now_s() + away_s
 
-    def abandon(self, controller: Controller) -> None:
-        """Forget a controller's links without a word; its peers notice by the silence."""
-        left = [end for end in self._ends_at(controller) if end[0] is not controller]
-        controller.le_connections.clear()
-        if left:
-            self._later(self._supervision_s, lambda: _time_out(left))
+    def fade(self, chip: Controller, seconds: float) -> None:
+        """Make a chip unheard and deaf for a while that its links may survive."""
+        for contact in _contacts(chip):
+            contact.fade(seconds)
+        already_s = self._silent_until_s.get(chip, 0.0)
+        self._silent_until_s[chip] = max(already_s, _now_s() + seconds)
 
-    def leave(self, controller: Controller) -> None:
-        """Take a controller out of the room for good."""
-        self.abandon(controller)
-        self.controllers.discard(controller)
-        self._silent.discard(controller)
+    def ignore_calls(self, chip: Controller, seconds: float) -> None:
+        """Have a chip answer nobody who would connect, for a while."""
+        self._ignoring_until_s[chip] = _now_s() + seconds
+
+    def abandon(self, chip: Controller) -> None:
+        """Forget a chip's links without a word; its peers notice by the silence."""
+        for contact in _contacts(chip):
+            contact.lose()
+        chip.le_connections.clear()
+
+    def leave(self, chip: Controller) -> None:
+        """Take a chip out of the room for good."""
+        self.abandon(chip)
+        self.controllers.discard(chip)
+        self._silent_until_s.pop(chip, None)
+        self._ignoring_until_s.pop(chip, None)
 
     def close(self) -> None:
         """Forget every pending time-out."""
         while self._timers:
             self._timers.pop().cancel()
 
-    def is_connectable(self, address: Address) -> bool:
-        """Tell whether a peripheral with this address listens for a connection right now."""
-        return any(
-            c.le_legacy_advertiser.enabled and c.le_legacy_advertiser.address == address
-            for c in self.controllers - self._silent
-        )
-
-    def send_advertising_pdu(self, sender_controller: Controller, packet: AdvertisingPdu) -> None:
-        """Deliver to everyone else who can hear."""
-        if sender_controller in self._silent:
-            return
-        for controller in self.controllers - self._silent - {sender_controller}:
-            if isinstance(packet, ConnectInd):
-                # At once: two centrals that heard the same advert must not both win.
-                controller.on_ll_advertising_pdu(packet)
-            else:
-                _soon(controller.on_ll_advertising_pdu, packet)
-
-    def send_acl_data(
-        self,
-        sender_controller: Controller,
-        destination_address: Address,
-        transport: PhysicalTransport,
-        data: bytes,
-    ) -> None:
-        """Deliver to the other end of the link, or to nobody."""
-        here = sender_controller.le_connections.get(destination_address)
-        if here and (far := self._far_end(sender_controller, here)):
-            _soon(far[0].on_link_acl_data, here.self_address, transport, data)
-
-    def send_ll_control_pdu(
-        self, sender_address: Address, receiver_address: Address, packet: ControlPdu
-    ) -> None:
-        """Deliver to the other end of the link, or to nobody."""
-        for controller in self.controllers:
-            here = controller.le_connections.get(receiver_address)
-            if here and here.self_address == sender_address:
-                if far := self._far_end(controller, here):
-                    _soon(far[0].on_ll_control_pdu, sender_address, packet)
-                return
-
-    def _far_end(self, controller: Controller, here: Connection) -> End | None:
-        if controller in self._silent:
-            return None
-        for other in self.controllers - self._silent - {controller}:
-            there = other.le_connections.get(here.self_address)
-            if there and there.self_address == here.peer_address:
-                return other, there
+    def who_answers(self, address: Address) -> Chip | None:
+        """Return the chip that would take a call to this address right now."""
+        for chip in self._heard() - _still(self._ignoring_until_s):
+            if chip.advertiser.takes_calls and chip.advertiser.address == address:
+                return chip
         return None
 
-    def _ends_at(self, controller: Controller) -> Iterator[End]:
-        for here in controller.le_connections.values():
-            yield controller, here
-            if far := self._far_end(controller, here):
-                yield far
+    def join(self, central: AirConnection, sensor: AirConnection) -> None:
+        """Make a link of its two ends, as the sensor's radio is."""
+        radio, address = sensor.controller.radio, sensor.self_address
+        if radio is None:
+            Contact(central, sensor, supervision_s=self._supervision_s, later=self._later)
+            return
+        self._calls[address] = call = self._calls.get(address, 0) + 1
+        rng = Random(f"{radio.seed} {address} {call}")
+        AnchoredContact(central, sensor, radio=radio, rng=rng, later=self._later)
+
+    def send_advertising_pdu(self, sender_controller: Controller, packet: AdvertisingPdu) -> None:
+        """Deliver to everyone else who listens."""
+        here = self._heard()
+        if sender_controller not in here:
+            return
+        for chip in here:
+            if chip.listens and chip is not sender_controller:
+                asyncio.get_running_loop().call_soon(chip.on_ll_advertising_pdu, packet)
+
+    def _heard(self) -> set[Chip]:
+        return cast("set[Chip]", self.controllers - _still(self._silent_until_s))
 
     def _later(self, delay_s: float, action: Callable[[], None]) -> None:
         def fire() -> None:
@@ -125,11 +112,14 @@ class AirLink(LocalLink):
         self._timers.add(timer)
 
 
-def _time_out(ends: list[End]) -> None:
-    for controller, connection in ends:
-        if controller.le_connections.get(connection.peer_address) is connection:
-            controller.on_le_disconnected(connection, HCI_ErrorCode.CONNECTION_TIMEOUT_ERROR)
+def _contacts(chip: Controller) -> list[Contact]:
+    return [cast("AirConnection", end).contact for end in chip.le_connections.values()]
 
 
-def _soon(call: Callable[..., object], *args: object) -> None:
-    asyncio.get_running_loop().call_soon(call, *args)
+def _still(until_s: dict[Controller, float]) -> set[Controller]:
+    now_s = _now_s() if until_s else 0.0
+    return {chip for chip, end_s in until_s.items() if now_s < end_s}
+
+
+def _now_s() -> float:
+    return asyncio.get_running_loop().time()

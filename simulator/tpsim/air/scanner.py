@@ -58,7 +58,7 @@ class AirScanner(BaseBleakScanner):
         heard = AdvertisementData(
             local_name=name,
             manufacturer_data=adverts.manufacturers_in(advert.data),
-            service_data={},
+            service_data=adverts.service_data_in(advert.data),
             service_uuids=uuids,
             tx_power=None,
             rssi=advert.rssi,

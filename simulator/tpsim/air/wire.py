@@ -9,6 +9,40 @@ VANISH: Final = "vanish"
 GOODBYE: Final = "goodbye"
 """Take the link away politely, as a device that switches itself off does."""
 
+FADE: Final = "fade"
+"""Nothing is heard in either direction; shorter than the supervision time-out, all of it comes late
+and in order, and the link stays."""
+
+IGNORE: Final = "ignore"
+"""Advertise, and let whoever calls wait. Touches no link that is there."""
+
+REFUSE: Final = "refuse"
+"""Advertise, take each call and hang up at once. Touches no link that is there."""
+
+HELD: Final = "held"
+"""Be with another central: say goodbye to ours, and advertise no more."""
+
+NEW_ADDRESS: Final = "new_address"
+"""Vanish, and come back as somebody else: same name, other address."""
+
+ATT_NOISE: Final = "att_noise"
+"""Nonsense between the notifications, on the channel of the attribute protocol itself."""
+
+ADAPTER_OFF: Final = "adapter_off"
+"""Not the sensor's doing: the central's own Bluetooth is switched off."""
+
+ADAPTER_GONE: Final = "adapter_gone"
+"""Not the sensor's doing: the central's own Bluetooth adapter is pulled out."""
+
+MANUFACTURER: Final = "manufacturer/"
+"""Channel of what is advertised under a company id: four hex digits follow, lower case."""
+
+SERVICE_DATA: Final = "service/"
+"""Channel of what is advertised under a service: its 128-bit UUID follows, lower case."""
+
+RAW_ATT: Final = "att"
+"""Channel of raw attribute protocol packets, right or wrong; sent as they are."""
+
 Characteristic = tuple[str, Sequence[str], bytes]
 """UUID, properties such as ``notify`` or ``write-without-response``, first value."""
 
@@ -19,8 +53,9 @@ Service = tuple[str, Sequence[Characteristic]]
 class Wire(Protocol):
     """One sensor's side of the protocol: no radio, no clock, no waiting.
 
-    Channels are lower-case 128-bit UUIDs of characteristics. Times are integer ns since the
-    peripheral was switched on and never run backwards between calls.
+    Channels are lower-case 128-bit UUIDs of characteristics, or the pseudo-channels above. Times
+    are integer ns since the peripheral was switched on and never run backwards between calls.
+    A wire may have more to say of itself, see `tpsim.air.traits`.
     """
 
     @property
@@ -45,13 +80,19 @@ class Wire(Protocol):
         """Take bytes that the central wrote."""
 
     def poll(self, until_ns: int) -> Sequence[tuple[int, str, bytes]]:
-        """Return the notifications due by now, oldest first: due ns, channel, bytes."""
+        """Return what is to be sent by now, oldest first: due ns, channel, bytes.
+
+        On a characteristic, a notification or an indication, as the central asked. On a
+        pseudo-channel of adverts, what is advertised from now on; it replaces what was advertised
+        under the same kind of channel.
+        """
 
     def next_due_ns(self) -> int | None:
-        """Return when the next notification is due, or None if none is planned."""
+        """Return when the next of that is due, or None if none is planned."""
 
     def link_orders(self, until_ns: int) -> Sequence[tuple[int, str, float]]:
-        """Return what the scenario does to the link by now: ns, kind, seconds away.
+        """Return what the scenario does to the link by now: ns, kind, for how many seconds.
 
-        For so many seconds the device is neither seen nor heard; then it advertises again.
+        For so long the device is neither seen nor heard, or whatever the kind says; then it is as
+        it was before, and advertises.
         """

@@ -44,8 +44,13 @@ class ScriptedWire:
         self.obeyed = asyncio.Event()
         """Set once the radio has taken an order."""
         self.happened: list[tuple[str, bytes]] = []
+        self._noted = asyncio.Event()
         self.stamps_ns: list[int] = []
         self._outbox: deque[tuple[int, str, bytes]] = deque()
+
+    def say(self, channel: str, data: bytes) -> None:
+        """Have something sent at the next look."""
+        self._outbox.append((self.stamps_ns[-1] if self.stamps_ns else 0, channel, data))
 
     def on_connect(self, at_ns: int) -> None:
         self._note(at_ns, "connect")
@@ -77,6 +82,13 @@ class ScriptedWire:
     def _note(self, at_ns: int, what: str, data: bytes = b"") -> None:
         self.stamps_ns.append(at_ns)
         self.happened.append((what, data))
+        self._noted.set()
+
+    async def until(self, what: str, times: int = 1) -> None:
+        """Wait until something has happened so often."""
+        while sum(each == what for each, _ in self.happened) < times:
+            self._noted.clear()
+            await self._noted.wait()
 
 
 class Room:
@@ -92,7 +104,7 @@ class Room:
         self.sensor: Peripheral | None = None
 
     def add(self, wire: ScriptedWire) -> Peripheral:
-        sensor = Peripheral(wire, self.air)
+        sensor = Peripheral(wire, self.air, adapter=self.hci.switch_off)
         self.lives.append(asyncio.create_task(sensor.run()))
         return sensor
 

@@ -19,7 +19,7 @@ from bleak.exc import (
 from bumble.hci import Address
 
 from tpsim.air.backend import bleak_arguments
-from tpsim.air.peripheral import OversizeNotification
+from tpsim.air.speaker import OversizeNotification
 from tpsim.air.wire import GOODBYE, VANISH
 
 pytestmark = pytest.mark.air
@@ -243,7 +243,7 @@ async def test_connecting_to_a_device_that_is_away_times_out_and_works_later(roo
     with pytest.raises(TimeoutError):
         await client.connect()
     assert not client.is_connected
-    room.air.silence(room.sensor._controller, 0.0)
+    room.air.silence(room.sensor.dongle.chip, 0.0)
     later = BleakClient(device, timeout=10, **room.call)
     await later.connect()
     assert later.is_connected
@@ -307,9 +307,9 @@ async def test_an_address_alone_is_enough(room, wire):
 async def test_a_connected_device_no_longer_advertises(room, wire):
     address = Address(room.sensor.address)
     client = await room.client(wire)
-    assert room.air.is_connectable(address)
+    assert room.air.who_answers(address)
     async with client:
-        assert not room.air.is_connectable(address)
+        assert not room.air.who_answers(address)
 
 
 async def test_of_two_programs_that_call_at_once_one_gets_through_and_then_the_other(room, wire):

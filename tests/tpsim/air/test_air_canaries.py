@@ -1,93 +1,38 @@
-"""What we work around in bumble and lean on in bleak: a change there fails here first."""
+"""What we work around in bumble's links: a change there fails here first."""
 
 import asyncio
 import inspect
-from types import SimpleNamespace
 
 import pytest
-from bleak import BleakClient, BleakScanner
-from bleak.backends.characteristic import BleakGATTCharacteristic, GattCharacteristicsFlags
-from bleak.backends.client import BaseBleakClient
-from bleak.backends.descriptor import BleakGATTDescriptor
-from bleak.backends.scanner import AdvertisementData, BaseBleakScanner
-from bleak.backends.service import BleakGATTService
-from bumble import hci, ll
-from bumble.att import ATT_Handle_Value_Notification
-from bumble.controller import Controller
-from bumble.core import InvalidArgumentError
-from bumble.device import Device, DeviceConfiguration
-from bumble.gatt import Characteristic, Service
+from bumble import att, hci, ll
+from bumble.controller import Connection, Controller, LegacyAdvertiser
+from bumble.core import InvalidArgumentError, InvalidPacketError
 from bumble.gatt_client import Client
+from bumble.gatt_server import Server
 from bumble.hci import Address
+from bumble.host import Host as StockHost
 from bumble.link import LocalLink
 from bumble.transport.common import StreamPacketSource
+from chips import (
+    CREATE,
+    HERE,
+    SCAN_ON,
+    THERE,
+    Host,
+    advertising,
+    connected,
+    on_att,
+    ours,
+    settled,
+    stock,
+)
 
+from tpsim.air.advertiser import AirAdvertiser
+from tpsim.air.contact import AirConnection
 from tpsim.air.controller import AirController
 from tpsim.air.gattclient import GattClient
+from tpsim.air.host import QuietHost
 from tpsim.air.link import AirLink
-
-HERE, THERE = Address("C1:00:00:00:00:01"), Address("C2:00:00:00:00:02")
-CREATE = hci.HCI_LE_Create_Connection_Command(
-    le_scan_interval=16,
-    le_scan_window=16,
-    initiator_filter_policy=0,
-    peer_address_type=1,
-    peer_address=THERE,
-    own_address_type=1,
-    connection_interval_min=6,
-    connection_interval_max=6,
-    max_latency=0,
-    supervision_timeout=42,
-    min_ce_length=0,
-    max_ce_length=0,
-)
-SCAN = hci.HCI_LE_Set_Scan_Parameters_Command(
-    le_scan_type=1, le_scan_interval=16, le_scan_window=16, own_address_type=1,
-    scanning_filter_policy=0,
-)  # fmt: skip
-SCAN_ON = hci.HCI_LE_Set_Scan_Enable_Command(le_scan_enable=1, filter_duplicates=0)
-ADVERTISING = hci.HCI_LE_Set_Advertising_Parameters_Command(
-    advertising_interval_min=160,
-    advertising_interval_max=160,
-    advertising_type=0,
-    own_address_type=1,
-    peer_address_type=0,
-    peer_address=Address.ANY,
-    advertising_channel_map=7,
-    advertising_filter_policy=0,
-)
-
-
-class Host:
-    """Keeps what a controller reports."""
-
-    def __init__(self, controller):
-        self.events = []
-        controller.set_packet_sink(self)
-        self._tell = controller.on_packet
-
-    def on_packet(self, packet):
-        self.events.append(hci.HCI_Packet.from_bytes(packet))
-
-    def order(self, *commands):
-        for command in commands:
-            self._tell(bytes(command))
-
-    def seen(self, kind):
-        return [event for event in self.events if isinstance(event, kind)]
-
-
-def stock(link=None):
-    return Controller("stock", link=link or LocalLink())
-
-
-def ours(link=None):
-    return AirController("ours", link or AirLink())
-
-
-async def settled():
-    for _ in range(20):
-        await asyncio.sleep(0)
 
 
 async def cancel_a_pending_connection(controller):
@@ -120,64 +65,11 @@ async def test_ours_refuses_to_cancel_what_is_not_pending():
     assert status == hci.HCI_ErrorCode.COMMAND_DISALLOWED_ERROR
 
 
-async def hear(link, make):
-    """Return the data of every report that one controller gives of another's advert."""
-    sender, receiver = make(link), make(link)
-    host = Host(receiver)
-    host.order(SCAN, SCAN_ON)
-    sender.random_address = THERE
-    Host(sender).order(ADVERTISING)
-    sender.le_legacy_advertiser.advertising_data = b"\x02\x01\x06"
-    sender.le_legacy_advertiser.scan_response_data = b"\x03\x09me"
-    sender.le_legacy_advertiser.start()
-    await settled()
-    sender.le_legacy_advertiser.stop()
-    legacy = host.seen(hci.HCI_LE_Advertising_Report_Event)
-    extended = host.seen(hci.HCI_LE_Extended_Advertising_Report_Event)
-    return [report.data for event in legacy + extended for report in event.reports]
-
-
-async def test_stock_repeats_the_advert_instead_of_the_scan_response():
-    assert await hear(LocalLink(), stock) == [b"\x02\x01\x06"] * 2
-
-
-async def test_ours_delivers_the_scan_response():
-    assert await hear(AirLink(), ours) == [b"\x02\x01\x06", b"\x03\x09me"]
-
-
-@pytest.mark.parametrize(("make", "interval_ms"), [(stock, 160), (ours, 100)])
-async def test_only_ours_reads_the_advertising_interval_in_its_own_unit(make, interval_ms):
-    controller = make()
-    Host(controller).order(ADVERTISING)
-    assert controller.le_legacy_advertiser.advertising_interval_min == interval_ms
-
-
 @pytest.mark.parametrize(("make", "scanning"), [(stock, True), (ours, False)])
 async def test_only_ours_does_nothing_after_a_reset(make, scanning):
     controller = make()
     Host(controller).order(SCAN_ON, hci.HCI_Reset_Command())
     assert controller.le_scan_enable is scanning
-
-
-async def connected(link, make, own_address_type=hci.OwnAddressType.RANDOM):
-    """Return two devices with a link between them: central's end, peripheral's end."""
-    a = make(link)
-    a.public_address = Address("01:02:03:04:05:06", Address.PUBLIC_DEVICE_ADDRESS)
-    b = make(link)
-    config = DeviceConfiguration(name="near", address=HERE)
-    near = Device.from_config_with_hci(config, a, a)
-    often = {"advertising_interval_min": 20, "advertising_interval_max": 20}
-    config = DeviceConfiguration(name="far", address=THERE, **often)
-    far = Device.from_config_with_hci(config, b, b)
-    notifying = Characteristic("2A6E", Characteristic.Properties.NOTIFY, 1, b"")
-    far.add_service(Service("181A", [notifying]))
-    ends = asyncio.get_running_loop().create_future()
-    far.on("connection", ends.set_result)
-    await near.power_on()
-    await far.power_on()
-    await far.start_advertising()
-    here = await near.connect_le(THERE, own_address_type=own_address_type)
-    return SimpleNamespace(here=here, there=await ends, notifying=notifying, near=a, far=b)
 
 
 async def test_stock_cancels_whoever_waits_for_an_answer_when_the_link_dies():
@@ -202,16 +94,66 @@ async def test_stock_cuts_a_notification_that_is_too_long():
     assert len(await got.get()) == 20
 
 
+async def test_stock_never_answers_who_reads_what_can_only_be_written(caplog):
+    pair = await connected(LocalLink(), stock)
+    request = asyncio.create_task(pair.here.gatt_client.read_value(pair.mute.handle))
+    await settled()
+    assert not request.done()
+    assert "no read function" in caplog.text
+    request.cancel()
+    await asyncio.wait({request})
+
+
+@pytest.mark.parametrize(("make", "told"), [(stock, (10, 0, 10)), (ours, (6, 0, 42))])
+async def test_only_ours_tells_a_sensor_what_the_central_asked_for(make, told):
+    link = LocalLink() if make is stock else AirLink()
+    sensor, central = make(link), make(link)
+    host = Host(sensor)
+    sensor.random_address, central.random_address = THERE, HERE
+    host.order(advertising())
+    Host(central).order(CREATE)
+    sensor.le_legacy_advertiser.start()
+    await settled()
+    (event,) = host.seen(hci.HCI_LE_Connection_Complete_Event)
+    numbers = (event.connection_interval, event.peripheral_latency, event.supervision_timeout)
+    assert numbers == told
+
+
 @pytest.mark.parametrize(("kind", "spoken"), [(Client, True), (GattClient, False)])
 async def test_only_stock_writes_every_notification_out(kind, spoken, monkeypatch):
     pair = await connected(LocalLink(), stock)
     heard, told = [], []
     client = kind(pair.here)
     client.notification_subscribers[7] = {heard.append}
-    monkeypatch.setattr(ATT_Handle_Value_Notification, "__str__", lambda _: told.append(1) or "")
-    client.on_gatt_pdu(ATT_Handle_Value_Notification(attribute_handle=7, attribute_value=b"\x01"))
+    notification = att.ATT_Handle_Value_Notification(attribute_handle=7, attribute_value=b"\x01")
+    monkeypatch.setattr(type(notification), "__str__", lambda _: told.append(1) or "")
+    client.on_gatt_pdu(notification)
     assert heard == [b"\x01"]
     assert bool(told) is spoken
+
+
+@pytest.mark.parametrize(
+    ("make", "kind", "spoken"), [(stock, StockHost, True), (ours, QuietHost, False)]
+)
+async def test_only_stock_writes_every_packet_out_on_its_way(make, kind, spoken, monkeypatch):
+    pair = await connected(LocalLink() if make is stock else AirLink(), make, host=kind)
+    told = []
+    monkeypatch.setattr(hci.HCI_AclDataPacket, "__str__", lambda _: told.append(1) or "")
+    assert await pair.here.gatt_client.request_mtu(100) == 100
+    assert bool(told) is spoken
+
+
+async def test_stock_raises_what_is_no_att_into_the_socket_that_brought_it():
+    pair = await connected(LocalLink(), stock)
+    with pytest.raises(InvalidPacketError):
+        pair.here.device.host.on_packet(on_att(pair.here.handle, b""))
+
+
+async def test_ours_ignores_what_is_no_att():
+    pair = await connected(AirLink(), ours, host=QuietHost)
+    for nonsense in (b"", b"\x1b", b"\x1b\x01", b"\x7f", b"\x09\x05\x01"):
+        pair.here.device.host.on_packet(on_att(pair.here.handle, nonsense))
+    assert await pair.here.gatt_client.request_mtu(100) == 100
 
 
 async def test_stock_loses_the_data_of_a_host_with_a_public_address(caplog):
@@ -261,7 +203,7 @@ async def _how_many_connect(link, make):
     hosts = [Host(one), Host(two)]
     one.random_address, two.random_address = HERE, Address("C3:00:00:00:00:03")
     sensor.random_address = THERE
-    Host(sensor).order(ADVERTISING)
+    Host(sensor).order(advertising())
     for host in hosts:
         host.order(CREATE)
     sensor.le_legacy_advertiser.start()
@@ -275,73 +217,62 @@ def _goodbye(handle):
     return hci.HCI_Disconnect_Command(connection_handle=handle, reason=reason)
 
 
-def test_bleak_asks_of_a_scanner_what_ours_has():
-    assert BaseBleakScanner.__abstractmethods__ == {"start", "stop"}
-    assert _names(BaseBleakScanner.__init__) == ["detection_callback", "service_uuids"]
-    assert _names(BaseBleakScanner.create_or_update_device) == [
-        "key", "address", "name", "details", "adv",
-    ]  # fmt: skip
-    assert AdvertisementData._fields == (
-        "local_name", "manufacturer_data", "service_data", "service_uuids", "tx_power", "rssi",
-        "platform_data",
-    )  # fmt: skip
-
-
-def test_bleak_asks_of_a_client_what_ours_has():
-    assert BaseBleakClient.__abstractmethods__ == {
-        "connect", "disconnect", "is_connected", "mtu_size", "pair", "unpair",
-        "read_gatt_char", "read_gatt_descriptor", "write_gatt_char", "write_gatt_descriptor",
-        "start_notify", "stop_notify",
-    }  # fmt: skip
-    assert _names(BaseBleakClient.__init__) == [
-        "address_or_ble_device", "disconnected_callback", "timeout", "kwargs",
-    ]  # fmt: skip
-    assert _names(BaseBleakClient.write_gatt_char) == ["characteristic", "data", "response"]
-    assert _names(BaseBleakClient.start_notify) == ["characteristic", "callback", "kwargs"]
-
-
-def test_bleak_s_table_of_services_is_built_from_the_same_parts():
-    assert _names(BleakGATTService.__init__) == ["obj", "handle", "uuid"]
-    assert _names(BleakGATTDescriptor.__init__) == ["obj", "handle", "uuid", "characteristic"]
-    assert _names(BleakGATTCharacteristic.__init__) == [
-        "obj", "handle", "uuid", "properties", "max_write_without_response_size", "service",
-    ]  # fmt: skip
-    assert GattCharacteristicsFlags.write_without_response.value == 0x04
-    assert GattCharacteristicsFlags.notify.value == 0x10
-
-
-@pytest.mark.parametrize(
-    ("front", "platform"),
-    [(BleakScanner, {"bluez", "cb"}), (BleakClient, {"bluez", "winrt"})],
-)
-def test_bleak_hands_unknown_arguments_to_the_backend(front, platform):
-    given = {}
-
-    class Backend:
-        def __init__(self, *args, **more):
-            given.update(more)
-
-    front("C1:00:00:00:00:01" if front is BleakClient else None, backend=Backend, hci="here")
-    assert given["hci"] == "here"
-    assert platform <= set(given)
-
-
-def test_bumble_still_has_what_our_radio_overrides():
-    ours_over_stock = (LocalLink, AirLink), (Controller, AirController), (Client, GattClient)
-    for stock_class, our_class in ours_over_stock:
-        for name in set(vars(our_class)) & set(vars(stock_class)):
-            before, after = getattr(stock_class, name), getattr(our_class, name)
-            if inspect.isfunction(before) and name != "__init__":
-                assert _names(before) == _names(after), name
-    for name in ("send_advertising_pdu", "send_acl_data", "send_ll_control_pdu"):
-        assert name in vars(LocalLink)
-    for name in (
-        "create_le_connection", "on_advertising_pdu", "on_hci_reset_command", "on_le_disconnected",
-        "on_hci_le_create_connection_cancel_command", "send_advertising_pdu",
+OVERRIDDEN = {
+    AirLink: ["send_advertising_pdu"],
+    AirController: [
+        "create_le_connection",
+        "on_advertising_pdu",
+        "on_hci_le_create_connection_cancel_command",
+        "on_hci_le_set_advertising_data_command",
         "on_hci_le_set_advertising_parameters_command",
-    ):  # fmt: skip
-        assert name in vars(Controller), name
+        "on_hci_packet",
+        "on_hci_reset_command",
+        "send_hci_packet",
+    ],
+    AirConnection: ["on_acl_pdu", "on_hci_acl_data_packet", "send_ll_control_pdu"],
+    AirAdvertiser: ["send_advertising_data"],
+    QuietHost: ["on_hci_packet", "on_l2cap_pdu", "on_packet", "send_hci_packet"],
+    GattClient: ["on_gatt_pdu"],
+}
+
+
+@pytest.mark.parametrize("our_class", OVERRIDDEN)
+def test_bumble_still_has_what_our_radio_overrides(our_class):
+    bumble_s = [kind for kind in our_class.__mro__ if kind.__module__.startswith("bumble.")]
+    for name in OVERRIDDEN[our_class]:
+        before = next(vars(kind)[name] for kind in bumble_s if name in vars(kind))
+        assert _names(before) == _names(getattr(our_class, name)), name
+
+
+def test_bumble_still_has_what_our_radio_asks_of_it():
     assert {"advertiser_address", "data"} == set(ll.AdvInd.__dataclass_fields__)
+    assert {"enabled", "advertising_type", "advertising_data", "scan_response_data"} <= set(
+        LegacyAdvertiser.__dataclass_fields__
+    )
+    assert isinstance(LegacyAdvertiser.address, property)
+    assert {"controller", "handle", "peer_address", "self_address"} <= set(
+        Connection.__dataclass_fields__
+    )
+    assert _names(Controller.on_le_disconnected) == ["connection", "reason"]
+    assert _names(Server.read_cccd) == ["bearer", "characteristic"]
+
+
+async def test_a_server_of_bumble_s_resolves_who_waits_for_a_confirmation():
+    pair = await connected(LocalLink(), stock)
+    server = pair.there.device.gatt_server
+    waiting = server.pending_confirmations[pair.there] = asyncio.get_running_loop().create_future()
+    server.on_gatt_pdu(pair.there, att.ATT_Handle_Value_Confirmation())
+    assert waiting.done()
+
+
+async def test_a_reset_by_bumble_s_device_ends_its_links_and_its_adverts():
+    pair = await connected(AirLink(), ours)
+    ended = []
+    pair.there.on("disconnection", ended.append)
+    await pair.there.device.power_on()
+    assert ended
+    assert not pair.far.advertiser.enabled
+    pair.far.air.close()
 
 
 async def test_a_bumble_source_knows_when_it_is_closed():

@@ -12,6 +12,7 @@ from bumble.host import Host as StockHost
 from bumble.link import LocalLink
 
 from tpsim.air.controller import AirController
+from tpsim.air.host import QuietHost
 from tpsim.air.link import AirLink
 
 HERE, THERE = Address("C1:00:00:00:00:01"), Address("C2:00:00:00:00:02")
@@ -104,16 +105,20 @@ def reports_to(host):
     return [report for event in legacy + extended for report in event.reports]
 
 
+def device(controller, name, address, host=QuietHost, **config):
+    """Return a device on a chip."""
+    config = DeviceConfiguration(name=name, address=address, **config)
+    return Device(config=config, host=host(controller, controller))
+
+
 async def connected(link, make, own_address_type=hci.OwnAddressType.RANDOM, host=StockHost):
     """Return two devices with a link between them: central's end, peripheral's end."""
     a = make(link)
     a.public_address = Address("01:02:03:04:05:06", Address.PUBLIC_DEVICE_ADDRESS)
     b = make(link)
-    config = DeviceConfiguration(name="near", address=HERE)
-    near = Device(config=config, host=host(a, a))
+    near = device(a, "near", HERE, host)
     often = {"advertising_interval_min": 20, "advertising_interval_max": 20}
-    config = DeviceConfiguration(name="far", address=THERE, **often)
-    far = Device(config=config, host=host(b, b))
+    far = device(b, "far", THERE, host, **often)
     notifying = Characteristic("2A6E", Characteristic.Properties.NOTIFY, 1, b"")
     writing = CharacteristicValue(write=lambda _connection, _value: None)
     mute = Characteristic("2A06", Characteristic.Properties.WRITE, 3, writing)

@@ -13,6 +13,8 @@ _log = logging.getLogger("bumble.host")
 _ONE_COMPLETED: Final = b"\x04\x13\x05\x01"
 """How the event begins that gives a single connection its packets back."""
 
+_OPERATIONS: Final = frozenset(bytes((opcode,)) for opcode in att.Opcode)
+
 _HANDLE_AND_COUNT: Final = struct.Struct("<4xHH")
 
 
@@ -64,6 +66,8 @@ def is_att(pdu: bytes) -> bool:
     """Tell whether these bytes are an ATT packet that bumble knows, with all of its fields."""
     if pdu[:1] == b"\x1b":  # a notification, of which there are hundreds to one of all others
         return len(pdu) >= 3
+    if pdu[:1] not in _OPERATIONS:
+        return False
     try:
         att.ATT_PDU.from_bytes(pdu)
     except (BaseBumbleError, struct.error, ValueError, IndexError):

@@ -28,7 +28,7 @@ class Radio:
     loss: float = 0.0
     """Share of packets that are not heard, in either direction."""
 
-    packets_per_event: int = 4
+    packets_per_event: int = 6
     """Most packets in one event, in each direction. Assumed; what a chip allows differs."""
 
     supervision_s: float = 0.4

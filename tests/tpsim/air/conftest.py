@@ -101,10 +101,16 @@ class Room:
         self.target = f"127.0.0.1:{self.hci_socket.getsockname()[1]}"
         self.scan, self.call = bleak_arguments(self.target)
         self.lives: list[asyncio.Task[None]] = []
-        self.sensor: Peripheral | None = None
+        self.sensors: list[Peripheral] = []
+
+    @property
+    def sensor(self) -> Peripheral:
+        """The first one."""
+        return self.sensors[0]
 
     def add(self, wire: ScriptedWire) -> Peripheral:
         sensor = Peripheral(wire, self.air, adapter=self.hci.switch_off)
+        self.sensors.append(sensor)
         self.lives.append(asyncio.create_task(sensor.run()))
         return sensor
 
@@ -147,5 +153,5 @@ def new_wire() -> type[ScriptedWire]:
 async def wire(room: Room) -> ScriptedWire:
     """Return the wire of a sensor that is in the room."""
     wire = ScriptedWire()
-    room.sensor = room.add(wire)
+    room.add(wire)
     return wire

@@ -5,6 +5,7 @@ from typing import Final
 from tpsim.wire.bthome import Bthome
 from tpsim.wire.cts500 import Cts500
 from tpsim.wire.device import Device
+from tpsim.wire.entralpi import Entralpi
 from tpsim.wire.frez import Frez
 from tpsim.wire.progressor import Progressor
 from tpsim.wire.sig_force import SigForce
@@ -12,12 +13,13 @@ from tpsim.wire.sig_weight import SigWeight
 from tpsim.wire.wh_c06 import WhC06
 
 KINDS: Final[dict[str, type[Device]]] = {
-    "cts500": Cts500,
     "bthome": Bthome,
+    "cts500": Cts500,
+    "entralpi": Entralpi,
     "frez": Frez,
     "progressor": Progressor,
-    "wh-c06": WhC06,
     "sig-force": SigForce,
     "sig-weight": SigWeight,
+    "wh-c06": WhC06,
 }
 """Every simulated kind of sensor, by the key of its driver."""

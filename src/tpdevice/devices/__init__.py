@@ -10,6 +10,7 @@ from tpdevice.core.tape import Header
 from tpdevice.core.wire import Advert
 from tpdevice.devices.bthome import Bthome
 from tpdevice.devices.cts500 import Cts500
+from tpdevice.devices.entralpi import Entralpi
 from tpdevice.devices.frez import Frez
 from tpdevice.devices.progressor import Progressor
 from tpdevice.devices.sig_force import SigForce
@@ -20,13 +21,14 @@ Options = tuple[tuple[str, str], ...]
 """How a person set a kind up that cannot know by itself, name and value."""
 
 DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
-    "cts500": Cts500,
     "bthome": Bthome,
+    "cts500": Cts500,
+    "entralpi": Entralpi,
     "frez": Frez,
     "progressor": Progressor,
-    "wh-c06": WhC06,
     "sig-force": SigForce,
     "sig-weight": SigWeight,
+    "wh-c06": WhC06,
 }
 """Every supported kind of sensor, by key; each call makes the decoder of one connection."""
 

@@ -122,6 +122,17 @@ async def test_a_write_may_say_of_which_service_its_characteristic_is(kept: Kept
     assert kept.radio.written_in == [other, SERVICE, other]
 
 
+async def test_of_two_characteristics_of_one_name_the_one_that_tells_is_subscribed_to(
+    kept: Kept,
+) -> None:
+    """An Entralpi plate has an `FFF1` that is written to, and after it one that notifies."""
+    kept.radio.others = [(SERVICE.replace("1701", "1801"), DATA)]
+    kept.start()
+    await kept.ears.next()
+    kept.radio.now.notify(b"one")
+    assert await kept.ears.next() == ("frame", b"one")
+
+
 async def test_a_link_that_is_ended_stops_the_stream_and_says_goodbye(kept: Kept) -> None:
     kept.start()
     await kept.ears.next()

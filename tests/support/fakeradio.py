@@ -158,6 +158,8 @@ class FakeClient(BaseBleakClient):
     ) -> None:
         if self._radio.subscribe_hangs:
             await asyncio.Event().wait()
+        if "notify" not in characteristic.properties:
+            raise BleakError("not supported")  # as BlueZ answers
         self._on[characteristic.uuid] = callback
 
     async def stop_notify(self, characteristic: BleakGATTCharacteristic) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from bleak import BleakClient
 from bleak.backends.characteristic import BleakGATTCharacteristic
@@ -26,6 +26,8 @@ FAREWELL_S = 2.0
 """How long the last writes may take. Chosen."""
 GOODBYE_S = 5.0
 """How long a disconnect may take: an ordinary one takes BlueZ 2 to 3 s. Measured."""
+TELL: Final = frozenset({"notify", "indicate"})
+"""What a characteristic can that is subscribed to."""
 
 
 class Listener(Protocol):
@@ -159,7 +161,7 @@ class BleLink:
             if not drop.came.is_set():
                 self._listener.on_frame(source.uuid, bytes(data))
 
-        there = [found for uuid in self._notify if (found := _found(client, uuid))]
+        there = [found for uuid in self._notify if (found := _found(client, uuid, can=TELL))]
         if not there:
             raise DeviceNotFound(
                 "This device does not have what its kind of sensor should have.",
@@ -218,19 +220,22 @@ class BleLink:
             self._writes.get_nowait()
 
 
-def _found(client: BleakClient, uuid: str, service: str = "") -> BleakGATTCharacteristic | None:
-    """Return a characteristic, the first where several services have one.
+def _found(
+    client: BleakClient, uuid: str, *, service: str = "", can: frozenset[str] = frozenset()
+) -> BleakGATTCharacteristic | None:
+    """Return a characteristic, the first where several services have one that can any of `can`.
 
     Not by bleak's own search, which fails where there is more than one.
     """
     for characteristic in client.services.characteristics.values():
-        if characteristic.uuid == uuid and service in ("", characteristic.service_uuid):
+        fits = not can or bool(can & set(characteristic.properties))
+        if fits and characteristic.uuid == uuid and service in ("", characteristic.service_uuid):
             return characteristic
     return None
 
 
 async def _send(client: BleakClient, write: Write) -> None:
-    characteristic = _found(client, write.channel, write.service)
+    characteristic = _found(client, write.channel, service=write.service)
     if characteristic is None:  # the other layout of a kind that has two
         return
     try:

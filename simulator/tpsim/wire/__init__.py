@@ -1,5 +1,7 @@
 """What each kind of sensor says on the air, written from its page in `docs/protocols/`."""
 
+from tpsim.wire.teraforce import TeraForce
+
 from typing import Final
 
 from tpsim.wire.bthome import Bthome
@@ -21,5 +23,6 @@ KINDS: Final[dict[str, type[Device]]] = {
     "sig-force": SigForce,
     "sig-weight": SigWeight,
     "wh-c06": WhC06,
+    "teraforce": TeraForce,
 }
 """Every simulated kind of sensor, by the key of its driver."""

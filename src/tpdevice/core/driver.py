@@ -85,6 +85,9 @@ class DriverSpec(Struct, frozen=True):
     sends: Sends = Sends.LIVE
     by_hand: bool = False
     """Never chosen by its advert: a person has to say that a device is of this kind."""
+    read: tuple[str, ...] = ()
+    """Characteristics to read once after connecting, beside those of `devices.standard`, where the
+    device has them; what they say is handed to `receive`."""
     note: str = ""
     """What a user has to know before relying on it, one sentence; shown wherever it is chosen."""
 

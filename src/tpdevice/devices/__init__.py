@@ -1,6 +1,7 @@
 """One file per kind of sensor: bytes to readings, no I/O."""
 
 from collections.abc import Callable
+from tpdevice.devices.teraforce import TeraForce
 from typing import Final
 
 from tpdevice.core.driver import Driver, Match
@@ -29,6 +30,7 @@ DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "sig-force": SigForce,
     "sig-weight": SigWeight,
     "wh-c06": WhC06,
+    "teraforce": TeraForce,
 }
 """Every supported kind of sensor, by key; each call makes the decoder of one connection."""
 

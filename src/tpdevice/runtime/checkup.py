@@ -148,7 +148,7 @@ async def _listen(sighting: Sighting, key: str, target: Target) -> list[Finding]
     ear.link = BleLink(
         sighting.handle,
         notify=ear.decoder.spec.notify,
-        read=standard.READ,
+        read=(*ear.decoder.spec.read, *standard.READ),
         scanner_arguments=target.scanner,
         client_arguments=target.client,
         listener=ear,

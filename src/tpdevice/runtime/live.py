@@ -134,7 +134,7 @@ class Live:
         link = BleLink(
             prepared.sighting.handle,
             notify=prepared.driver.spec.notify,
-            read=standard.READ,
+            read=(*prepared.driver.spec.read, *standard.READ),
             scanner_arguments=prepared.target.scanner,
             client_arguments=prepared.target.client,
             listener=ears,

@@ -4,7 +4,7 @@ import pytest
 from frames import golden
 from hypothesis import given
 from hypothesis import strategies as st
-from simulated import S, Joined
+from simulated import Joined, S
 
 from tpdevice.core.errors import FrameError
 from tpdevice.core.wire import About, Readings, Unusable
@@ -123,7 +123,7 @@ def test_a_simulated_device_goes_on_only_while_it_is_kept_awake() -> None:
 
 def test_a_simulated_device_of_hardware_1_is_read_in_the_same_force() -> None:
     joined = Joined("teraforce", TeraForce(), kg_per_s=1.0)
-    rng = joined.device._rng  # noqa: SLF001
+    rng = joined.device._rng
     joined.device = OlderTeraForce(joined.source, Faults((), rng), options=WireOptions(), rng=rng)
     joined.run(5)
     kg = [count * (TeraForce.spec.n_per_raw or 0) / 9.80665 for count in joined.raw]

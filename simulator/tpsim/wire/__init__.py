@@ -1,7 +1,5 @@
 """What each kind of sensor says on the air, written from its page in `docs/protocols/`."""
 
-from tpsim.wire.teraforce import TeraForce
-
 from typing import Final
 
 from tpsim.wire.bthome import Bthome
@@ -13,6 +11,8 @@ from tpsim.wire.progressor import Progressor
 from tpsim.wire.sig_force import SigForce
 from tpsim.wire.sig_weight import SigWeight
 from tpsim.wire.wh_c06 import WhC06
+from tpsim.wire.squegg import Squegg
+from tpsim.wire.teraforce import TeraForce
 
 KINDS: Final[dict[str, type[Device]]] = {
     "bthome": Bthome,
@@ -23,6 +23,7 @@ KINDS: Final[dict[str, type[Device]]] = {
     "sig-force": SigForce,
     "sig-weight": SigWeight,
     "wh-c06": WhC06,
+    "squegg": Squegg,
     "teraforce": TeraForce,
 }
 """Every simulated kind of sensor, by the key of its driver."""

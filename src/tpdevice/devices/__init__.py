@@ -1,7 +1,6 @@
 """One file per kind of sensor: bytes to readings, no I/O."""
 
 from collections.abc import Callable
-from tpdevice.devices.teraforce import TeraForce
 from typing import Final
 
 from tpdevice.core.driver import Driver, Match
@@ -17,6 +16,8 @@ from tpdevice.devices.progressor import Progressor
 from tpdevice.devices.sig_force import SigForce
 from tpdevice.devices.sig_weight import SigWeight
 from tpdevice.devices.wh_c06 import WhC06
+from tpdevice.devices.squegg import Squegg
+from tpdevice.devices.teraforce import TeraForce
 
 Options = tuple[tuple[str, str], ...]
 """How a person set a kind up that cannot know by itself, name and value."""
@@ -30,6 +31,7 @@ DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "sig-force": SigForce,
     "sig-weight": SigWeight,
     "wh-c06": WhC06,
+    "squegg": Squegg,
     "teraforce": TeraForce,
 }
 """Every supported kind of sensor, by key; each call makes the decoder of one connection."""

@@ -14,7 +14,9 @@ SECONDS = 20.0
 
 
 def loaded(key: str, *, per_packet: int = 1) -> Joined:
-    joined = Joined(key, driver(key), kg_per_s=0.2, per_packet=per_packet)
+    most_kg = 0.9 * KINDS[key].sensor.range_kg
+    kg_per_s = min(0.2, most_kg / SECONDS)
+    joined = Joined(key, driver(key), kg_per_s=kg_per_s, per_packet=per_packet)
     joined.run(SECONDS)
     return joined
 

@@ -2,14 +2,19 @@
 
 from typing import Final
 
+from tpsim.wire.acaia import Acaia
+from tpsim.wire.bookoo import Bookoo
 from tpsim.wire.bthome import Bthome
 from tpsim.wire.cts500 import Cts500
+from tpsim.wire.decent import Decent
 from tpsim.wire.device import Device
 from tpsim.wire.entralpi import Entralpi
+from tpsim.wire.felicita import Felicita
 from tpsim.wire.frez import Frez
 from tpsim.wire.progressor import Progressor
 from tpsim.wire.sig_force import SigForce
 from tpsim.wire.sig_weight import SigWeight
+from tpsim.wire.skale import Skale
 from tpsim.wire.wh_c06 import WhC06
 from tpsim.wire.squegg import Squegg
 from tpsim.wire.teraforce import TeraForce
@@ -18,6 +23,12 @@ KINDS: Final[dict[str, type[Device]]] = {
     "bthome": Bthome,
     "cts500": Cts500,
     "entralpi": Entralpi,
+    "acaia": Acaia,
+    "bookoo": Bookoo,
+    "bthome": Bthome,
+    "cts500": Cts500,
+    "decent": Decent,
+    "felicita": Felicita,
     "frez": Frez,
     "progressor": Progressor,
     "sig-force": SigForce,
@@ -25,5 +36,7 @@ KINDS: Final[dict[str, type[Device]]] = {
     "wh-c06": WhC06,
     "squegg": Squegg,
     "teraforce": TeraForce,
+    "skale": Skale,
+    "wh-c06": WhC06,
 }
 """Every simulated kind of sensor, by the key of its driver."""

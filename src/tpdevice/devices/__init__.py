@@ -8,13 +8,18 @@ from tpdevice.core.errors import UnknownDevice
 from tpdevice.core.options import Option, chosen
 from tpdevice.core.tape import Header
 from tpdevice.core.wire import Advert
+from tpdevice.devices.acaia import Acaia
+from tpdevice.devices.bookoo import Bookoo
 from tpdevice.devices.bthome import Bthome
 from tpdevice.devices.cts500 import Cts500
 from tpdevice.devices.entralpi import Entralpi
+from tpdevice.devices.decent import Decent
+from tpdevice.devices.felicita import Felicita
 from tpdevice.devices.frez import Frez
 from tpdevice.devices.progressor import Progressor
 from tpdevice.devices.sig_force import SigForce
 from tpdevice.devices.sig_weight import SigWeight
+from tpdevice.devices.skale import Skale
 from tpdevice.devices.wh_c06 import WhC06
 from tpdevice.devices.squegg import Squegg
 from tpdevice.devices.teraforce import TeraForce
@@ -26,6 +31,12 @@ DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "bthome": Bthome,
     "cts500": Cts500,
     "entralpi": Entralpi,
+    "acaia": Acaia,
+    "bookoo": Bookoo,
+    "bthome": Bthome,
+    "cts500": Cts500,
+    "decent": Decent,
+    "felicita": Felicita,
     "frez": Frez,
     "progressor": Progressor,
     "sig-force": SigForce,
@@ -33,6 +44,8 @@ DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "wh-c06": WhC06,
     "squegg": Squegg,
     "teraforce": TeraForce,
+    "skale": Skale,
+    "wh-c06": WhC06,
 }
 """Every supported kind of sensor, by key; each call makes the decoder of one connection."""
 

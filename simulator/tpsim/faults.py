@@ -28,7 +28,8 @@ class Fault(StrEnum):
     REFUSE = "refuse"
     HELD = "held"
     NEW_ADDRESS = "new_address"
-    BLOCKED = "blocked"
+    FADE = "fade"
+    ATT_NOISE = "att_noise"
     ADAPTER_OFF = "adapter_off"
     ADAPTER_GONE = "adapter_gone"
     DAEMON = "daemon"
@@ -68,7 +69,8 @@ ABOUT: Final[dict[Fault, About]] = {
     Fault.REFUSE: About(L.RADIO, "the link is lost, and each attempt to connect fails", 5.0),
     Fault.HELD: About(L.RADIO, "another program took the sensor: it does not advertise", 5.0),
     Fault.NEW_ADDRESS: About(L.RADIO, "it comes back with another random address", 1.0),
-    Fault.BLOCKED: About(L.RADIO, "nothing gets through; what waited comes in a burst", 0.3),
+    Fault.FADE: About(L.RADIO, "nothing gets through; what waited comes in a burst", 0.3),
+    Fault.ATT_NOISE: About(L.RADIO, "nonsense on the channel of the attribute protocol", 5.0),
     Fault.ADAPTER_OFF: About(L.COMPUTER, "the adapter is switched off, and on again", 5.0),
     Fault.ADAPTER_GONE: About(L.COMPUTER, "the adapter is pulled, and plugged in again", 5.0),
     Fault.DAEMON: About(L.COMPUTER, "the Bluetooth service dies: data stops, nobody says so", 5.0),
@@ -96,11 +98,12 @@ OF_LINK: Final = (
     Fault.REFUSE,
     Fault.HELD,
     Fault.NEW_ADDRESS,
+    Fault.ATT_NOISE,
     Fault.ADAPTER_OFF,
     Fault.ADAPTER_GONE,
     Fault.DAEMON,
 )
-"""Those that take the link away; a link order each, by the same name."""
+"""Those that are done to the link; an order each, by the same name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ KEYS: Final[dict[str, Fault]] = {
     "h": Fault.HELD,
     "a": Fault.ADAPTER_OFF,
     "p": Fault.ADAPTER_GONE,
-    "b": Fault.BLOCKED,
+    "b": Fault.FADE,
     "i": Fault.NEW_ADDRESS,
     "s": Fault.STALL,
     "d": Fault.DROP,

@@ -23,7 +23,10 @@ SUPERVISION_NS: Final = 720_000_000
 RECONNECT_NS: Final = 350_000_000
 """From being in reach again to a connection. Assumed."""
 
-UNNOTICED: Final = frozenset({Fault.VANISH, Fault.REFUSE, Fault.HELD, Fault.NEW_ADDRESS})
+TOUCHES_NO_LINK: Final = frozenset({Fault.REFUSE, Fault.ATT_NOISE})
+"""What is done to those who call, or to a layer that is not here."""
+
+UNNOTICED: Final = frozenset({Fault.VANISH, Fault.NEW_ADDRESS})
 """Losses that a central only notices by the silence."""
 
 DEFAULTS: Final = {
@@ -111,6 +114,7 @@ class Loopback:
         self._ready: list[tuple[int, int, Event]] = []
         self._link_plan: list[tuple[int, str, str]] = [(0, "up", "")]
         self._up = self._in_reach = False
+        self._refused_until_ns = 0
 
     def poll(self, until_ns: int) -> Event | None:
         """Return the next thing that happens by `until_ns`, or None."""
@@ -167,14 +171,17 @@ class Loopback:
             self._change(*heapq.heappop(self._link_plan))
 
     def _lose(self, at_ns: int, how: str, lasts_ns: int) -> None:
-        if not (self._up and self._in_reach):
+        if how == Fault.REFUSE:
+            self._refused_until_ns = at_ns + lasts_ns
+        if how in TOUCHES_NO_LINK or not (self._up and self._in_reach):
             return
         self._in_reach = False
         self._wire.on_disconnect(at_ns)
         notice_ns = SUPERVISION_NS if how in UNNOTICED else 0
         if how != Fault.DAEMON:  # of that nobody hears; it takes who notices the silence
             self._plan(at_ns + notice_ns, "down", how)
-        self._plan(at_ns + max(lasts_ns, notice_ns) + RECONNECT_NS, "up", "")
+        back_ns = max(at_ns + max(lasts_ns, notice_ns), self._refused_until_ns)
+        self._plan(back_ns + RECONNECT_NS, "up", "")
 
     def _change(self, at_ns: int, state: str, reason: str) -> None:
         if state == "up" and self._up:

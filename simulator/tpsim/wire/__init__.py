@@ -15,28 +15,25 @@ from tpsim.wire.progressor import Progressor
 from tpsim.wire.sig_force import SigForce
 from tpsim.wire.sig_weight import SigWeight
 from tpsim.wire.skale import Skale
-from tpsim.wire.wh_c06 import WhC06
 from tpsim.wire.squegg import Squegg
 from tpsim.wire.teraforce import TeraForce
+from tpsim.wire.wh_c06 import WhC06
 
 KINDS: Final[dict[str, type[Device]]] = {
-    "bthome": Bthome,
-    "cts500": Cts500,
-    "entralpi": Entralpi,
     "acaia": Acaia,
     "bookoo": Bookoo,
     "bthome": Bthome,
     "cts500": Cts500,
     "decent": Decent,
+    "entralpi": Entralpi,
     "felicita": Felicita,
     "frez": Frez,
     "progressor": Progressor,
     "sig-force": SigForce,
     "sig-weight": SigWeight,
-    "wh-c06": WhC06,
+    "skale": Skale,
     "squegg": Squegg,
     "teraforce": TeraForce,
-    "skale": Skale,
     "wh-c06": WhC06,
 }
 """Every simulated kind of sensor, by the key of its driver."""

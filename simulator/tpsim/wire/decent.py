@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from tpsim.scenarios import NS_PER_S
+from tpsim.faults import NS_PER_S
 from tpsim.sensor import KITCHEN_SCALE
 from tpsim.wire.device import Device, Frame, Reading, sig
 

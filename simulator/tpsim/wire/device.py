@@ -14,6 +14,7 @@ from tpsim.sensor import SensorSpec
 from tpsim.wire.firmware import Firmware
 from tpsim.wire.outbox import Outbox, WireOptions
 
+REFUSE: Final = str(Fault.REFUSE)
 LONG_NS: Final = 86_400 * NS_PER_S
 _BASE_UUID: Final = "-0000-1000-8000-00805f9b34fb"
 
@@ -142,6 +143,8 @@ class Device:
             for fault in (OF_LINK if self._faults.windows else ())
             for w in self._faults.take(fault, until_ns)
         ]
+        # Who refuses must first be called.
+        orders += [(at_ns, str(Fault.VANISH), 0.0) for at_ns, how, _ in orders if how == REFUSE]
         if self._asleep_ns is not None and self._asleep_ns <= until_ns:
             orders.append((self._asleep_ns, "goodbye", LONG_NS / NS_PER_S))
             self._asleep_ns = None

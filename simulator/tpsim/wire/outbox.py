@@ -58,7 +58,7 @@ class Outbox:
     def send_amid_faults(self, at_ns: int, channel: str, data: bytes, *, faults: Faults) -> None:
         """Send over a radio that may be blocked for a while, from a queue that may be short."""
         queue = faults.now(Fault.QUEUE, at_ns)
-        blocked = queue or faults.now(Fault.BLOCKED, at_ns)
+        blocked = queue or faults.now(Fault.FADE, at_ns)
         if queue is not None and len(self._waiting) >= queue.amount:
             return
         self.send(at_ns if blocked is None else blocked.end_ns, channel, data)

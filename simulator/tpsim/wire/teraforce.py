@@ -4,7 +4,7 @@ import struct
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from tpsim.scenarios import NS_PER_S
+from tpsim.faults import NS_PER_S
 from tpsim.sensor import SensorSpec
 from tpsim.wire.device import Device, Frame, Reading, battery, sig
 

@@ -12,39 +12,36 @@ from tpdevice.devices.acaia import Acaia
 from tpdevice.devices.bookoo import Bookoo
 from tpdevice.devices.bthome import Bthome
 from tpdevice.devices.cts500 import Cts500
-from tpdevice.devices.entralpi import Entralpi
 from tpdevice.devices.decent import Decent
+from tpdevice.devices.entralpi import Entralpi
 from tpdevice.devices.felicita import Felicita
 from tpdevice.devices.frez import Frez
 from tpdevice.devices.progressor import Progressor
 from tpdevice.devices.sig_force import SigForce
 from tpdevice.devices.sig_weight import SigWeight
 from tpdevice.devices.skale import Skale
-from tpdevice.devices.wh_c06 import WhC06
 from tpdevice.devices.squegg import Squegg
 from tpdevice.devices.teraforce import TeraForce
+from tpdevice.devices.wh_c06 import WhC06
 
 Options = tuple[tuple[str, str], ...]
 """How a person set a kind up that cannot know by itself, name and value."""
 
 DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
-    "bthome": Bthome,
-    "cts500": Cts500,
-    "entralpi": Entralpi,
     "acaia": Acaia,
     "bookoo": Bookoo,
     "bthome": Bthome,
     "cts500": Cts500,
     "decent": Decent,
+    "entralpi": Entralpi,
     "felicita": Felicita,
     "frez": Frez,
     "progressor": Progressor,
     "sig-force": SigForce,
     "sig-weight": SigWeight,
-    "wh-c06": WhC06,
+    "skale": Skale,
     "squegg": Squegg,
     "teraforce": TeraForce,
-    "skale": Skale,
     "wh-c06": WhC06,
 }
 """Every supported kind of sensor, by key; each call makes the decoder of one connection."""

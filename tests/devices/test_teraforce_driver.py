@@ -9,7 +9,7 @@ from simulated import Joined, S
 from tpdevice.core.errors import FrameError
 from tpdevice.core.wire import About, Readings, Unusable
 from tpdevice.devices.teraforce import CONTROLS, DATA, HARDWARE, OLD_DATA, TeraForce, writes
-from tpsim.scenarios import Faults
+from tpsim.faults import Faults
 from tpsim.wire.outbox import WireOptions
 from tpsim.wire.teraforce import OlderTeraForce
 

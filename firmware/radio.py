@@ -15,6 +15,8 @@ class Radio:
     def __init__(self, sensor, serial: bytes) -> None:
         self._sensor = sensor
         self._name = service.name(sensor.settings.name, serial)
+        # Computers ask for this name once they are connected, and forget the advertised one.
+        aioble.config(gap_name=self._name)
         self._uuid = bluetooth.UUID(service.SERVICE)
         self._connection = None
         ours = aioble.Service(self._uuid)

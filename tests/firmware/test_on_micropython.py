@@ -70,6 +70,7 @@ def test_the_whole_firmware_measures_and_streams(tmp_path: Path) -> None:
     assert times == sorted(set(times))
     assert _frames(lines, "info") == [info[2:16] + bytes((0b011, 0))]
     assert _frames(lines, "level") == [b"\x4b"]
+    assert "called OpenForce-1A2B" in lines
     assert any(line.startswith("advertised OpenForce-1A2B 6019b9babb6d59ac") for line in lines)
 
 

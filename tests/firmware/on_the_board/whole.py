@@ -82,6 +82,7 @@ async def cell():
     show("stream", told(service.STREAM)[:6])
     show("info", [characteristic(service.INFO).value])
     show("level", [characteristic(service.BATTERY_LEVEL).value])
+    print("called", aioble.World.gap_name)
     print("advertised", aioble.World.advertised[0], aioble.World.advertised[1][0].hex())
 
 

@@ -65,6 +65,10 @@ class Connection:
             await asyncio.sleep_ms(1)
 
 
+def config(*, gap_name):
+    World.gap_name = gap_name
+
+
 def register_services(*services):
     World.services = services
 

@@ -48,7 +48,9 @@ def look(duration_s: float = 10) -> None:
 
 def _look_at_force(duration_s: float, kept: settings.Settings) -> None:
     cell = _cell()
-    scale = Scale(kept.zero_counts, kept.counts_per_n) if kept.calibrated else None
+    scale = None
+    if kept.zero_counts is not None and kept.counts_per_n is not None:
+        scale = Scale(kept.zero_counts, kept.counts_per_n)
     for _ in range(int(duration_s * 1000 / LOOK_MS)):
         begun_us = ticks_us()
         counts = _samples(cell, LOOK_MS)

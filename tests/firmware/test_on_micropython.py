@@ -105,6 +105,11 @@ def test_a_failure_resets_the_board_and_is_remembered_once(tmp_path: Path) -> No
     assert _story("failing", tmp_path)[-2:] == ["resets 1 remembered True", "forgotten False"]
 
 
+def test_settings_that_are_missing_or_nonsense_are_a_trouble_and_no_end(tmp_path: Path) -> None:
+    lines = _story("no_settings", tmp_path)
+    assert [line for line in lines if line.startswith("trouble")] == ["trouble 2"] * 3
+
+
 def test_calibrating_stores_a_zero_and_a_scale_that_reads_the_weight(tmp_path: Path) -> None:
     lines = _story("calibrating", tmp_path)
     assert lines[0].startswith("zero: 84213 counts")

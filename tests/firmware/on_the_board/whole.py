@@ -6,6 +6,7 @@ FIRMWARE, FAKES, STORY = sys.argv[1:]
 sys.path[:0] = [FIRMWARE, FAKES]
 
 import asyncio
+import os
 
 import aioble
 import machine
@@ -148,7 +149,15 @@ def calibrating():
     calibrate.zero()
 
 
-if STORY == "failing":
+if STORY == "no_settings":
+    os.remove("config.json") if "config.json" in os.listdir() else None
+    print("trouble", main.read_settings().trouble)
+    with open("config.json", "wb") as file:
+        file.write(b"\xff\xfe{\x00")
+    print("trouble", main.read_settings().trouble)
+    settings("[" * 4000)
+    print("trouble", main.read_settings().trouble)
+elif STORY == "failing":
     settings(CALIBRATED)
     failing()
 elif STORY == "calibrating":

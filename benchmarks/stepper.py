@@ -93,7 +93,7 @@ async def main() -> None:
     """Serve until stdin ends."""
     outbound: asyncio.Queue[dict[str, object]] = asyncio.Queue()
     await serve(
-        Stepper(),
+        [Stepper()],
         port=0,
         vhci=False,
         parent_pipe=True,

@@ -49,7 +49,14 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="1 like the clones, 8 or so like an original",
     )
-    serve.add_argument("--vhci", action="store_true", help="also before this machine's Bluetooth")
+    where = serve.add_mutually_exclusive_group()
+    where.add_argument("--vhci", action="store_true", help="also before this machine's Bluetooth")
+    where.add_argument(
+        "--transport",
+        metavar="NAME",
+        help="on a real controller instead of the simulated air, such as usb:0, serial:PORT or "
+        "hci-socket:0; not verified on hardware",
+    )
     serve.add_argument("--parent-pipe", action="store_true", help="end when stdin ends")
     for name, rows, about in (
         ("subjects", _subjects, "who can be simulated"),
@@ -101,12 +108,13 @@ def _serve(arguments: argparse.Namespace) -> int:
     async def run() -> None:
         served = Served(world)
         await serve(
-            served,
+            [served],
             port=arguments.port,
             vhci=arguments.vhci,
             parent_pipe=arguments.parent_pipe,
             on_message=served.on_message,
             outbound=served.outbound,
+            transport=arguments.transport,
         )
 
     try:

@@ -31,12 +31,13 @@ def _checked(target: str) -> str:
         raise ValueError(
             f"a simulator is found at HOST:PORT, such as 127.0.0.1:47300, not {target!r}"
         )
-    if not _is_loopback(host):
+    if not is_loopback(host):
         raise ValueError(f"a simulator is unprotected and serves this machine only, not {host}")
     return target
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Tell whether this is a name of this machine."""
     if host == "localhost":
         return True
     try:

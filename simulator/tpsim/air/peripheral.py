@@ -8,6 +8,7 @@ from random import Random
 from typing import Final
 
 from tpsim.air import adverts, attnoise
+from tpsim.air.chip import RSSI_DBM
 from tpsim.air.dongle import AirDongle, Dongle
 from tpsim.air.link import AirLink
 from tpsim.air.station import Station
@@ -48,6 +49,7 @@ class Peripheral:
         *,
         now_ns: Callable[[], int] = time.monotonic_ns,
         adapter: Adapter = lambda _kind, _seconds: None,
+        rssi_dbm: int = RSSI_DBM,
     ) -> None:
         self._wire = wire
         self._now_ns = now_ns
@@ -57,7 +59,8 @@ class Peripheral:
         self._adapter = adapter
         self._noise = Random(wire.name)
         self._noisy_until_ns = 0
-        traits = traits_of(wire)
+        traits = traits_of(wire, rssi_dbm=rssi_dbm)
+        self.name, self.kind = wire.name, traits.kind
         self.dongle = AirDongle(air, wire.name, traits) if isinstance(air, AirLink) else air
         self._station = station = Station(wire, self.dongle, traits, self._on_write)
         station.on_up = lambda: self._put(self._wire.on_connect)

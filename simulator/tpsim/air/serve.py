@@ -1,84 +1,109 @@
-"""A simulator process: one sensor, an HCI port, a control port, until somebody ends it."""
+"""A simulator process: its sensors, an HCI port, a control port, until somebody ends it."""
 
 import asyncio
 import json
 import os
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import AsyncExitStack
 from typing import Any
 
 from tpsim.air import parent
-from tpsim.air.hciport import HciPort
-from tpsim.air.link import AirLink
 from tpsim.air.peripheral import Peripheral
+from tpsim.air.realradio import real_dongle
+from tpsim.air.room import in_the_air
 from tpsim.air.sockets import HOST, bind_pair
-from tpsim.air.vhci import system_adapter
 from tpsim.air.wire import Wire
 from tpsim.control import ControlPort, OnMessage
 
 
 async def serve(
-    wire: Wire,
+    wires: Sequence[Wire],
     *,
     port: int,
     vhci: bool,
     parent_pipe: bool,
     on_message: OnMessage,
     outbound: asyncio.Queue[dict[str, Any]],
+    transport: str | None = None,
 ) -> None:
-    """Serve a wire until cancelled, or until stdin ends if `parent_pipe`.
+    """Serve wires until cancelled, or until stdin ends if `parent_pipe`.
 
-    Prints one JSON line once everything listens::
+    Prints one JSON line once everything listens; name and address outside the list are those of
+    the first sensor::
 
-        {"hci": "127.0.0.1:47300", "control": "127.0.0.1:47301", "name": …, "address": …, "pid": …}
+        {"hci": "127.0.0.1:47300", "control": "127.0.0.1:47301", "name": …, "address": …, "pid": …,
+         "sensors": [{"name": …, "address": …, "kind": …}, …]}
 
     Parameters
     ----------
+    wires
+        One sensor each, each at its own rate; of two with one name each has its own address. The
+        first is heard strongest, unless they say how strong they are.
     port
         HCI port on loopback; the control port is the next one. 0 picks a free pair.
     vhci
-        Put the sensor before the kernel's Bluetooth as well, through /dev/vhci.
+        Put the sensors before the kernel's Bluetooth as well, through /dev/vhci.
     parent_pipe
         End when stdin does.
     on_message
         Called with each object from the control port; a ValueError is answered as an error.
-        It and all of the wire's methods run on the event loop, one at a time.
+        It and all of the wires' methods run on the event loop, one at a time.
     outbound
         What is put here goes to every program on the control port, in order.
+    transport
+        A real controller that the only sensor is put on in place of the simulated air, such as
+        ``usb:0``. There is no HCI port then; ``hci`` in the line is null.
 
     Raises
     ------
     OSError
-        If a port is taken or /dev/vhci cannot be opened.
+        If a port is taken, or /dev/vhci or the controller cannot be opened.
+    ValueError
+        If there is no sensor, or more than one for a real controller.
     OversizeNotification
-        And whatever else the wire raises.
+        And whatever else a wire raises.
     """
+    if not wires or (transport and len(wires) > 1):
+        raise ValueError(f"{len(wires)} sensors; one at least, and one on a real controller")
     hci_socket, control_socket = bind_pair(port)
-    air, control = AirLink(), ControlPort(on_message)
-    hci = HciPort(air)
+    control = ControlPort(on_message)
     async with AsyncExitStack() as stack:
-        stack.callback(air.close)
         stack.enter_context(hci_socket)
         stack.enter_context(control_socket)
         stack.push_async_callback(control.close)
         await control.open(control_socket)
-        stack.push_async_callback(hci.close)
-        await hci.open(hci_socket)
-        if vhci:
-            await stack.enter_async_context(system_adapter(air))
-        sensor = Peripheral(wire, air)
-        announce(hci_socket.getsockname()[1], wire.name, sensor.address)
-        jobs = [sensor.run(), _forward(outbound, control)]
+        port = hci_socket.getsockname()[1]
+        if transport:
+            hci_socket.close()
+            dongle = await stack.enter_async_context(real_dongle(transport))
+            sensors = [Peripheral(wires[0], dongle)]
+            jobs = [dongle.gone()]
+        else:
+            sensors = await stack.enter_async_context(in_the_air(wires, hci_socket, vhci=vhci))
+            jobs = []
+        announce(port, sensors, transport=transport)
+        jobs += [_forward(outbound, control), *(sensor.run() for sensor in sensors)]
         await first_of(*jobs, *([parent.gone()] if parent_pipe else []))
 
 
-def announce(port: int, name: str, address: str) -> None:
-    """Print where we listen, as one line of JSON."""
-    where = {"hci": f"{HOST}:{port}", "control": f"{HOST}:{port + 1}"}
-    line = json.dumps({**where, "name": name, "address": address, "pid": os.getpid()})
-    sys.stdout.write(line + "\n")
+def announce(port: int, sensors: Sequence[Peripheral], *, transport: str | None = None) -> None:
+    """Print where we listen and who is here, as one line of JSON."""
+    first, here = sensors[0], {"hci": f"{HOST}:{port}", "control": f"{HOST}:{port + 1}"}
+    line = {
+        **(here | {"hci": None, "transport": transport} if transport else here),
+        "name": first.name,
+        "address": first.address,
+        "pid": os.getpid(),
+        "sensors": [_introduced(sensor) for sensor in sensors],
+    }
+    sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.flush()
+
+
+def _introduced(sensor: Peripheral) -> dict[str, str]:
+    kind = {"kind": sensor.kind} if sensor.kind else {}
+    return {"name": sensor.name, "address": sensor.address, **kind}
 
 
 async def first_of(*jobs: Coroutine[Any, Any, None]) -> None:

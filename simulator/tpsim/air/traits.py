@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 
+from tpsim.air.chip import RSSI_DBM
 from tpsim.air.radio import Radio
 
 
@@ -15,8 +16,8 @@ class Traits:
     connectable: bool = True
     """False: it only advertises."""
 
-    rssi_dbm: int = -50
-    """How strong it is heard, dBm. Assumed."""
+    rssi_dbm: int = RSSI_DBM
+    """How strong it is heard, dBm."""
 
     advertising_interval_ms: float = 100.0
     """Time between two adverts, ms. Assumed."""
@@ -25,7 +26,7 @@ class Traits:
     """What its link is like; None: without delay and loss."""
 
 
-def traits_of(wire: object) -> Traits:
-    """Return what a wire says of itself."""
+def traits_of(wire: object, *, rssi_dbm: int = RSSI_DBM) -> Traits:
+    """Return what a wire says of itself; it is as strong as this if it does not say."""
     names = [field.name for field in fields(Traits) if hasattr(wire, field.name)]
-    return Traits(**{name: getattr(wire, name) for name in names})
+    return Traits(**({"rssi_dbm": rssi_dbm} | {name: getattr(wire, name) for name in names}))

@@ -6,6 +6,7 @@ import os
 
 import pytest
 from bleak import BleakClient, BleakScanner
+from bleak.exc import BleakBluetoothNotAvailableError
 
 from tpsim.air import parent
 from tpsim.air.backend import bleak_arguments
@@ -13,6 +14,7 @@ from tpsim.air.link import AirLink
 from tpsim.air.peripheral import Peripheral
 from tpsim.air.serve import first_of, serve
 from tpsim.air.sockets import bind_pair
+from tpsim.air.wire import ADAPTER_OFF
 
 pytestmark = pytest.mark.air
 
@@ -23,17 +25,18 @@ CONTROL = "7e4e1703-1ea6-40c9-9dcc-13d34ffead57"
 class Served:
     """A running simulator and what it printed."""
 
-    def __init__(self, wire, capsys):
+    def __init__(self, *wires, capsys, **more):
         self.heard = asyncio.Queue()
         self.outbound = asyncio.Queue()
         self.task = asyncio.create_task(
             serve(
-                wire,
+                wires,
                 port=0,
                 vhci=False,
                 parent_pipe=False,
                 on_message=self.heard.put_nowait,
                 outbound=self.outbound,
+                **more,
             )
         )
         self._capsys = capsys
@@ -43,16 +46,21 @@ class Served:
         while not printed.endswith("\n"):
             await asyncio.sleep(0)
             printed += self._capsys.readouterr().out
+            if self.task.done():
+                await self.task
         return json.loads(printed)
+
+    async def end(self):
+        self.task.cancel()
+        await asyncio.wait({self.task})
 
 
 @pytest.fixture
 async def served(new_wire, capsys):
     before = asyncio.all_tasks()
-    served = Served(new_wire(), capsys)
+    served = Served(new_wire(), capsys=capsys)
     yield served
-    served.task.cancel()
-    await asyncio.wait({served.task})
+    await served.end()
     assert not asyncio.all_tasks() - before - {asyncio.current_task()}
 
 
@@ -66,6 +74,59 @@ async def test_the_first_line_says_where_everything_is(served):
     scan, _ = bleak_arguments(where["hci"])
     found = await BleakScanner.find_device_by_address(where["address"], timeout=5, **scan)
     assert found.name == where["name"]
+
+
+async def test_several_sensors_are_listed_and_the_first_is_named_apart(new_wire, capsys):
+    wires = [new_wire("Same"), new_wire("Same"), new_wire("Other")]
+    wires[1].kind = "scale"
+    served = Served(*wires, capsys=capsys)
+    where = await served.where()
+    assert [each["name"] for each in where["sensors"]] == ["Same", "Same", "Other"]
+    assert [each.get("kind") for each in where["sensors"]] == [None, "scale", None]
+    assert len({each["address"] for each in where["sensors"]}) == 3
+    first = where["sensors"][0]
+    assert (where["name"], where["address"]) == (first["name"], first["address"])
+    await served.end()
+
+
+async def test_each_of_several_sensors_is_itself_and_the_first_is_the_nearest(new_wire, capsys):
+    wires = [new_wire(f"Sensor {n}") for n in range(5)]
+    for n, wire in enumerate(wires):
+        wire.script = [bytes([n])]
+    served = Served(*wires, capsys=capsys)
+    where = await served.where()
+    scan, call = bleak_arguments(where["hci"])
+    heard = {}
+    async with BleakScanner(**scan) as scanner:
+        async for device, advert in scanner.advertisement_data():
+            heard[device.name] = (advert.rssi, device)
+            if len(heard) == len(wires):
+                break
+    assert sorted(heard, key=lambda name: -heard[name][0]) == [wire.name for wire in wires]
+    for n, wire in enumerate(wires):
+        async with BleakClient(heard[wire.name][1], **call) as client:
+            got = asyncio.Queue()
+            await client.start_notify(DATA, lambda _, said, got=got: got.put_nowait(bytes(said)))
+            await client.write_gatt_char(CONTROL, b"go", response=True)
+            assert await got.get() == bytes([n])
+    await served.end()
+
+
+async def test_one_sensor_at_least_and_one_on_a_real_controller(new_wire, capsys):
+    for wires, more in (((), {}), ((new_wire(), new_wire()), {"transport": "usb:0"})):
+        with pytest.raises(ValueError, match="one at least, and one on a real controller"):
+            await Served(*wires, capsys=capsys, **more).task
+
+
+async def test_an_order_of_one_sensor_takes_everybody_s_adapter_away(new_wire, capsys):
+    wires = [new_wire("One"), new_wire("Two")]
+    served = Served(*wires, capsys=capsys)
+    scan, _ = bleak_arguments((await served.where())["hci"])
+    wires[1].orders.append((0, ADAPTER_OFF, 3600.0))
+    await wires[1].obeyed.wait()
+    with pytest.raises(BleakBluetoothNotAvailableError):
+        await BleakScanner.discover(0.1, **scan)
+    await served.end()
 
 
 async def test_a_sensor_keeps_its_address_from_run_to_run(served, new_wire):
@@ -100,7 +161,7 @@ async def test_ending_the_simulator_ends_the_links(served):
 async def test_a_wire_that_breaks_ends_the_simulator_with_its_reason(new_wire, capsys):
     wire = new_wire()
     wire.orders.append((0, "explode", 0.0))
-    served = Served(wire, capsys)
+    served = Served(wire, capsys=capsys)
     with pytest.raises(ValueError, match="explode"):
         await served.task
 
@@ -109,7 +170,7 @@ async def test_a_port_that_is_taken_is_an_error_at_once(new_wire):
     taken, spare = bind_pair(0)
     with taken, spare, pytest.raises(OSError, match="in use"):
         await serve(
-            new_wire(),
+            [new_wire()],
             port=taken.getsockname()[1],
             vhci=False,
             parent_pipe=False,

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from bleak.exc import (
     BleakBluetoothNotAvailableError,
     BleakBluetoothNotAvailableReason,
+    BleakDBusError,
     BleakError,
 )
 from bumble.core import BaseBumbleError
@@ -15,7 +16,7 @@ from bumble.hci import Address, HCI_Reset_Command
 from bumble.transport import open_transport
 from bumble.transport.common import Transport
 
-from tpsim.air.adapter import no_adapter
+from tpsim.air.adapter import no_bluetooth
 from tpsim.air.host import QuietHost
 from tpsim.air.race import end, outcome
 
@@ -37,8 +38,10 @@ class Central:
         self._transport = transport
         self.device = Device(
             config=DeviceConfiguration(name="tpdevice", address=Address.ANY_RANDOM),
-            host=QuietHost(transport.source, transport.sink),
+            host=(host := QuietHost(transport.source, transport.sink)),
         )
+        self.orphaned = host.orphaned
+        """Done once the simulated Bluetooth service has died; the socket stays open."""
         self.lost: asyncio.Future[None] = transport.source.terminated
 
     @classmethod
@@ -50,6 +53,8 @@ class Central:
         BleakBluetoothNotAvailableError
             If nobody listens there, or nobody who speaks HCI; or if the simulated adapter is
             switched off or gone, in BlueZ's own words.
+        BleakDBusError
+            If the simulated Bluetooth service is dead.
         """
         try:
             central = cls(await open_transport(f"tcp-client:{hci}"))
@@ -58,7 +63,7 @@ class Central:
         try:
             async with asyncio.timeout(ANSWER_S):
                 await central.unless_lost(central._switch_on())
-        except BleakBluetoothNotAvailableError:
+        except (BleakBluetoothNotAvailableError, BleakDBusError):
             await central.close()
             raise
         except (BleakError, BaseBumbleError, TimeoutError) as error:
@@ -89,7 +94,7 @@ class Central:
     async def _switch_on(self) -> None:
         # A reset first whose answer bumble does not judge: it would warn of it in its log.
         answer = await self.device.host.send_sync_command_raw(HCI_Reset_Command())
-        if error := no_adapter(answer.return_parameters.status):
+        if error := no_bluetooth(answer.return_parameters.status):
             raise error
         await self.device.power_on()
 

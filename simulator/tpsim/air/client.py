@@ -79,10 +79,12 @@ class AirClient(BaseBleakClient):
 
     async def disconnect(self) -> None:
         """Say goodbye; quietly nothing if there is no link."""
-        if self._peer:
-            await self._peer.hang_up()
+        try:
+            if self._peer:
+                await self._peer.hang_up()
+        finally:
             await asyncio.sleep(0)  # let the loss be noticed, which starts the closing
-        await self._closed()
+            await self._closed()
 
     async def pair(self, *args: Any, **kwargs: Any) -> None:
         """Refuse."""

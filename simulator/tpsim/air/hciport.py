@@ -7,9 +7,10 @@ from bumble.core import InvalidPacketError
 from bumble.hci import HCI_ErrorCode
 from bumble.transport.common import StreamPacketSink, StreamPacketSource
 
-from tpsim.air.adapter import TROUBLE
+from tpsim.air.adapter import ORPHANED, TROUBLE
 from tpsim.air.controller import AirController
 from tpsim.air.link import AirLink
+from tpsim.air.wire import DAEMON
 
 
 class HciPort:
@@ -29,13 +30,14 @@ class HciPort:
             lambda: _Session(self._air, self._sessions, self._trouble), sock=listening
         )
 
-    def switch_off(self, how: str, seconds: float) -> None:
-        """Take every program's adapter away for a while: switched off, or pulled out."""
+    def take_away(self, how: str, seconds: float) -> None:
+        """Take every program's Bluetooth away for a while: the adapter, or the service."""
         self._trouble = TROUBLE[how]
-        self._drop_all()
+        for session in list(self._sessions):
+            session.orphan() if how == DAEMON else session.abort()
         if self._back:
             self._back.cancel()
-        self._back = asyncio.get_running_loop().call_later(seconds, self._switch_on)
+        self._back = asyncio.get_running_loop().call_later(seconds, self._give_back)
 
     async def close(self) -> None:
         """Drop every program, as if all dongles were pulled."""
@@ -44,17 +46,15 @@ class HciPort:
         if self._server is None:
             return
         self._server.close()
-        self._drop_all()
-        await self._server.wait_closed()
-
-    def _switch_on(self) -> None:
-        self._trouble = HCI_ErrorCode.SUCCESS
-        # Whoever came in between has a chip that never started.
-        self._drop_all()
-
-    def _drop_all(self) -> None:
         for session in list(self._sessions):
             session.abort()
+        await self._server.wait_closed()
+
+    def _give_back(self) -> None:
+        self._trouble = HCI_ErrorCode.SUCCESS
+        for session in list(self._sessions):
+            if session.trouble:  # it came in between, and never started
+                session.abort()
 
 
 class _Session(StreamPacketSource):
@@ -62,7 +62,7 @@ class _Session(StreamPacketSource):
 
     def __init__(self, air: AirLink, sessions: "set[_Session]", trouble: HCI_ErrorCode) -> None:
         super().__init__()
-        self._trouble = trouble
+        self.trouble = trouble
         self._air = air
         self._sessions = sessions
 
@@ -71,7 +71,7 @@ class _Session(StreamPacketSource):
         self._transport = transport
         self._sessions.add(self)
         self._controller = AirController("hci", self._air)
-        self._controller.trouble = self._trouble
+        self._controller.trouble = self.trouble
         self._controller.set_packet_sink(StreamPacketSink(transport))
         self.set_packet_sink(self._controller)
 
@@ -89,4 +89,17 @@ class _Session(StreamPacketSource):
         self.on_transport_lost()
 
     def abort(self) -> None:
+        """Hang up."""
         self._transport.abort()
+
+    def orphan(self) -> None:
+        """Fall silent, links and all, with a last word that only our own host understands."""
+        self._controller.set_packet_sink(None)
+        self._air.leave(self._controller)
+        self.set_packet_sink(_Deaf())
+        self._transport.write(ORPHANED)
+
+
+class _Deaf:
+    def on_packet(self, packet: bytes) -> None:
+        pass

@@ -1,5 +1,6 @@
 """Bumble's host, without words that nobody reads, and deaf to what is no ATT at all."""
 
+import asyncio
 import logging
 import struct
 from typing import Final
@@ -7,6 +8,9 @@ from typing import Final
 from bumble import att, hci
 from bumble.core import BaseBumbleError
 from bumble.host import Connection, Host
+from bumble.transport.common import TransportSink, TransportSource
+
+from tpsim.air.adapter import ORPHANED
 
 _log = logging.getLogger("bumble.host")
 
@@ -25,6 +29,16 @@ class QuietHost(Host):
     costs more than all the rest. And what it cannot parse it raises into the socket that brought
     it, which closes; BlueZ ignores such things.
     """
+
+    def __init__(self, source: TransportSource, sink: TransportSink) -> None:
+        super().__init__(source, sink)
+        self.orphaned: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        """Done once the chip has said that nobody serves it any more."""
+
+    def on_hci_hardware_error_event(self, event: hci.HCI_Event) -> None:
+        """Take note that the chip is broken, if it is in our own way."""
+        if bytes(event) == ORPHANED and not self.orphaned.done():
+            self.orphaned.set_result(None)
 
     def send_hci_packet(self, packet: hci.HCI_Packet) -> None:
         """Hand a packet to the controller."""

@@ -2,15 +2,15 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Coroutine
-from contextlib import suppress
 from typing import Any, TypeVar
 
 from bleak.backends.characteristic import BleakGATTCharacteristic
 from bleak.backends.service import BleakGATTServiceCollection
-from bleak.exc import BleakError, BleakGATTProtocolError
+from bleak.exc import BleakDBusError, BleakError, BleakGATTProtocolError
 from bumble import att, core, hci
 from bumble.device import Connection
 
+from tpsim.air.adapter import no_service
 from tpsim.air.central import Central
 from tpsim.air.discovery import discover
 from tpsim.air.gattclient import GattClient
@@ -100,10 +100,21 @@ class Peer:
             await self._request(self._gatt.unsubscribe(characteristic.obj, deliver))
 
     async def hang_up(self) -> None:
-        """Disconnect; afterwards `lost` is done."""
-        with suppress(BleakError):
+        """Disconnect; afterwards `lost` is done.
+
+        Raises
+        ------
+        BleakDBusError
+            If the simulated Bluetooth service is dead.
+        """
+        try:
             await self._request(self._connection.disconnect())
-        self._on_lost()
+        except BleakDBusError:
+            raise
+        except BleakError:
+            pass  # the sensor was quicker
+        finally:
+            self._on_lost()
 
     async def close(self) -> None:
         """Give the chip back."""
@@ -122,8 +133,11 @@ class Peer:
         task.add_done_callback(self._finished)
         # A caller who gives up leaves the task running: the reply on its way must find it, or
         # it would be taken for the reply to the next request.
-        await asyncio.wait((task, self.lost), return_when=asyncio.FIRST_COMPLETED)
+        ends = (task, self.lost, self._central.orphaned)
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         await end(task)
+        if self._central.orphaned.done():
+            raise no_service()
         try:
             return outcome(task)
         except att.ATT_Error as error:

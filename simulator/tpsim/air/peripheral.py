@@ -17,6 +17,7 @@ from tpsim.air.wire import (
     ADAPTER_GONE,
     ADAPTER_OFF,
     ATT_NOISE,
+    DAEMON,
     FADE,
     GOODBYE,
     HELD,
@@ -30,6 +31,9 @@ from tpsim.air.wire import (
 
 TICK_S: Final = 0.02
 """Longest sleep between two looks at the wire, s. Assumed: well below anyone's reaction."""
+
+OF_THE_CENTRAL: Final = (ADAPTER_OFF, ADAPTER_GONE, DAEMON)
+"""Orders that are not about this sensor but about who listens to it."""
 
 Adapter = Callable[[str, float], None]
 """Takes the central's own Bluetooth away: how, and for how many seconds."""
@@ -132,14 +136,14 @@ class Peripheral:
 
     async def _obey(self, until_ns: int) -> None:
         for at_ns, kind, seconds in self._wire.link_orders(until_ns):
-            if kind in (ADAPTER_OFF, ADAPTER_GONE):
+            if kind in OF_THE_CENTRAL:
                 self._adapter(kind, seconds)
             elif kind == ATT_NOISE:
                 self._noisy_until_ns = at_ns + round(seconds * 1e9)
             elif kind in self._orders:
                 await self._orders[kind](seconds)
             else:
-                known = ", ".join((*self._orders, ATT_NOISE, ADAPTER_OFF, ADAPTER_GONE))
+                known = ", ".join((*self._orders, ATT_NOISE, *OF_THE_CENTRAL))
                 raise ValueError(f"a link order is one of {known}, not {kind}")
 
     async def _nap(self) -> None:

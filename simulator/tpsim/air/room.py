@@ -35,12 +35,12 @@ async def in_the_air(
         await port.open(hci_socket)
         system = await stack.enter_async_context(system_adapter(air)) if vhci else None
 
-        def switch_off(how: str, seconds: float) -> None:
-            port.switch_off(how, seconds)
+        def take_away(how: str, seconds: float) -> None:
+            port.take_away(how, seconds)
             if system and how == ADAPTER_GONE:  # to switch it off is the kernel's to do
                 system.pull(seconds)
 
         yield [
-            Peripheral(wire, air, adapter=switch_off, rssi_dbm=max(RSSI_DBM - turn, WEAKEST_DBM))
+            Peripheral(wire, air, adapter=take_away, rssi_dbm=max(RSSI_DBM - turn, WEAKEST_DBM))
             for turn, wire in enumerate(wires)
         ]

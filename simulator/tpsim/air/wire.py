@@ -34,6 +34,9 @@ ADAPTER_OFF: Final = "adapter_off"
 ADAPTER_GONE: Final = "adapter_gone"
 """Not the sensor's doing: the central's own Bluetooth adapter is pulled out."""
 
+DAEMON: Final = "daemon"
+"""Not the sensor's doing: the central's own Bluetooth service dies, and comes back later."""
+
 MANUFACTURER: Final = "manufacturer/"
 """Channel of what is advertised under a company id: four hex digits follow, lower case."""
 

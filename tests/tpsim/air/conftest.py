@@ -109,7 +109,7 @@ class Room:
         return self.sensors[0]
 
     def add(self, wire: ScriptedWire) -> Peripheral:
-        sensor = Peripheral(wire, self.air, adapter=self.hci.switch_off)
+        sensor = Peripheral(wire, self.air, adapter=self.hci.take_away)
         self.sensors.append(sensor)
         self.lives.append(asyncio.create_task(sensor.run()))
         return sensor

@@ -4,12 +4,13 @@ import asyncio
 
 import pytest
 from bleak import BleakClient, BleakScanner
-from bleak.exc import BleakBluetoothNotAvailableError, BleakError
+from bleak.exc import BleakBluetoothNotAvailableError, BleakDBusError, BleakError
 from bleak.exc import BleakBluetoothNotAvailableReason as Reason
 
 from tpsim.air.wire import (
     ADAPTER_GONE,
     ADAPTER_OFF,
+    DAEMON,
     FADE,
     HELD,
     IGNORE,
@@ -34,6 +35,11 @@ async def order(wire, kind, seconds):
 
 async def addresses(room, seconds=0.3):
     return {device.address for device in await BleakScanner.discover(seconds, **room.scan)}
+
+
+async def read_on(client):
+    while True:
+        await client.read_gatt_char(LABEL)
 
 
 async def linked(room, wire):
@@ -207,6 +213,61 @@ async def test_the_same_client_connects_again_once_the_adapter_is_back(room, wir
             await asyncio.sleep(0)
     assert await client.read_gatt_char(LABEL) == b"scripted"
     await client.disconnect()
+
+
+async def test_when_the_bluetooth_service_dies_the_data_just_stop(room, wire):
+    """Measured on BlueZ 5.66: no callback, still connected, and the next write raises."""
+    client, gone = await linked(room, wire)
+    got = asyncio.Queue()
+    await client.start_notify(DATA, lambda _, data: got.put_nowait(bytes(data)))
+    wire.say(DATA, b"before")
+    assert await got.get() == b"before"
+    await order(wire, DAEMON, FOR_GOOD_S)
+    await wire.until("disconnect")
+    wire.say(DATA, b"after")
+    with pytest.raises(BleakDBusError, match="ServiceUnknown"):
+        await client.write_gatt_char(CONTROL, b"?", response=True)
+    assert client.is_connected
+    assert not gone.is_set()
+    assert got.empty()
+    with pytest.raises(BleakDBusError):
+        await client.disconnect()
+    assert not client.is_connected
+    for attempt in (client.connect(), BleakScanner.discover(0.1, **room.scan)):
+        with pytest.raises(BleakDBusError, match="ServiceUnknown"):
+            await attempt
+
+
+async def test_a_request_in_flight_when_the_service_dies_fails(room, wire):
+    client, _ = await linked(room, wire)
+    wire.orders.append((0, DAEMON, FOR_GOOD_S))
+    with pytest.raises(BleakDBusError):
+        await read_on(client)
+    with pytest.raises(BleakDBusError):
+        await client.disconnect()
+
+
+async def test_an_old_link_stays_dead_when_the_service_is_back_and_a_new_one_works(room, wire):
+    client, gone = await linked(room, wire)
+    await order(wire, DAEMON, 0.1)
+    await wire.until("disconnect")
+    device = await sighted(room, wire)
+    with pytest.raises(BleakDBusError):
+        await client.read_gatt_char(LABEL)
+    assert not gone.is_set()
+    with pytest.raises(BleakDBusError):
+        await client.disconnect()
+    async with BleakClient(device, **room.call) as again:
+        assert await again.read_gatt_char(LABEL) == b"scripted"
+
+
+async def sighted(room, wire):
+    """Return the sensor once Bluetooth is back."""
+    while True:
+        try:
+            return await room.find(wire)
+        except BleakError:
+            await asyncio.sleep(0)
 
 
 async def test_a_scan_survives_that_the_adapter_goes(room, wire):

@@ -10,6 +10,7 @@ from tpsim.wire.decent import Decent
 from tpsim.wire.device import Device
 from tpsim.wire.entralpi import Entralpi
 from tpsim.wire.felicita import Felicita
+from tpsim.wire.force_board import ForceBoard
 from tpsim.wire.frez import Frez
 from tpsim.wire.progressor import Progressor
 from tpsim.wire.sig_force import SigForce
@@ -27,6 +28,7 @@ KINDS: Final[dict[str, type[Device]]] = {
     "decent": Decent,
     "entralpi": Entralpi,
     "felicita": Felicita,
+    "force-board": ForceBoard,
     "frez": Frez,
     "progressor": Progressor,
     "sig-force": SigForce,

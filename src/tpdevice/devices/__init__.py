@@ -15,6 +15,7 @@ from tpdevice.devices.cts500 import Cts500
 from tpdevice.devices.decent import Decent
 from tpdevice.devices.entralpi import Entralpi
 from tpdevice.devices.felicita import Felicita
+from tpdevice.devices.force_board import ForceBoard
 from tpdevice.devices.frez import Frez
 from tpdevice.devices.progressor import Progressor
 from tpdevice.devices.sig_force import SigForce
@@ -35,6 +36,7 @@ DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "decent": Decent,
     "entralpi": Entralpi,
     "felicita": Felicita,
+    "force-board": ForceBoard,
     "frez": Frez,
     "progressor": Progressor,
     "sig-force": SigForce,

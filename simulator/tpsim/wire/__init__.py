@@ -5,6 +5,7 @@ from typing import Final
 from tpsim.wire.acaia import Acaia
 from tpsim.wire.bookoo import Bookoo
 from tpsim.wire.bthome import Bthome
+from tpsim.wire.climbro import Climbro
 from tpsim.wire.cts500 import Cts500
 from tpsim.wire.decent import Decent
 from tpsim.wire.device import Device
@@ -24,6 +25,7 @@ KINDS: Final[dict[str, type[Device]]] = {
     "acaia": Acaia,
     "bookoo": Bookoo,
     "bthome": Bthome,
+    "climbro": Climbro,
     "cts500": Cts500,
     "decent": Decent,
     "entralpi": Entralpi,

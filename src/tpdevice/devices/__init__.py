@@ -11,6 +11,7 @@ from tpdevice.core.wire import Advert
 from tpdevice.devices.acaia import Acaia
 from tpdevice.devices.bookoo import Bookoo
 from tpdevice.devices.bthome import Bthome
+from tpdevice.devices.climbro import Climbro
 from tpdevice.devices.cts500 import Cts500
 from tpdevice.devices.decent import Decent
 from tpdevice.devices.entralpi import Entralpi
@@ -32,6 +33,7 @@ DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "acaia": Acaia,
     "bookoo": Bookoo,
     "bthome": Bthome,
+    "climbro": Climbro,
     "cts500": Cts500,
     "decent": Decent,
     "entralpi": Entralpi,

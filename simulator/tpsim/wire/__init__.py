@@ -13,6 +13,7 @@ from tpsim.wire.entralpi import Entralpi
 from tpsim.wire.felicita import Felicita
 from tpsim.wire.force_board import ForceBoard
 from tpsim.wire.frez import Frez
+from tpsim.wire.go_direct import GoDirect
 from tpsim.wire.progressor import Progressor
 from tpsim.wire.sig_force import SigForce
 from tpsim.wire.sig_weight import SigWeight
@@ -32,6 +33,7 @@ KINDS: Final[dict[str, type[Device]]] = {
     "felicita": Felicita,
     "force-board": ForceBoard,
     "frez": Frez,
+    "go-direct": GoDirect,
     "progressor": Progressor,
     "sig-force": SigForce,
     "sig-weight": SigWeight,

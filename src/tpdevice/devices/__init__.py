@@ -18,6 +18,7 @@ from tpdevice.devices.entralpi import Entralpi
 from tpdevice.devices.felicita import Felicita
 from tpdevice.devices.force_board import ForceBoard
 from tpdevice.devices.frez import Frez
+from tpdevice.devices.go_direct import GoDirect
 from tpdevice.devices.progressor import Progressor
 from tpdevice.devices.sig_force import SigForce
 from tpdevice.devices.sig_weight import SigWeight
@@ -40,6 +41,7 @@ DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "felicita": Felicita,
     "force-board": ForceBoard,
     "frez": Frez,
+    "go-direct": GoDirect,
     "progressor": Progressor,
     "sig-force": SigForce,
     "sig-weight": SigWeight,

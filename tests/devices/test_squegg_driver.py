@@ -45,7 +45,7 @@ def test_a_simulated_ball_shows_the_last_peak_after_a_squeeze() -> None:
     joined = Joined("squegg", Squegg(), kg_per_s=1.0)
     joined.run(5)
     at_most = joined.raw[-1]
-    joined.source._kg_per_s = 0.0
+    joined.source.held_kg = 0.0
     joined.run(1)
     assert joined.frames[-1][2][2:3] == b"0"
     assert joined.raw[-1] == at_most == max(joined.raw)

@@ -26,6 +26,8 @@ class Ramp:
         self.period_ns = round(spec.period_us * 1000) * spec.every
         self._kg_per_s = kg_per_s
         self._next = 1
+        self.held_kg: float | None = None
+        """A load that is kept from now on instead."""
         self.given: list[tuple[int, float]] = []
         """Everything that was read so far: when, ns, and how much, kg."""
 
@@ -33,7 +35,8 @@ class Ramp:
         out = []
         while self._next * self.period_ns <= until_ns:
             t_ns = self._next * self.period_ns
-            out.append((t_ns, self._kg_per_s * t_ns / S))
+            rising_kg = self._kg_per_s * t_ns / S
+            out.append((t_ns, rising_kg if self.held_kg is None else self.held_kg))
             self._next += 1
         self.given += out
         return out

@@ -14,6 +14,7 @@ from tpsim.wire.felicita import Felicita
 from tpsim.wire.force_board import ForceBoard
 from tpsim.wire.frez import Frez
 from tpsim.wire.go_direct import GoDirect
+from tpsim.wire.mi_scale import MiScale
 from tpsim.wire.progressor import Progressor
 from tpsim.wire.sig_force import SigForce
 from tpsim.wire.sig_weight import SigWeight
@@ -34,6 +35,7 @@ KINDS: Final[dict[str, type[Device]]] = {
     "force-board": ForceBoard,
     "frez": Frez,
     "go-direct": GoDirect,
+    "mi-scale": MiScale,
     "progressor": Progressor,
     "sig-force": SigForce,
     "sig-weight": SigWeight,

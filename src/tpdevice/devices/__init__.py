@@ -19,6 +19,7 @@ from tpdevice.devices.felicita import Felicita
 from tpdevice.devices.force_board import ForceBoard
 from tpdevice.devices.frez import Frez
 from tpdevice.devices.go_direct import GoDirect
+from tpdevice.devices.mi_scale import MiScale
 from tpdevice.devices.progressor import Progressor
 from tpdevice.devices.sig_force import SigForce
 from tpdevice.devices.sig_weight import SigWeight
@@ -42,6 +43,7 @@ DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "force-board": ForceBoard,
     "frez": Frez,
     "go-direct": GoDirect,
+    "mi-scale": MiScale,
     "progressor": Progressor,
     "sig-force": SigForce,
     "sig-weight": SigWeight,

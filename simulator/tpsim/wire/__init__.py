@@ -21,6 +21,8 @@ from tpsim.wire.sig_weight import SigWeight
 from tpsim.wire.skale import Skale
 from tpsim.wire.squegg import Squegg
 from tpsim.wire.teraforce import TeraForce
+from tpsim.wire.uart_text import UartText
+from tpsim.wire.value import Value
 from tpsim.wire.wh_c06 import WhC06
 
 KINDS: Final[dict[str, type[Device]]] = {
@@ -42,6 +44,8 @@ KINDS: Final[dict[str, type[Device]]] = {
     "skale": Skale,
     "squegg": Squegg,
     "teraforce": TeraForce,
+    "uart-text": UartText,
+    "value": Value,
     "wh-c06": WhC06,
 }
 """Every simulated kind of sensor, by the key of its driver."""

@@ -59,6 +59,16 @@ UNITS: Final[dict[str, Unit]] = {
 }
 """Every unit that can be said. Source of the factors: their definitions."""
 
+_NAMES: Final = {
+    **{name.lower(): name for name in UNITS},
+    **dict.fromkeys(("kg", "kilogram", "kgs"), "kgf"),
+    **dict.fromkeys(("gf", "gram", "grams", "gr"), "g"),
+    **dict.fromkeys(("lbs", "lbf", "pound", "pounds"), "lb"),
+    **dict.fromkeys(("newton", "newtons"), "N"),
+    **dict.fromkeys(("count", "raw", "units"), COUNTS),
+    **dict.fromkeys(("mbar", "millibar"), "hPa"),
+}
+
 MOST_N: Final = 5_000.0
 """The most that a range may be, N. Chosen: nobody presses so hard, but a number may be wrong."""
 
@@ -72,6 +82,11 @@ VALUE: Final[tuple[Option, ...]] = (
     RATE,
 )
 """What has to be said of the values of any home-made sensor; blank ranges and steps are assumed."""
+
+
+def unit_named(text: str) -> str | None:
+    """Return the unit that a word beside a number names, or None."""
+    return _NAMES.get(text.lower())
 
 
 def described(base: DriverSpec, said: Mapping[str, str]) -> DriverSpec:

@@ -26,6 +26,8 @@ from tpdevice.devices.sig_weight import SigWeight
 from tpdevice.devices.skale import Skale
 from tpdevice.devices.squegg import Squegg
 from tpdevice.devices.teraforce import TeraForce
+from tpdevice.devices.uart_text import UartText
+from tpdevice.devices.value import Value
 from tpdevice.devices.wh_c06 import WhC06
 
 Options = tuple[tuple[str, str], ...]
@@ -50,6 +52,8 @@ DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "skale": Skale,
     "squegg": Squegg,
     "teraforce": TeraForce,
+    "uart-text": UartText,
+    "value": Value,
     "wh-c06": WhC06,
 }
 """Every supported kind of sensor, by key; each call makes the decoder of one connection."""

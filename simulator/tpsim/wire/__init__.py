@@ -3,7 +3,9 @@
 from typing import Final
 
 from tpsim.wire.acaia import Acaia
+from tpsim.wire.adafruit_barometer import AdafruitBarometer
 from tpsim.wire.bookoo import Bookoo
+from tpsim.wire.bookoo_em import BookooEm
 from tpsim.wire.bthome import Bthome
 from tpsim.wire.climbro import Climbro
 from tpsim.wire.cts500 import Cts500
@@ -15,8 +17,10 @@ from tpsim.wire.force_board import ForceBoard
 from tpsim.wire.frez import Frez
 from tpsim.wire.go_direct import GoDirect
 from tpsim.wire.mi_scale import MiScale
+from tpsim.wire.pressensor import Pressensor
 from tpsim.wire.progressor import Progressor
 from tpsim.wire.sig_force import SigForce
+from tpsim.wire.sig_pressure import SigPressure
 from tpsim.wire.sig_weight import SigWeight
 from tpsim.wire.skale import Skale
 from tpsim.wire.squegg import Squegg
@@ -27,7 +31,9 @@ from tpsim.wire.wh_c06 import WhC06
 
 KINDS: Final[dict[str, type[Device]]] = {
     "acaia": Acaia,
+    "adafruit-barometer": AdafruitBarometer,
     "bookoo": Bookoo,
+    "bookoo-em": BookooEm,
     "bthome": Bthome,
     "climbro": Climbro,
     "cts500": Cts500,
@@ -38,8 +44,10 @@ KINDS: Final[dict[str, type[Device]]] = {
     "frez": Frez,
     "go-direct": GoDirect,
     "mi-scale": MiScale,
+    "pressensor": Pressensor,
     "progressor": Progressor,
     "sig-force": SigForce,
+    "sig-pressure": SigPressure,
     "sig-weight": SigWeight,
     "skale": Skale,
     "squegg": Squegg,

@@ -9,7 +9,9 @@ from tpdevice.core.options import Option, chosen
 from tpdevice.core.tape import Header
 from tpdevice.core.wire import Advert
 from tpdevice.devices.acaia import Acaia
+from tpdevice.devices.adafruit_barometer import AdafruitBarometer
 from tpdevice.devices.bookoo import Bookoo
+from tpdevice.devices.bookoo_em import BookooEm
 from tpdevice.devices.bthome import Bthome
 from tpdevice.devices.climbro import Climbro
 from tpdevice.devices.cts500 import Cts500
@@ -20,8 +22,10 @@ from tpdevice.devices.force_board import ForceBoard
 from tpdevice.devices.frez import Frez
 from tpdevice.devices.go_direct import GoDirect
 from tpdevice.devices.mi_scale import MiScale
+from tpdevice.devices.pressensor import Pressensor
 from tpdevice.devices.progressor import Progressor
 from tpdevice.devices.sig_force import SigForce
+from tpdevice.devices.sig_pressure import SigPressure
 from tpdevice.devices.sig_weight import SigWeight
 from tpdevice.devices.skale import Skale
 from tpdevice.devices.squegg import Squegg
@@ -35,7 +39,9 @@ Options = tuple[tuple[str, str], ...]
 
 DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "acaia": Acaia,
+    "adafruit-barometer": AdafruitBarometer,
     "bookoo": Bookoo,
+    "bookoo-em": BookooEm,
     "bthome": Bthome,
     "climbro": Climbro,
     "cts500": Cts500,
@@ -46,8 +52,10 @@ DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "frez": Frez,
     "go-direct": GoDirect,
     "mi-scale": MiScale,
+    "pressensor": Pressensor,
     "progressor": Progressor,
     "sig-force": SigForce,
+    "sig-pressure": SigPressure,
     "sig-weight": SigWeight,
     "skale": Skale,
     "squegg": Squegg,

@@ -138,6 +138,8 @@ class Faults:
     windows: list[Window] = field(default_factory=list)
     """Those that have not begun, or are there; what was taken is not among them."""
     entered: set[str] = field(default_factory=set)
+    known: list[Window] = field(default_factory=list)
+    """All there ever were, for whoever asks afterwards."""
 
     def enter(self, phase: str, at_ns: int) -> None:
         """Fix the times of a phase's faults, at its first cue."""
@@ -161,7 +163,9 @@ class Faults:
         about = ABOUT[fault]
         lasts_ns = round((about.lasts_s if lasts_s is None else lasts_s) * NS_PER_S)
         how_much = about.amount if amount is None else amount
-        self.windows.append(Window(fault, at_ns, at_ns + lasts_ns, how_much))
+        window = Window(fault, at_ns, at_ns + lasts_ns, how_much)
+        self.windows.append(window)
+        self.known.append(window)
 
     def active(self, fault: Fault, at_ns: int) -> bool:
         """Say whether this fault is there now."""

@@ -157,6 +157,9 @@ class World:
             "zero_n": np.array([self._sensor.zero_kg * N_PER_KGF]),
             "tender_n": np.array([self.traits.tender_n]),
             "comfort_n": np.array([self.traits.comfort_n]),
+            "fault_ns": np.array(
+                [(w.start_ns, w.end_ns) for w in self.faults.known], dtype=np.int64
+            ).reshape(-1, 2),
         }
 
     def _foresee(self, last: int) -> None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from tpdevice.core.band import Support
+from tpdevice.core.conversion import Conversion
 from tpdevice.core.plan import Calibration, Identity, Side
 from tpdevice.core.record import Happened, Summary
 from tpdevice.devices import driver
@@ -32,6 +33,8 @@ class Looped:
     """The true press force on the grid of the sensor, mN."""
     came: NDArray[np.bool_]
     """Whether the sensor made a sample of that point of the grid."""
+    fault_ns: NDArray[np.int64]
+    """When each fault began and ended, shape (n, 2)."""
     counting: list[list["Counted"]] = field(default_factory=list)
     """What was counted at each tick of each hold."""
     stale: list[str] = field(default_factory=list)
@@ -68,12 +71,21 @@ class Counted:
 
 @cache
 def looped(
-    target: str = "", *, seed: int = 1, calibrated: bool = True, short: bool = False
+    target: str = "",
+    *,
+    seed: int = 1,
+    calibrated: bool = True,
+    short: bool = False,
+    asked: tuple[tuple[str, Any], ...] = (),
+    conversion: Conversion | None = None,
 ) -> Looped:
-    """Run a whole session with this person; with `calibrated` the person's own marks are known."""
+    """Run a whole session with this person; with `calibrated` the person's own marks are known.
+
+    `asked` changes the prescription, and `conversion` is what the person made of the sensor.
+    """
     virtual = fast.open_link(f"seed={seed}&{target}".rstrip("&"))
     link = fast.FastLink(virtual)
-    decoder = driver("progressor")
+    decoder = driver(virtual.device["key"])
     person: dict[str, Any] = virtual.person
     truth = virtual.truth()
     marks = Calibration(float(truth["tender_n"][0]), float(truth["comfort_n"][0]), 2, 1.0)
@@ -85,7 +97,12 @@ def looped(
             person["tool"],
             Support(person["support"]),
         ),
-        opening.Device(decoder.spec, virtual.device["name"], virtual.device["address"]),
+        opening.Device(
+            decoder.spec,
+            virtual.device["name"],
+            virtual.device["address"],
+            own_conversion=conversion,
+        ),
         history=opening.History(
             calibration=marks if calibrated else None, first_session=not calibrated
         ),
@@ -94,6 +111,7 @@ def looped(
         simulated=True,
         seed=seed,
     )
+    header = replace(header, prescription=replace(header.prescription, **dict(asked)))
     kept, sink = FakeRecorder(), FakeSink()
     runner = Runner(header, decoder, recorder=kept, link=link, sinks=[link, sink])
     counting: list[list[Counted]] = []
@@ -114,6 +132,7 @@ def looped(
         truth["t_ns"],
         truth["force_n"] * 1000.0,
         truth["present"],
+        truth["fault_ns"],
         counting,
         stale,
     )

@@ -1,0 +1,181 @@
+"""Each fault in each phase of a session, beside the simulator's own truth, as a table."""
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+from looped import Counted, Looped, looped
+
+from tpdevice.core.record import Ending
+from tpdevice.core.units import seconds
+from tpsim.faults import ABOUT, Fault
+
+PHASES = ("CALIBRATE", "APPROACH", "HOLD", "RELEASE", "REST", "LENGTHEN")
+ASKED = (
+    ("hold_s", 12.0),
+    ("repetitions", 2),
+    ("rest_s", 6.0),
+    ("lengthen_s", 6.0),
+    ("lengthen_times", 1),
+    ("rating_at_s", (0.0,)),
+    ("calibration_ramps", 1),
+    ("calibration_rest_s", 3.0),
+)
+SEED = 7
+LOOK_S = 3.0
+"""How long after the beginning of a fault what is said counts as its answer."""
+EDGE_MN = 500.0
+SLIP_NS = 45_000_000
+"""As far as world and program may differ on what is inside, and when; see test_credit.py."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one session."""
+
+    fault: Fault
+    phase: str
+    began: bool
+    """Whether the session came to the phase at all."""
+    lost: int
+    """Samples that the sensor made while it was asked for them, and that never came."""
+    held_s: float
+    """Counted as in the band, held or settling."""
+    inside_s: float
+    """Really in the band during the holds."""
+    wrong_s: float
+    """Counted although the force was not in the band, or nothing was seen."""
+    said: str
+    """The cue that answered it."""
+    back_s: float | None
+    """From when force could not be seen until it could again; None where it always could."""
+    ending: Ending
+    reason: str
+
+
+def matrix() -> list[Outcome]:
+    """Return one outcome for each fault and phase."""
+    return [outcome(fault, phase) for fault in Fault for phase in PHASES]
+
+
+@cache
+def outcome(fault: Fault, phase: str) -> Outcome:
+    """Run one session with one fault in one phase."""
+    calibrated = phase != "CALIBRATE"
+    target = f"scenario=fault:{fault}:{phase}"
+    run = looped(target, seed=SEED, calibrated=calibrated, asked=ASKED)
+    return Outcome(
+        fault,
+        phase,
+        began=len(run.fault_ns) > 0,
+        lost=lost(run),
+        held_s=counted_s(run),
+        inside_s=inside_s(run),
+        wrong_s=wrong_s(run),
+        said=said(run),
+        back_s=back_s(run),
+        ending=run.summary.ending,
+        reason=run.summary.reason,
+    )
+
+
+def lost(run: Looped) -> int:
+    """Return how many samples of the sensor did not come, from the first that did to the last."""
+    times = np.concatenate([block.t_ns for block in run.kept.blocks])
+    first, last = np.searchsorted(run.t_ns, (times[0] - SLIP_NS, times[-1] + SLIP_NS))
+    made = int(np.count_nonzero(run.came[first:last]))
+    return max(0, made - len(times))
+
+
+def counted_s(run: Looped) -> float:
+    buckets = run.summary.buckets
+    return seconds(buckets.held_ns + buckets.settling_ns)
+
+
+def inside_s(run: Looped) -> float:
+    """Return how long force really was in the band while a hold lasted."""
+    band = run.state.band
+    if band is None:
+        return 0.0
+    edges = {"bottom_mn": band.bottom_mn, "top_mn": band.top_mn}
+    points = [
+        np.count_nonzero(run.inside(row.start_ns, row.end_ns, **edges))
+        for row in run.summary.repetitions
+    ]
+    return seconds(int(sum(points)) * run.grid_ns)
+
+
+def wrong_s(run: Looped) -> float:
+    """Return how much was counted that cannot have been: tick by tick, added up."""
+    wrong_ns = 0
+    for hold in run.counting:
+        for a, b in pairwise(hold):
+            wrong_ns += max(0, b.inside_ns - a.inside_ns - most_ns(run, a, b))
+    return seconds(wrong_ns)
+
+
+def most_ns(run: Looped, a: Counted, b: Counted) -> int:
+    """Return the longest time that may have been counted between two ticks, ns."""
+    edges = {"bottom_mn": a.bottom_mn - EDGE_MN, "top_mn": a.top_mn + EDGE_MN}
+    inside = run.inside(a.t_ns - SLIP_NS, b.t_ns + SLIP_NS, **edges)
+    return int(np.count_nonzero(inside)) * run.grid_ns
+
+
+def said(run: Looped) -> str:
+    """Return the first cue after a fault began that is about it, or nothing."""
+    if not len(run.fault_ns):
+        return ""
+    start_ns = int(run.fault_ns[0][0])
+    for told in run.sink.told:
+        since_s = seconds(told.at_ns - start_ns)
+        if since_s >= 0 and (told.cue.key.startswith("come_off") or told.cue.key == "battery"):
+            return told.cue.word if since_s <= LOOK_S + ABOUT[Fault.STALL].lasts_s else ""
+    return ""
+
+
+def back_s(run: Looped) -> float | None:
+    """Return how long force could not be seen, the longest time if several."""
+    gone_ns: int | None = None
+    longest: float | None = None
+    ups = 0
+    for row in run.happened("link"):
+        if row.name == "unseen":
+            gone_ns = row.at_ns
+        elif row.name == "visible":
+            ups += 1
+            if gone_ns is not None and ups > 1:
+                longest = max(longest or 0.0, seconds(row.at_ns - gone_ns))
+            gone_ns = None
+    return longest
+
+
+def page() -> str:
+    """Return the matrix as a page of the reference."""
+    rows = [_row(found) for found in matrix()]
+    return "\n".join([*_HEAD.splitlines(), *rows, ""])
+
+
+def _row(found: Outcome) -> str:
+    back = "-" if found.back_s is None else f"{found.back_s:.1f}"
+    ended = (
+        str(found.ending) if found.ending is Ending.FINISHED else f"{found.ending}: {found.reason}"
+    )
+    cells = (
+        f"`{found.fault}`",
+        found.phase,
+        str(found.lost),
+        f"{found.held_s:.1f}",
+        f"{found.inside_s:.1f}",
+        f"{found.wrong_s:.2f}",
+        found.said.lower() or "-",
+        back,
+        ended,
+    )
+    return "| " + " | ".join(cells) + " |"
+
+
+_HEAD = """# Faults
+
+TODO
+"""

@@ -257,3 +257,42 @@ def test_a_new_link_that_is_silent_is_started_again_too() -> None:
     sitting.silence(7.0)
     assert sum(isinstance(effect, Restart) for effect in sitting.effects) == 2
     assert sum(isinstance(effect, Relink) for effect in sitting.effects) == 2
+
+
+def shifted() -> Sitting:
+    """Return a sitting whose sensor shows 9 N although nothing presses, after a hold."""
+    sitting = Sitting(zeroes=False)
+    sitting.connect().press(FREE_N, 0.3).feed(ev.ZeroTaken(sitting.state.now_ns, 0))
+    sitting.repetition(5, 5, 5, 5)
+    assert sitting.state.phase is Phase.REST
+    return sitting
+
+
+def test_who_came_off_and_is_not_free_has_the_zero_looked_at_again() -> None:
+    """Free of pressure is below 8 N here."""
+    sitting = shifted()
+    sitting.effects.clear()
+    sitting.press(9.0, rules.ZERO_LOST_S - 0.5)
+    assert TakeZero() not in sitting.effects
+    assert sitting.word == "rest_off"
+    sitting.press(9.0, 1.0)
+    assert TakeZero() in sitting.effects
+    assert sitting.word == "zero"
+    sitting.feed(ev.ZeroTaken(sitting.state.now_ns, 9_000))
+    assert sitting.press(FREE_N, 0.3).word == "rest"
+
+
+def test_who_is_free_soon_has_no_zero_doubted() -> None:
+    sitting = shifted().press(9.0, rules.ZERO_LOST_S - 1.0).press(FREE_N, 5.0).press(9.0, 9.0)
+    assert not [row for row in sitting.rows(Happened) if row.name == "doubted"]
+
+
+def test_a_ball_is_zeroed_anew_before_each_repetition() -> None:
+    zeroes = [
+        len([effect for effect in sitting.effects if isinstance(effect, TakeZero)])
+        for sitting in (
+            Sitting(header(rezero=rezero)).repetition(5, 5, 5, 5).press(FREE_N, 5.0)
+            for rezero in (False, True)
+        )
+    ]
+    assert zeroes == [1, 2]

@@ -173,6 +173,9 @@ NEAR_ZERO_N: Final = 3.0
 """Later zeros lie this near the last. Chosen."""
 ZERO_AGAIN_S: Final = 1.0
 """Between two attempts. Chosen."""
+ZERO_LOST_S: Final = 10.0
+"""So long coming off without being free: then the zero is looked at again. Chosen: a tool that
+hangs on the sensor differently than before, or a zero that has moved."""
 ZERO_ASK_AFTER: Final = 5
 """Attempts refused as too far before the person is asked. Chosen."""
 

@@ -47,6 +47,8 @@ class Header(Struct, frozen=True):
     coaching: Coaching = Coaching.FULL
     why_not_more: str = ""
     """Why the sensor does not allow more."""
+    rezero: bool = False
+    """Whether the zero is taken anew before each repetition: a ball warms up and creeps."""
     step_n: float = 0.0
     """The sensor's smallest step with this rig, N; 0 where it is not known."""
 

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from tpdevice.core import rules
 from tpdevice.core.coaching import coaching_of
 from tpdevice.core.conversion import Conversion
-from tpdevice.core.driver import DriverSpec
+from tpdevice.core.driver import DriverSpec, Quantity
 from tpdevice.core.errors import UsageError
 from tpdevice.core.plan import Calibration, Identity, Limits, Prescription
 from tpdevice.core.tape import TAPE_VERSION, Header
@@ -175,5 +175,6 @@ def header(
         conversion=device.own_conversion,
         coaching=allowed,
         why_not_more=why,
+        rezero=device.spec.quantity is Quantity.PRESSURE,
         step_n=device.spec.resolution_raw * device.conversion.n_per_raw * device.rig_multiplier,
     )

@@ -153,6 +153,7 @@ def _tick(turn: Turn) -> None:
     if pressing and pressed_enough(turn.state):
         holding.on_notice(turn, Notice.LONG_ENOUGH)
     sight.watch_link(turn)
+    sight.doubt_zero(turn)
     sight.try_zero(turn)
 
 

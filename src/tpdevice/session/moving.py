@@ -135,6 +135,8 @@ def _enter(turn: Turn, happening: Happening) -> None:
         case Phase.HOLD:
             start_ns = state.newest_ns if state.hold.start_ns is None else state.hold.start_ns
             turn.state = replace(state, hold=replace(unsettled(state), start_ns=start_ns))
+        case Phase.REST if state.header.rezero:
+            turn.state = replace(state, zero=replace(state.zero, needed=True))
         case Phase.APPROACH if happening is Happening.RESTED:
             turn.state = replace(state, repetition=state.repetition + 1, aim_mn=_aim(state))
         case Phase.APPROACH if happening is Happening.MARKED:

@@ -13,9 +13,10 @@ from tpdevice.session.effects import Relink, Restart, TakeZero
 from tpdevice.session.guard import CALM
 from tpdevice.session.moving import end
 from tpdevice.session.phases import ENDED, Happening, Phase
-from tpdevice.session.state import Sight, Stage, Zeroing
+from tpdevice.session.state import Sight, Stage, State, Zeroing
 from tpdevice.session.turn import Turn
 from tpdevice.signal.chain import rezeroed, unseen
+from tpdevice.signal.watch import Seen
 
 WorldEvent = (
     ev.Unseen
@@ -190,13 +191,38 @@ def watch_link(turn: Turn) -> None:
         turn.effects.append(Restart())
 
 
+def doubt_zero(turn: Turn) -> None:
+    """Look at the zero again where somebody comes off for long and is not free all the same."""
+    state = turn.state
+    zero = state.zero
+    off = coming_off(state) and state.visible and not state.paused
+    if not off or zero.needed or state.chain.holds(Seen.FREE):
+        if zero.off_since_ns is not None:
+            turn.state = replace(state, zero=replace(zero, off_since_ns=None))
+        return
+    if zero.off_since_ns is None:
+        turn.state = replace(state, zero=replace(zero, off_since_ns=state.now_ns))
+    elif state.now_ns - zero.off_since_ns >= ns(rules.ZERO_LOST_S):
+        turn.note("zero", "doubted", "off for long, and not free")
+        turn.state = replace(
+            state, zero=replace(zero, needed=True, doubted=True, off_since_ns=None)
+        )
+
+
+def coming_off(state: State) -> bool:
+    """Say whether the person was told to come all the way off, and the session waits for it."""
+    if state.phase is Phase.CALIBRATE:
+        return state.calibrating.stage is Stage.OFF
+    return state.phase in (Phase.RELEASE, Phase.REST)
+
+
 def try_zero(turn: Turn) -> None:
     """Ask for a zero where one is needed and could be taken."""
     state = turn.state
     zero = state.zero
     if not zero.needed or zero.asking or not state.visible or state.paused:
         return
-    if state.phase not in (Phase.CALIBRATE, Phase.APPROACH, Phase.REST):
+    if state.phase not in (Phase.CALIBRATE, Phase.APPROACH, Phase.RELEASE, Phase.REST):
         return
     if zero.tried_ns is None or state.now_ns - zero.tried_ns >= ns(rules.ZERO_AGAIN_S):
         turn.state = replace(state, zero=replace(zero, tried_ns=state.now_ns))

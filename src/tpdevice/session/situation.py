@@ -78,6 +78,8 @@ def _guiding(state: State) -> tuple[str, str]:
             return _approaching(state)
         case Phase.HOLD:
             return _holding(state)
+        case Phase.RELEASE | Phase.REST if state.zero.doubted:
+            return _zeroing(state)
         case Phase.RELEASE:
             if state.chain.pace_mn_per_s < -_OFF_MN_PER_S:
                 return "release_slower", "faster than guided"

@@ -71,6 +71,10 @@ class Zeroing(Struct, frozen=True):
     moving: bool = False
     beyond: bool = False
     """The sensor shows more than any tool weighs."""
+    doubted: bool = False
+    """The person came off for long, and the sensor shows more than free all the same."""
+    off_since_ns: int | None = None
+    """Since when the person comes off without being free, or None."""
 
 
 class Sight(Struct, frozen=True):

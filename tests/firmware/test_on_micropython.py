@@ -81,6 +81,7 @@ def test_what_a_full_radio_does_not_take_comes_later_and_whole(tmp_path: Path) -
 
 def test_a_lost_connection_ends_the_stream_and_the_next_one_asks_anew(tmp_path: Path) -> None:
     lines = _story("lost_connection", tmp_path)
+    assert "alone between them: True" in lines
     assert "unasked after the loss: 0" in lines
     assert _samples(lines)
 
@@ -112,9 +113,10 @@ def test_settings_that_are_missing_or_nonsense_are_a_trouble_and_no_end(tmp_path
 
 def test_calibrating_stores_a_zero_and_a_scale_that_reads_the_weight(tmp_path: Path) -> None:
     lines = _story("calibrating", tmp_path)
-    assert lines[0].startswith("zero: 84213 counts")
-    assert lines[1].startswith("NOT stored: it does not stand still")
-    assert lines[2].startswith("scale: -10592.8")
-    assert lines[3].startswith("49.03 N")
+    assert lines[0].startswith("NOT stored: first calibrate.zero()")
+    assert lines[1].startswith("zero: 84213 counts")
+    assert lines[2].startswith("NOT stored: it does not stand still")
+    assert lines[3].startswith("scale: -10592.8")
+    assert lines[4].startswith("49.03 N")
     assert lines[-2].startswith("NOT stored: config.json cannot be read")
     assert lines[-1] == "{"

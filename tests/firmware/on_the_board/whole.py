@@ -57,6 +57,7 @@ def run(story):
     serve = radio.Radio.serve
 
     async def serve_and_play(self, now_ms):
+        machine.World.sensor = self._sensor
         asyncio.create_task(play(story))
         await serve(self, now_ms)
 
@@ -101,8 +102,11 @@ async def lost_connection():
     await start()
     await until(2, service.STREAM)
     aioble.World.connections[-1].there = False
+    alone = False
     while len(aioble.World.connections) < 2:
+        alone = alone or not machine.World.sensor.connected
         await asyncio.sleep_ms(5)
+    print("alone between them:", alone)
     before = len(told(service.STREAM))
     await asyncio.sleep_ms(150)
     print("unasked after the loss:", len(told(service.STREAM)) - before)
@@ -140,6 +144,7 @@ def calibrating():
     calibrate.SAMPLING_MS = 700
     machine.World.noise = 13
     machine.World.counts = 84_213
+    calibrate.weight(5)
     calibrate.zero()
     calibrate.weight(5)
     machine.World.counts = 84_213 - 519_400

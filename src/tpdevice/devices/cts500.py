@@ -169,8 +169,8 @@ class Cts500:
 def _together(events: list[WireEvent]) -> list[WireEvent]:
     """Return the events with all values of one notification in one, so that time is spread."""
     raw = [value for event in events if isinstance(event, Readings) for value in event.raw]
-    others = [event for event in events if not isinstance(event, Readings)]
-    return [Readings(tuple(raw), None), *others] if raw else others
+    found: list[WireEvent] = [Readings(tuple(raw), None)] if raw else []
+    return found + [event for event in events if not isinstance(event, Readings)]
 
 
 def _size(head: bytes) -> int:

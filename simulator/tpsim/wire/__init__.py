@@ -17,6 +17,7 @@ from tpsim.wire.force_board import ForceBoard
 from tpsim.wire.frez import Frez
 from tpsim.wire.go_direct import GoDirect
 from tpsim.wire.mi_scale import MiScale
+from tpsim.wire.motherboard import Motherboard
 from tpsim.wire.pressensor import Pressensor
 from tpsim.wire.progressor import Progressor
 from tpsim.wire.sig_force import SigForce
@@ -44,6 +45,7 @@ KINDS: Final[dict[str, type[Device]]] = {
     "frez": Frez,
     "go-direct": GoDirect,
     "mi-scale": MiScale,
+    "motherboard": Motherboard,
     "pressensor": Pressensor,
     "progressor": Progressor,
     "sig-force": SigForce,

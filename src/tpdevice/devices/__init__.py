@@ -22,6 +22,7 @@ from tpdevice.devices.force_board import ForceBoard
 from tpdevice.devices.frez import Frez
 from tpdevice.devices.go_direct import GoDirect
 from tpdevice.devices.mi_scale import MiScale
+from tpdevice.devices.motherboard import Motherboard
 from tpdevice.devices.pressensor import Pressensor
 from tpdevice.devices.progressor import Progressor
 from tpdevice.devices.sig_force import SigForce
@@ -52,6 +53,7 @@ DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "frez": Frez,
     "go-direct": GoDirect,
     "mi-scale": MiScale,
+    "motherboard": Motherboard,
     "pressensor": Pressensor,
     "progressor": Progressor,
     "sig-force": SigForce,

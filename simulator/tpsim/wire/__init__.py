@@ -19,6 +19,7 @@ from tpsim.wire.go_direct import GoDirect
 from tpsim.wire.mi_scale import MiScale
 from tpsim.wire.motherboard import Motherboard
 from tpsim.wire.pressensor import Pressensor
+from tpsim.wire.okok import Okok
 from tpsim.wire.progressor import Progressor
 from tpsim.wire.sig_force import SigForce
 from tpsim.wire.sig_pressure import SigPressure
@@ -47,6 +48,7 @@ KINDS: Final[dict[str, type[Device]]] = {
     "mi-scale": MiScale,
     "motherboard": Motherboard,
     "pressensor": Pressensor,
+    "okok": Okok,
     "progressor": Progressor,
     "sig-force": SigForce,
     "sig-pressure": SigPressure,

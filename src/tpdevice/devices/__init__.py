@@ -24,6 +24,7 @@ from tpdevice.devices.go_direct import GoDirect
 from tpdevice.devices.mi_scale import MiScale
 from tpdevice.devices.motherboard import Motherboard
 from tpdevice.devices.pressensor import Pressensor
+from tpdevice.devices.okok import Okok
 from tpdevice.devices.progressor import Progressor
 from tpdevice.devices.sig_force import SigForce
 from tpdevice.devices.sig_pressure import SigPressure
@@ -55,6 +56,7 @@ DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "mi-scale": MiScale,
     "motherboard": Motherboard,
     "pressensor": Pressensor,
+    "okok": Okok,
     "progressor": Progressor,
     "sig-force": SigForce,
     "sig-pressure": SigPressure,

@@ -18,6 +18,7 @@ from tpsim.wire.frez import Frez
 from tpsim.wire.go_direct import GoDirect
 from tpsim.wire.mi_scale import MiScale
 from tpsim.wire.motherboard import Motherboard
+from tpsim.wire.open_force import OpenForce
 from tpsim.wire.pressensor import Pressensor
 from tpsim.wire.okok import Okok
 from tpsim.wire.progressor import Progressor
@@ -47,6 +48,7 @@ KINDS: Final[dict[str, type[Device]]] = {
     "go-direct": GoDirect,
     "mi-scale": MiScale,
     "motherboard": Motherboard,
+    "open-force": OpenForce,
     "pressensor": Pressensor,
     "okok": Okok,
     "progressor": Progressor,

@@ -23,6 +23,7 @@ from tpdevice.devices.frez import Frez
 from tpdevice.devices.go_direct import GoDirect
 from tpdevice.devices.mi_scale import MiScale
 from tpdevice.devices.motherboard import Motherboard
+from tpdevice.devices.open_force import OpenForce
 from tpdevice.devices.pressensor import Pressensor
 from tpdevice.devices.okok import Okok
 from tpdevice.devices.progressor import Progressor
@@ -55,6 +56,7 @@ DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "go-direct": GoDirect,
     "mi-scale": MiScale,
     "motherboard": Motherboard,
+    "open-force": OpenForce,
     "pressensor": Pressensor,
     "okok": Okok,
     "progressor": Progressor,

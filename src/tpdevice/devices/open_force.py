@@ -1,0 +1,248 @@
+"""The sensor to build: packed samples with time, order and marks.
+
+The protocol is on the page `docs/protocols/open-force.md`.
+"""
+
+import math
+import struct
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Final
+
+from msgspec.structs import replace
+
+from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity
+from tpdevice.core.errors import FrameError
+from tpdevice.core.options import Option, choice, chosen, number
+from tpdevice.core.ticking import Ticking
+from tpdevice.core.units import NS_PER_S
+from tpdevice.core.wire import (
+    About,
+    Advert,
+    Battery,
+    BatteryLow,
+    Ignored,
+    Malformed,
+    Readings,
+    Unusable,
+    WireEvent,
+    Write,
+)
+
+SERVICE: Final = "dbbbf301-7b16-4f29-ac59-6dbbbab91960"
+STREAM: Final = "dbbbf302-7b16-4f29-ac59-6dbbbab91960"
+CONTROL: Final = "dbbbf303-7b16-4f29-ac59-6dbbbab91960"
+START, STOP, INFO = 0x01, 0x02, 0x03
+WRITABLE: Final = frozenset({START, STOP, INFO})
+
+FORCE, PRESSURE = "force", "pressure"
+_KINDS: Final = {1: FORCE, 2: PRESSURE}
+OPTIONS: Final[tuple[Option, ...]] = (
+    choice("measures", "What the board measures.", FORCE, PRESSURE),
+    number("range", "The end of its range, N or Pa; blank: as it is sold.", "", low=1.0, high=1e6),
+    number("rate", "Values a second.", "80", low=0.1, high=2000.0),
+)
+_UNKNOWN: Final = 0x7FFF_FFFF
+_HEAD: Final = struct.Struct("<BBHI")
+_SAMPLE: Final = struct.Struct("<iH")
+_MOST: Final = 4
+_INFO: Final = struct.Struct("<BBHiiHBB")
+_LOW: Final = 0x04
+_TROUBLES: Final = {
+    2: "its settings cannot be read",
+    3: "a setting is out of its limits",
+    4: "it is not calibrated",
+    5: "its converter does not answer",
+    6: "it is at the end of its range: look at the wires",
+    7: "its battery is low",
+    8: "its program began anew",
+}
+_AGAIN_NS: Final = NS_PER_S
+"""Between two requests to start, until an answer or a packet comes. Chosen."""
+
+SPEC: Final = DriverSpec(
+    key="open-force",
+    label="Open Force, the sensor to build",
+    notify=(STREAM, CONTROL),
+    raw_unit="mN",
+    n_per_raw=0.001,
+    rate_hz=80.0,
+    range_raw=196_133.0,
+    resolution_raw=1.0,
+    has_clock=True,
+    advert_only=False,
+    mode=Mode.PUSH,
+    certainty=Certainty.DOCUMENTED,
+    source="This project: docs/protocols/open-force.md and firmware/",
+    verified_on_hardware=False,
+)
+_OF_PRESSURE: Final = replace(
+    SPEC,
+    raw_unit="0.1 Pa",
+    n_per_raw=None,
+    range_raw=1_250_000.0,
+    quantity=Quantity.PRESSURE,
+)
+_STEPS: Final = {FORCE: 1000.0, PRESSURE: 10.0}
+"""Raw values in a newton, or in a pascal."""
+
+
+class OpenForce:
+    """Decodes one connection."""
+
+    options = OPTIONS
+
+    def __init__(self, given: Mapping[str, str] | None = None) -> None:
+        said = chosen(SPEC.key, OPTIONS, given or {})
+        self._measures = said["measures"]
+        spec = SPEC if self._measures == FORCE else _OF_PRESSURE
+        full = float(said["range"]) * _STEPS[self._measures] if said["range"] else spec.range_raw
+        self.spec = replace(spec, range_raw=full, rate_hz=float(said["rate"]))
+        self._clock = Ticking("us")
+        self._last: tuple[int, int] | None = None
+        """Sequence and time of the newest sample."""
+        self._started = True
+        self._asked_ns: int | None = None
+        self._trouble = 0
+        self._low = False
+
+    def matches(self, advert: Advert) -> Match:
+        """Say whether this advert has the service; the name is the builder's to change."""
+        return Match.SURE if SERVICE in advert.services else Match.NO
+
+    def start(self) -> tuple[Write, ...]:
+        """Ask what the board is, then start its stream."""
+        self._clock.begin()
+        self._last = self._asked_ns = None
+        self._started = False
+        return (_write(INFO), _write(START))
+
+    def requested(self, opcode: int) -> None:
+        """Take no note: every reply says what it is one to."""
+
+    def stop(self) -> tuple[Write, ...]:
+        """Return the write that ends the stream."""
+        return (_write(STOP),)
+
+    def due(self, t_ns: int) -> tuple[Write, ...]:
+        """Return the request to start once more, while nothing answers it."""
+        if self._started:
+            return ()
+        if self._asked_ns is None:
+            self._asked_ns = t_ns
+        if t_ns - self._asked_ns < _AGAIN_NS:
+            return ()
+        self._asked_ns = t_ns
+        return (_write(START),)
+
+    def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:
+        """Decode one notification; see `Driver.receive`."""
+        if channel == STREAM:
+            return self._packet(data)
+        if channel == CONTROL:
+            return self._reply(data)
+        return (Ignored(f"characteristic {channel[:8]}"),)
+
+    def _packet(self, data: bytes) -> tuple[WireEvent, ...]:
+        count = min((len(data) - _HEAD.size) // _SAMPLE.size, _MOST)
+        if count < 1:
+            raise FrameError("no whole sample", data)
+        kind, marks, sequence, time = _HEAD.unpack_from(data)
+        if kind not in _KINDS:
+            raise FrameError(f"of an unknown kind, {kind}", data)
+        self._started = True
+        if _KINDS[kind] != self._measures:
+            return (Unusable(f"it measures {_KINDS[kind]}: set it up as such"),)
+        samples = [_SAMPLE.unpack_from(data, _HEAD.size + i * _SAMPLE.size) for i in range(count)]
+        offsets = [offset for _, offset in samples]
+        if any(b <= a for a, b in pairwise(offsets)):
+            raise FrameError("times that go back", data)
+        lost = self._lost(sequence, time + offsets[0], (count, time + offsets[-1]))
+        if lost is None:
+            return (Ignored("late, or sent again"),)
+        events = self._samples(samples, marks, time)
+        bad = [f"{lost} samples lost on the way"] if lost else []
+        if len(data) != _HEAD.size + count * _SAMPLE.size:
+            bad.append("torn")
+        return (*events, *map(Malformed, bad))
+
+    def _lost(self, sequence: int, time: int, last: tuple[int, int]) -> int | None:
+        """Return how many samples are missing before this packet; None if it is no newer."""
+        before = self._last
+        if before is not None and not 0 < (time - before[1]) & 0xFFFF_FFFF < 1 << 31:
+            return None
+        count, last_time = last
+        self._last = (sequence + count - 1 & 0xFFFF, last_time)
+        return 0 if before is None else (sequence - before[0] - 1) & 0xFFFF
+
+    def _samples(
+        self, samples: list[tuple[int, int]], marks: int, time: int
+    ) -> tuple[WireEvent, ...]:
+        raw: list[float] = []
+        us: list[int] = []
+        jumps = unknown = 0
+        for i, (value, offset) in enumerate(samples):
+            stamp = self._clock.us((time + offset) & 0xFFFF_FFFF)
+            if value == _UNKNOWN:
+                unknown += 1
+            elif marks >> i & 1:
+                jumps += 1  # one sample that cannot be believed; what is real comes again
+            elif stamp is not None:
+                raw.append(self._beyond(value) if marks >> i & 16 else float(value))
+                us.append(stamp)
+        events = [Readings(tuple(raw), tuple(us), self._clock.epoch)] if raw else []
+        return (*events, *_left_out(jumps, unknown, self._why(), alone=not raw))
+
+    def _beyond(self, value: int) -> float:
+        """Return a value beyond the range: where it ends, nobody knows how much it is."""
+        return math.copysign(max(abs(value), self.spec.range_raw + 1), value)
+
+    def _why(self) -> str:
+        return _TROUBLES.get(self._trouble, "the board does not know its value")
+
+    def _reply(self, data: bytes) -> tuple[WireEvent, ...]:
+        if len(data) < 2:
+            raise FrameError("shorter than a reply", data)
+        request, status = data[0], data[1]
+        if status:
+            return (Ignored(f"{request:#04x} was refused"),)
+        if request == INFO:
+            return self._info(data)
+        if request == START:
+            self._started = True
+        return (Ignored(f"reply to {request:#04x}"),)
+
+    def _info(self, data: bytes) -> tuple[WireEvent, ...]:
+        if len(data) < 2 + _INFO.size or data[2] == 0:
+            raise FrameError("no info", data)
+        _, kind, rate, low, high, battery_mv, state, trouble = _INFO.unpack_from(data, 2)
+        events: list[WireEvent] = []
+        if kind in _KINDS:
+            events.append(About("measures", _KINDS[kind]))
+            steps = _STEPS[_KINDS[kind]]
+            events.append(About("range", f"{low / steps:g} to {high / steps:g}"))
+            events.append(About("rate", f"{rate / 100:g}"))
+        if battery_mv:
+            events.append(Battery(battery_mv))
+        if state & _LOW and not self._low:
+            events.append(BatteryLow())
+        if trouble and trouble != self._trouble:
+            events.append(About("trouble", _TROUBLES.get(trouble, f"number {trouble}")))
+        self._low, self._trouble = bool(state & _LOW), trouble
+        return tuple(events)
+
+
+def _write(opcode: int) -> Write:
+    if opcode not in WRITABLE:
+        raise ValueError(f"opcode {opcode:#04x} must never be sent")
+    return Write(CONTROL, bytes((opcode,)))
+
+
+def _left_out(jumps: int, unknown: int, why: str, *, alone: bool) -> tuple[WireEvent, ...]:
+    """Return what is said of samples that were left out; `alone` if there were no others."""
+    if unknown:
+        return (Unusable(why),) if alone else (Malformed(f"{unknown} unknown"),)
+    if jumps:
+        loose = "its values jump: look at the wires"
+        return (Unusable(loose),) if alone else (Malformed(f"{jumps} jumped"),)
+    return ()

@@ -18,9 +18,9 @@ from tpsim.wire.frez import Frez
 from tpsim.wire.go_direct import GoDirect
 from tpsim.wire.mi_scale import MiScale
 from tpsim.wire.motherboard import Motherboard
+from tpsim.wire.okok import Okok
 from tpsim.wire.open_force import OpenForce
 from tpsim.wire.pressensor import Pressensor
-from tpsim.wire.okok import Okok
 from tpsim.wire.progressor import Progressor
 from tpsim.wire.sig_force import SigForce
 from tpsim.wire.sig_pressure import SigPressure
@@ -48,9 +48,9 @@ KINDS: Final[dict[str, type[Device]]] = {
     "go-direct": GoDirect,
     "mi-scale": MiScale,
     "motherboard": Motherboard,
+    "okok": Okok,
     "open-force": OpenForce,
     "pressensor": Pressensor,
-    "okok": Okok,
     "progressor": Progressor,
     "sig-force": SigForce,
     "sig-pressure": SigPressure,

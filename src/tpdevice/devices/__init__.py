@@ -23,9 +23,9 @@ from tpdevice.devices.frez import Frez
 from tpdevice.devices.go_direct import GoDirect
 from tpdevice.devices.mi_scale import MiScale
 from tpdevice.devices.motherboard import Motherboard
+from tpdevice.devices.okok import Okok
 from tpdevice.devices.open_force import OpenForce
 from tpdevice.devices.pressensor import Pressensor
-from tpdevice.devices.okok import Okok
 from tpdevice.devices.progressor import Progressor
 from tpdevice.devices.sig_force import SigForce
 from tpdevice.devices.sig_pressure import SigPressure
@@ -56,9 +56,9 @@ DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "go-direct": GoDirect,
     "mi-scale": MiScale,
     "motherboard": Motherboard,
+    "okok": Okok,
     "open-force": OpenForce,
     "pressensor": Pressensor,
-    "okok": Okok,
     "progressor": Progressor,
     "sig-force": SigForce,
     "sig-pressure": SigPressure,

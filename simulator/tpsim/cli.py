@@ -6,14 +6,22 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
+from tpsim import livekeys, stories, taped
 from tpsim.population import HOW, find, simulated
 from tpsim.scenarios import SCENARIOS
-from tpsim.served import Served
+from tpsim.served import Served, known_faults
+from tpsim.shelf import Shelf, kinds
 from tpsim.subjects import SUBJECTS
+from tpsim.taped import Taped
+from tpsim.wire import KINDS
 from tpsim.wire.outbox import MOST_SAMPLES, WireOptions
 from tpsim.world import World
+
+if TYPE_CHECKING:
+    from tpsim.air.radio import Radio
 
 Row = dict[str, Any]
 
@@ -36,9 +44,29 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serve = commands.add_parser("serve", help="be a sensor on the air until stopped")
     serve.set_defaults(run=_serve)
-    serve.add_argument("--device", choices=["progressor"], default="progressor")
+    serve.add_argument(
+        "--device",
+        action="append",
+        metavar="KIND[*N]",
+        help="which sensor, and how many; may be said again; `tpsim devices` lists them",
+    )
     serve.add_argument("--subject", type=_known, default="novice", metavar="NAME")
-    serve.add_argument("--scenario", choices=list(SCENARIOS), default="obedient", metavar="NAME")
+    serve.add_argument(
+        "--scenario",
+        type=_story,
+        default="obedient",
+        metavar="NAME",
+        help="a name of `tpsim scenarios`, fault:NAME or fault:NAME:PHASE, or a .toml file",
+    )
+    serve.add_argument(
+        "--tape", type=Path, metavar="FILE", help="play a recorded session in place of a person"
+    )
+    serve.add_argument(
+        "--interval-ms", type=float, metavar="MS", help="connection interval of the radio"
+    )
+    serve.add_argument(
+        "--loss", type=float, metavar="SHARE", help="of packets that the radio has to repeat"
+    )
     serve.add_argument("--seed", type=_count, default=1, metavar="N")
     serve.add_argument("--port", type=_port, default=0, metavar="N", help="0: any free pair")
     serve.add_argument(
@@ -59,8 +87,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--parent-pipe", action="store_true", help="end when stdin ends")
     for name, rows, about in (
+        ("devices", _devices, "which sensors can be simulated"),
         ("subjects", _subjects, "who can be simulated"),
         ("scenarios", _scenarios, "what can happen to them"),
+        ("faults", _faults, "what can go wrong, in every scenario and at any time"),
     ):
         command = commands.add_parser(name, help=about)
         command.add_argument("--json", action="store_true", help="one JSON array")
@@ -71,6 +101,14 @@ def _parser() -> argparse.ArgumentParser:
 def _known(name: str) -> str:
     try:
         find(name)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return name
+
+
+def _story(name: str) -> str:
+    try:
+        stories.find(name)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
     return name
@@ -95,27 +133,27 @@ def _port(text: str) -> int:
 
 def _serve(arguments: argparse.Namespace) -> int:
     try:
-        from tpsim.air.serve import serve
+        from tpsim.air.serve import first_of, serve
     except ModuleNotFoundError as error:
         return _fail(f"{error.name} is missing. Install the extra `sim`.")
-    world = World(
-        find(arguments.subject),
-        SCENARIOS[arguments.scenario],
-        arguments.seed,
-        options=WireOptions(samples_per_packet=arguments.samples_per_packet),
-    )
+    try:
+        served = _served(arguments)
+    except ValueError as error:
+        return _misused(str(error))
+    shelf = Shelf(served)
 
     async def run() -> None:
-        served = Served(world)
-        await serve(
-            [served],
+        work = serve(
+            served,
             port=arguments.port,
             vhci=arguments.vhci,
             parent_pipe=arguments.parent_pipe,
-            on_message=served.on_message,
-            outbound=served.outbound,
+            on_message=shelf.on_message,
+            outbound=shelf.outbound,
             transport=arguments.transport,
         )
+        keys = livekeys.follow(_bringing(shelf), _say) if livekeys.possible() else None
+        await (work if keys is None else first_of(work, keys))
 
     try:
         asyncio.run(run())
@@ -124,6 +162,66 @@ def _serve(arguments: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def _served(arguments: argparse.Namespace) -> list[Served | Taped]:
+    """Return the sensors that were asked for.
+
+    Raises
+    ------
+    ValueError
+        If they make no sense.
+    """
+    radio = _radio(arguments)
+    if arguments.tape is not None:
+        if arguments.device:
+            raise ValueError("--tape and --device exclude each other")
+        return [Taped(taped.read(arguments.tape), radio=radio)]
+    options = WireOptions(samples_per_packet=arguments.samples_per_packet)
+    found: list[Served | Taped] = []
+    for number, kind in enumerate(kinds(arguments.device or ["progressor"])):
+        story = stories.find(arguments.scenario) if number == 0 else SCENARIOS["obedient"]
+        seed = arguments.seed + number
+        world = World(find(arguments.subject), story, seed, kind=kind, options=options)
+        found.append(Served(world, radio=radio))
+    return found
+
+
+def _radio(arguments: argparse.Namespace) -> "Radio | None":
+    from tpsim.air.radio import Radio
+
+    if arguments.interval_ms is None and arguments.loss is None:
+        return None
+    asked = {"interval_ms": arguments.interval_ms, "loss": arguments.loss}
+    return Radio(seed=arguments.seed, **{k: v for k, v in asked.items() if v is not None})
+
+
+def _bringing(shelf: Shelf) -> Callable[[str], None]:
+    return lambda fault: shelf.on_message({"t": "fault", "fault": fault})
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+def _devices(_: argparse.Namespace) -> list[Row]:
+    return [
+        {
+            "device": key,
+            "rate_hz": round(1e6 / (kind.sensor.period_us * kind.sensor.every), 1),
+            "range_kg": kind.sensor.range_kg,
+            "how": "connects" if kind.connectable else "only advertises",
+        }
+        for key, kind in KINDS.items()
+    ]
+
+
+def _faults(_: argparse.Namespace) -> list[Row]:
+    return [
+        {**row, "amount": f"{row['amount']:g} {row['unit']}".strip() if row["unit"] else ""}
+        for row in known_faults()
+    ]
 
 
 def _subjects(_: argparse.Namespace) -> list[Row]:
@@ -167,6 +265,11 @@ def _table(rows: list[Row]) -> list[str]:
     return [
         "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in cells
     ]
+
+
+def _misused(sentence: str) -> int:
+    sys.stderr.write(f"tpsim serve: error: {sentence}\n")
+    return 2
 
 
 def _fail(sentence: str) -> int:

@@ -143,6 +143,18 @@ class Loopback:
         """Show a cue to the simulated person."""
         self._world.show(at_ns, cue)
 
+    def fault(
+        self, at_ns: int, name: str, *, lasts_s: float | None = None, amount: float | None = None
+    ) -> None:
+        """Let something go wrong from then on.
+
+        Raises
+        ------
+        ValueError
+            If there is no such fault.
+        """
+        self._world.faults.bring(Fault(name), at_ns, lasts_s=lasts_s, amount=amount)
+
     def truth(self) -> dict[str, NDArray[Any]]:
         """Return what really happened; see `World.truth`."""
         return self._world.truth()

@@ -1,10 +1,13 @@
 """A world on the air: its wire, its cues and its keys share the radio's time."""
 
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tpsim.faults import ABOUT, FOR_GOOD_S, Fault
 from tpsim.world import World
+
+if TYPE_CHECKING:
+    from tpsim.air.radio import Radio
 
 
 def known_faults() -> list[dict[str, Any]]:
@@ -36,8 +39,9 @@ class Served:
     The radio asks every few milliseconds; the time of its last question is the world's now.
     """
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, *, radio: "Radio | None" = None) -> None:
         self._world = world
+        self.radio = radio
         self._now_ns = 0
         wire = world.wire
         self.kind, self.name, self.connectable = world.kind, wire.name, wire.connectable
@@ -73,10 +77,13 @@ class Served:
                     lasts_s=message.get("lasts_s"),
                     amount=message.get("amount"),
                 )
+            case "weigh":
+                self._world.weigh(_number(message.get("force_n"), "force_n") or 0.0)
+                self.outbound.put_nowait({"t": "weighed"})
             case "faults":
                 self.outbound.put_nowait({"t": "faults", "faults": known_faults()})
             case other:
-                raise ValueError(f"cue, hello, fault or faults, not {other!r}")
+                raise ValueError(f"cue, hello, fault, faults or weigh, not {other!r}")
 
     def bring(self, fault: str, *, lasts_s: object = None, amount: object = None) -> None:
         """Let something go wrong from now on.

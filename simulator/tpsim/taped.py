@@ -5,11 +5,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tpsim.faults import NS_PER_S
 from tpsim.wire import KINDS
 from tpsim.wire.device import Frame, Service
+
+if TYPE_CHECKING:
+    from tpsim.air.radio import Radio
 
 FORMAT: Final = "tpdevice tape"
 LARGEST_BYTES: Final = 1 << 30
@@ -92,8 +95,9 @@ def _tape(header: Mapping[str, Any], rows: list[dict[str, Any]]) -> Tape:
 class Taped:
     """A wire that plays a tape from the first connection on; what is written to it is ignored."""
 
-    def __init__(self, tape: Tape) -> None:
+    def __init__(self, tape: Tape, *, radio: "Radio | None" = None) -> None:
         self._tape = tape
+        self.radio = radio
         self.kind, self.name = tape.kind, tape.name
         known = KINDS.get(tape.kind)
         self.connectable = known is None or known.connectable

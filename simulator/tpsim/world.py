@@ -66,6 +66,7 @@ class World:
         )
         self._think_s = THINK_EVERY * dt_s
         self.faults = Faults(scenario.mishaps, fault_rng)
+        self._weight_n = 0.0
         # One entry a grid point; the first is time 0, before anything moved.
         self._forces_n = array("d", [0.0])
         self._read_kg = array("d", [self._sensor.zero_kg])
@@ -90,6 +91,7 @@ class World:
             return
         self._foresee(last)
         tissue, hand, read = self._tissue.step, self._hand.step, self._sensor.read
+        weight_n = self._weight_n
         forces_n, read_kg = self._forces_n, self._read_kg
         force_n = forces_n[-1]
         for n in range(first, last + 1):
@@ -97,7 +99,7 @@ class World:
                 self._person.think(n * self.period_ns, force_n, self._think_s)
             force_n = tissue(hand(force_n))
             forces_n.append(force_n)
-            read_kg.append(read(force_n))
+            read_kg.append(read(force_n + weight_n))
         if self.faults.windows:
             self._disturb(first)
 
@@ -118,6 +120,10 @@ class World:
             self._person.begin_hold(at_ns)
         self.faults.enter(phase, at_ns)
         self._person.show(at_ns, dict(cue))
+
+    def weigh(self, force_n: float) -> None:
+        """Put a dead weight on the sensor, or take it off with 0; it adds to what presses."""
+        self._weight_n = force_n
 
     def keys(self, until_ns: int) -> list[Key]:
         """Return the keys that the person pressed by `until_ns`: (when, action, value)."""

@@ -17,7 +17,7 @@ class Radio:
         self._name = service.name(sensor.settings.name, serial)
         # Computers ask for this name once they are connected, and forget the advertised one.
         aioble.config(gap_name=self._name)
-        self._uuid = bluetooth.UUID(service.SERVICE)
+        self._uuid = bluetooth.UUID(service.SERVICES[sensor.settings.kind])
         self._connection = None
         ours = aioble.Service(self._uuid)
         self._force = _characteristic(ours, service.FORCE, read=True, notify=True)

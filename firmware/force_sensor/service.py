@@ -1,6 +1,13 @@
 """What the sensor is called on the air; see `docs/protocols/open-force.md`."""
 
-SERVICE = "dbbbf301-7b16-4f29-ac59-6dbbbab91960"
+from force_sensor.settings import FORCE as OF_FORCE
+from force_sensor.settings import PRESSURE as OF_PRESSURE
+
+SERVICES = {
+    OF_FORCE: "dbbbf301-7b16-4f29-ac59-6dbbbab91960",
+    OF_PRESSURE: "dbbbf311-7b16-4f29-ac59-6dbbbab91960",
+}
+"""One for each kind, so that a computer knows the kind from the advert."""
 STREAM = "dbbbf302-7b16-4f29-ac59-6dbbbab91960"
 CONTROL = "dbbbf303-7b16-4f29-ac59-6dbbbab91960"
 INFO = "dbbbf304-7b16-4f29-ac59-6dbbbab91960"

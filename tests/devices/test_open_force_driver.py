@@ -12,6 +12,7 @@ from tpdevice.core.driver import Quantity
 from tpdevice.core.errors import FrameError, UsageError
 from tpdevice.core.wire import (
     About,
+    Advert,
     BatteryLow,
     Ignored,
     Malformed,
@@ -19,10 +20,11 @@ from tpdevice.core.wire import (
     Unusable,
     WireEvent,
 )
-from tpdevice.devices import driver
+from tpdevice.devices import driver, find
 from tpdevice.devices.open_force import CONTROL, INFO, START, STREAM, OpenForce, _write
 from tpsim.wire import KINDS
 from tpsim.wire.open_force import OpenBall
+from tpsim.wire.open_force import OpenForce as OpenForceOnAir
 
 S = 1_000_000_000
 WRAP = 1 << 32
@@ -209,6 +211,9 @@ def test_a_simulated_ball_shows_absolute_pressure(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(KINDS, "open-force", OpenBall)
     joined = Joined("open-force", OpenForce({"measures": "pressure"}), kg_per_s=0.2)
     joined.run(20.0)
+    advert = Advert("C0:DE:00:00:00:01", "Ball 2", tuple(joined.device.advertised_uuids))
+    assert advert.services != OpenForceOnAir.advertised_uuids
+    assert find(advert) == "open-force"
     assert 1_012_900 < joined.raw[0] < 1_014_000
     assert joined.raw[-1] - joined.raw[0] > 20_000
     assert joined.bad == 0

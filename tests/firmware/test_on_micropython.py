@@ -3,6 +3,7 @@
 Without a `micropython` on the PATH these are skipped; CONTRIBUTING.md says where to get one.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from maker import whole_number_pressure
-from openforce import Sample, read
+from openforce import PAGE, Sample, read
 
 HERE = Path(__file__).parent / "on_the_board"
 FIRMWARE = Path(__file__).parents[2] / "firmware"
@@ -39,6 +40,12 @@ def _story(name: str, tmp_path: Path) -> list[str]:
 
 def _frames(lines: list[str], words: str) -> list[bytes]:
     return [bytes.fromhex(line.split()[-1]) for line in lines if line.startswith(words + " ")]
+
+
+def _on_air(which: str) -> str:
+    """Return a service of the page, 01 a cell's and 11 a ball's, as it stands on the air."""
+    (uuid,) = re.findall(rf"`(dbbbf3{which}-[\w-]+)`", PAGE)
+    return bytes.fromhex(uuid.replace("-", ""))[::-1].hex()
 
 
 def _samples(lines: list[str]) -> list[Sample]:
@@ -71,7 +78,8 @@ def test_the_whole_firmware_measures_and_streams(tmp_path: Path) -> None:
     assert _frames(lines, "info") == [info[2:16] + bytes((0b011, 0))]
     assert _frames(lines, "level") == [b"\x4b"]
     assert "called OpenForce-1A2B" in lines
-    assert any(line.startswith("advertised OpenForce-1A2B 6019b9babb6d59ac") for line in lines)
+    assert f"advertised OpenForce-1A2B {_on_air('01')}" in lines
+    assert any(line.startswith(f"there {_on_air('01')} ") for line in lines)
 
 
 def test_what_a_full_radio_does_not_take_comes_later_and_whole(tmp_path: Path) -> None:
@@ -93,6 +101,8 @@ def test_a_silent_amplifier_is_told(tmp_path: Path) -> None:
 
 def test_a_barometer_that_comes_back_is_found_again(tmp_path: Path) -> None:
     lines = _story("missing_barometer", tmp_path)
+    assert f"advertised OpenForce-1A2B {_on_air('11')}" in lines
+    assert any(line.startswith(f"there {_on_air('11')} ") for line in lines)
     assert _frames(lines, "control")[0][17] == 5
     packets = [read(frame) for frame in _frames(lines, "stream")]
     assert {kind for kind, _ in packets} == {2}

@@ -63,7 +63,7 @@ def test_info_is_what_the_page_shows() -> None:
 
 
 def test_the_page_names_every_characteristic() -> None:
-    ours = [service.SERVICE, service.STREAM, service.CONTROL, service.INFO]
+    ours = [*service.SERVICES.values(), service.STREAM, service.CONTROL, service.INFO]
     assert re.findall(r"dbbbf\w{3}-[\w-]+", PAGE) == ours
     assert f"`0x{service.FORCE:04X}`" in PAGE
     assert service.PRESENTED.hex(" ").upper() in PAGE

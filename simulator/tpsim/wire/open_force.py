@@ -10,6 +10,7 @@ from tpsim.sensor import BALL, N_PER_KGF, SensorSpec
 from tpsim.wire.device import Device, Frame, Reading, Source, battery, sig
 
 SERVICE: Final = "dbbbf301-7b16-4f29-ac59-6dbbbab91960"
+BALL_SERVICE: Final = "dbbbf311-7b16-4f29-ac59-6dbbbab91960"
 STREAM: Final = "dbbbf302-7b16-4f29-ac59-6dbbbab91960"
 CONTROL: Final = "dbbbf303-7b16-4f29-ac59-6dbbbab91960"
 INFO: Final = "dbbbf304-7b16-4f29-ac59-6dbbbab91960"
@@ -137,6 +138,8 @@ class OpenBall(OpenForce):
 
     sensor = replace(BALL, every=1)
     kind = 2
+    advertised_uuids = (BALL_SERVICE,)
+    services = ((BALL_SERVICE, OpenForce.services[0][1]), *OpenForce.services[1:])
 
     def _value(self, kg: float) -> int:
         return round((AIR_KPA + SOFT.gauge_kpa(kg)) * 10_000)

@@ -29,7 +29,11 @@ from tpdevice.core.wire import (
     Write,
 )
 
-SERVICE: Final = "dbbbf301-7b16-4f29-ac59-6dbbbab91960"
+SERVICES: Final = (
+    "dbbbf301-7b16-4f29-ac59-6dbbbab91960",
+    "dbbbf311-7b16-4f29-ac59-6dbbbab91960",
+)
+"""Of a load cell, and of a ball."""
 STREAM: Final = "dbbbf302-7b16-4f29-ac59-6dbbbab91960"
 CONTROL: Final = "dbbbf303-7b16-4f29-ac59-6dbbbab91960"
 START, STOP, INFO = 0x01, 0x02, 0x03
@@ -107,8 +111,9 @@ class OpenForce:
         self._low = False
 
     def matches(self, advert: Advert) -> Match:
-        """Say whether this advert has the service; the name is the builder's to change."""
-        return Match.SURE if SERVICE in advert.services else Match.NO
+        """Say whether this advert has one of the services; the name is the builder's to change."""
+        ours = any(service in advert.services for service in SERVICES)
+        return Match.SURE if ours else Match.NO
 
     def start(self) -> tuple[Write, ...]:
         """Ask what the board is, then start its stream."""

@@ -74,7 +74,15 @@ async def start():
     control.play_write(b"\x01")
 
 
+def show_advert():
+    name, services = aioble.World.advertised
+    print("advertised", name, *[uuid.hex() for uuid in services])
+    there = [s.uuid.hex() for s in aioble.World.services]
+    print("there", *there)
+
+
 async def cell():
+    show_advert()
     await start()
     await until(3, service.STREAM)
     machine.World.counts = 101_000
@@ -85,7 +93,6 @@ async def cell():
     show("info", [characteristic(service.INFO).value])
     show("level", [characteristic(service.BATTERY_LEVEL).value])
     print("called", aioble.World.gap_name)
-    print("advertised", aioble.World.advertised[0], aioble.World.advertised[1][0].hex())
 
 
 async def stalled_radio():
@@ -122,6 +129,7 @@ async def silent_amplifier():
 
 
 async def missing_barometer():
+    show_advert()
     machine.World.barometer = False
     await until(1, service.CONTROL)
     show("control", told(service.CONTROL)[:1])

@@ -6,10 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tpdevice.core.wire import Readings, Unusable, WireEvent
-
-open_force = pytest.importorskip(
-    "tpdevice.devices.open_force", reason="the driver of the sensor to build is not here yet"
-)
+from tpdevice.devices import open_force
 
 
 @given(

@@ -10,7 +10,7 @@ from typing import Final
 from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode
 from tpdevice.core.errors import FrameError
 from tpdevice.core.units import N_PER_KGF, ns
-from tpdevice.core.wire import Advert, Ignored, Readings, Unusable, WireEvent, Write
+from tpdevice.core.wire import Advert, Ignored, Malformed, Readings, Unusable, WireEvent, Write
 
 NAME: Final = "Motherboard"
 SERVICE: Final = "6e400001-b5a3-f393-e0a9-e50e24dcca9e"
@@ -128,18 +128,19 @@ class Motherboard:
         if not events and len(begun) > _LONGEST:
             raise FrameError("a line without an end", data)
         raw = [value for event in events if isinstance(event, Readings) for value in event.raw]
-        if raw:
-            others = [event for event in events if not isinstance(event, Readings | Ignored)]
-            return (Readings(tuple(raw), None), *others)
-        return tuple(events[-1:]) or (Ignored("the beginning of a line"),)
+        told: list[WireEvent] = [Readings(tuple(raw), None)] if raw else []
+        told += [event for event in events if not isinstance(event, Readings | Ignored)]
+        return tuple(told or events[-1:]) or (Ignored("the beginning of a line"),)
 
     @property
     def _calibrated(self) -> bool:
         return all(sensor.ready for sensor in self._sensors)
 
     def _line(self, line: bytes) -> WireEvent:
-        if len(line) != _SAMPLE_DIGITS or not _DIGITS.issuperset(line):
+        if not line or not _DIGITS.issuperset(line):
             return Ignored("a row of its table" if self._row(line) else "a line of text")
+        if len(line) != _SAMPLE_DIGITS:
+            return Malformed(f"a sample of {len(line)} digits")
         if not self._calibrated:
             return Unusable("switch the board off and on")
         sample = bytes.fromhex(line.decode("ascii"))

@@ -61,13 +61,12 @@ def test_the_values_of_one_notification_stay_together() -> None:
     assert events == [Readings((1.0, 2.0), None), Battery(percent=100)]
 
 
-@pytest.mark.parametrize("in_a_packet", [1, 3, 8])
-def test_a_simulated_board_passes_36_kilograms_without_saying_so(in_a_packet: int) -> None:
-    joined = Joined("climbro", Climbro(), kg_per_s=2.0, per_packet=in_a_packet)
+def test_a_simulated_board_passes_36_kilograms_without_saying_so() -> None:
+    joined = Joined("climbro", Climbro(), kg_per_s=2.0)
     joined.run(30)
     assert {30, 36, 37, 50} <= set(joined.raw)
     assert not [data for _, _, data in joined.frames if b"$" in data]
-    assert len(joined.raw) == 300 // in_a_packet * in_a_packet
+    assert len(joined.raw) == 300
     assert Battery(percent=82) in joined.events
 
 

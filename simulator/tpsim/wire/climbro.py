@@ -29,6 +29,7 @@ class Climbro(Device):
         period_us=12_500.0, every=8, missing=0.0, range_kg=200.0, quantum_kg=0.01, zero_kg=0.05
     )
     at_once = True
+    per_packet = 1
     name = "Climbro_2A41"
     advertised_uuids = (SERVICE,)
     services = (

@@ -22,6 +22,7 @@ from tpsim.wire.okok import Okok
 from tpsim.wire.open_force import OpenForce
 from tpsim.wire.pressensor import Pressensor
 from tpsim.wire.progressor import Progressor
+from tpsim.wire.qn import Qn
 from tpsim.wire.sig_force import SigForce
 from tpsim.wire.sig_pressure import SigPressure
 from tpsim.wire.sig_weight import SigWeight
@@ -52,6 +53,7 @@ KINDS: Final[dict[str, type[Device]]] = {
     "open-force": OpenForce,
     "pressensor": Pressensor,
     "progressor": Progressor,
+    "qn": Qn,
     "sig-force": SigForce,
     "sig-pressure": SigPressure,
     "sig-weight": SigWeight,

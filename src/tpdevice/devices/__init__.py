@@ -27,6 +27,7 @@ from tpdevice.devices.okok import Okok
 from tpdevice.devices.open_force import OpenForce
 from tpdevice.devices.pressensor import Pressensor
 from tpdevice.devices.progressor import Progressor
+from tpdevice.devices.qn import Qn
 from tpdevice.devices.sig_force import SigForce
 from tpdevice.devices.sig_pressure import SigPressure
 from tpdevice.devices.sig_weight import SigWeight
@@ -60,6 +61,7 @@ DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "open-force": OpenForce,
     "pressensor": Pressensor,
     "progressor": Progressor,
+    "qn": Qn,
     "sig-force": SigForce,
     "sig-pressure": SigPressure,
     "sig-weight": SigWeight,

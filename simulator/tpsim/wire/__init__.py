@@ -12,6 +12,7 @@ from tpsim.wire.cts500 import Cts500
 from tpsim.wire.decent import Decent
 from tpsim.wire.device import Device
 from tpsim.wire.entralpi import Entralpi
+from tpsim.wire.eufy import Eufy
 from tpsim.wire.felicita import Felicita
 from tpsim.wire.force_board import ForceBoard
 from tpsim.wire.frez import Frez
@@ -27,6 +28,8 @@ from tpsim.wire.sig_force import SigForce
 from tpsim.wire.sig_pressure import SigPressure
 from tpsim.wire.sig_weight import SigWeight
 from tpsim.wire.skale import Skale
+from tpsim.wire.smartboard import SmartBoard
+from tpsim.wire.soehnle import Soehnle
 from tpsim.wire.squegg import Squegg
 from tpsim.wire.teraforce import TeraForce
 from tpsim.wire.uart_text import UartText
@@ -43,6 +46,7 @@ KINDS: Final[dict[str, type[Device]]] = {
     "cts500": Cts500,
     "decent": Decent,
     "entralpi": Entralpi,
+    "eufy": Eufy,
     "felicita": Felicita,
     "force-board": ForceBoard,
     "frez": Frez,
@@ -58,6 +62,8 @@ KINDS: Final[dict[str, type[Device]]] = {
     "sig-pressure": SigPressure,
     "sig-weight": SigWeight,
     "skale": Skale,
+    "smartboard": SmartBoard,
+    "soehnle": Soehnle,
     "squegg": Squegg,
     "teraforce": TeraForce,
     "uart-text": UartText,

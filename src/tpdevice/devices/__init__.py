@@ -17,6 +17,7 @@ from tpdevice.devices.climbro import Climbro
 from tpdevice.devices.cts500 import Cts500
 from tpdevice.devices.decent import Decent
 from tpdevice.devices.entralpi import Entralpi
+from tpdevice.devices.eufy import Eufy
 from tpdevice.devices.felicita import Felicita
 from tpdevice.devices.force_board import ForceBoard
 from tpdevice.devices.frez import Frez
@@ -32,6 +33,8 @@ from tpdevice.devices.sig_force import SigForce
 from tpdevice.devices.sig_pressure import SigPressure
 from tpdevice.devices.sig_weight import SigWeight
 from tpdevice.devices.skale import Skale
+from tpdevice.devices.smartboard import SmartBoard
+from tpdevice.devices.soehnle import Soehnle
 from tpdevice.devices.squegg import Squegg
 from tpdevice.devices.teraforce import TeraForce
 from tpdevice.devices.uart_text import UartText
@@ -51,6 +54,7 @@ DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "cts500": Cts500,
     "decent": Decent,
     "entralpi": Entralpi,
+    "eufy": Eufy,
     "felicita": Felicita,
     "force-board": ForceBoard,
     "frez": Frez,
@@ -66,6 +70,8 @@ DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
     "sig-pressure": SigPressure,
     "sig-weight": SigWeight,
     "skale": Skale,
+    "smartboard": SmartBoard,
+    "soehnle": Soehnle,
     "squegg": Squegg,
     "teraforce": TeraForce,
     "uart-text": UartText,

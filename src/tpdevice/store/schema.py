@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Number of steps; `user_version` of a file that has them all."""
 APPLICATION_ID: Final = 0x74706476
 """`application_id` of our files, "tpdv" in ASCII, so that no other database is taken for ours."""
@@ -22,6 +22,12 @@ def m001_sessions(db: Database) -> None:
 def m002_comfort_ramps(db: Database) -> None:
     """Keep how many ramps have a comfort mark; of older ones it is not known."""
     db.executescript("ALTER TABLE calibration ADD COLUMN comfort_ramps INTEGER;")
+
+
+@STEPS()
+def m003_sensor_setups(db: Database) -> None:
+    """Keep how a person set a sensor up, and what its values were found to mean."""
+    db.executescript(_SENSOR_SETUPS)
 
 
 _PEOPLE = """
@@ -308,4 +314,21 @@ SELECT
     SUM(pressed_s) AS pressed_s
 FROM counted_sessions
 GROUP BY profile, local_date;
+"""
+
+_SENSOR_SETUPS = """
+CREATE TABLE sensor_setup (
+    id INTEGER PRIMARY KEY,
+    address TEXT NOT NULL COLLATE NOCASE,
+    simulated INTEGER NOT NULL CHECK (simulated IN (0, 1)),
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    options_json TEXT NOT NULL,
+    true_rate_hz REAL,
+    made_utc TEXT NOT NULL,
+    conversion_json TEXT,
+    conversion_date TEXT,
+    fit_error_n REAL,
+    UNIQUE (address, simulated)
+) STRICT;
 """

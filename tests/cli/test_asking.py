@@ -70,13 +70,16 @@ def test_somebody_at_a_terminal_is_asked_for_everything(
 def test_a_rig_is_what_was_asked_for_or_what_the_tool_had_last_time(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     identity = chosen(path, **ALL)
-    assert choose_rig(path, identity, rig=None, simulated=False) == 1.0
-    assert choose_rig(path, identity, rig=2.5, simulated=False) == 2.5
+    assert choose_rig(path, identity, rig=None, address="AA", simulated=False)[0] == 1.0
+    assert choose_rig(path, identity, rig=2.5, address="AA", simulated=False)[0] == 2.5
     MemoryRecorder(header(identity=identity, rig_multiplier=2.5)).save(path)
-    assert choose_rig(path, identity, rig=None, simulated=False) == 2.5
-    assert choose_rig(path, identity, rig=1.0, simulated=False) == 1.0
-    assert choose_rig(path, replace(identity, tool="ball"), rig=None, simulated=False) == 1.0
-    assert choose_rig(path, identity, rig=None, simulated=True) == 1.0
+    assert choose_rig(path, identity, rig=None, address="AA", simulated=False)[0] == 2.5
+    assert choose_rig(path, identity, rig=1.0, address="AA", simulated=False)[0] == 1.0
+    assert (
+        choose_rig(path, replace(identity, tool="ball"), rig=None, address="AA", simulated=False)[0]
+        == 1.0
+    )
+    assert choose_rig(path, identity, rig=None, address="AA", simulated=True)[0] == 1.0
 
 
 def test_a_second_place_is_offered_to_somebody_and_to_nobody_else(

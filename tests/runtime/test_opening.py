@@ -154,7 +154,7 @@ if os.getuid() == 0:
 path, who = Path(sys.argv[1]), Identity("demo", "UT", Side.RIGHT, "hook cane", Support.CANE)
 sensor = Device(SPEC, "Progressor_0001", "C0:DE", rig_multiplier=2.0)
 print(history_of(path, who, sensor, local_date="2026-03-01", simulated=True).calibration)
-print(choose_rig(path, who, rig=None, simulated=True))
+print(choose_rig(path, who, rig=None, address="AA", simulated=True)[0])
 """
 
 

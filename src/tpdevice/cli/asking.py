@@ -10,12 +10,15 @@ import click
 from tpdevice.cli.asked import USUAL, Asked, point_named, sides_of, somebody_there
 from tpdevice.cli.naming import OneOf, named
 from tpdevice.cli.output import table, talk
+from tpdevice.cli.wording import rig_text
 from tpdevice.core.band import Support
-from tpdevice.core.errors import StoreError, UsageError
+from tpdevice.core.errors import NotInStore, StoreError, UsageError
 from tpdevice.core.plan import Identity, Side
+from tpdevice.core.rig import RigNote
 from tpdevice.runtime import content
 from tpdevice.store.database import open_for_reading
 from tpdevice.store.remembered import Place, last_place, last_rig, profiles
+from tpdevice.store.rigs import RigCheck, newest_check
 
 
 def choose_identity(path: Path, asked: Asked, *, simulated: bool) -> Identity:
@@ -40,16 +43,52 @@ def choose_identity(path: Path, asked: Asked, *, simulated: bool) -> Identity:
     return Identity(who, where, Side(which), what, Support(how))
 
 
-def choose_rig(path: Path, identity: Identity, *, rig: float | None, simulated: bool) -> float:
-    """Return the multiplier of the rig: as asked for, or as last time with this tool, or 1."""
-    if rig is not None:
-        return rig
+def choose_rig(
+    path: Path, identity: Identity, *, rig: float | None, address: str, simulated: bool
+) -> tuple[float, RigNote | None]:
+    """Return the multiplier of the rig, and what a known weight said of it; both are told.
+
+    As asked for; else as a known weight said of this tool with this sensor; else as last time with
+    this tool; else 1.
+    """
+    checked = checked_rig(path, identity, address=address, simulated=simulated)
+    if checked is not None and rig in (None, round(checked.checked.multiplier, 3)):
+        talk(f"Rig: {rig_text(checked.checked.multiplier, checked.note)}.")
+        return checked.checked.multiplier, checked.note
+    times = rig if rig is not None else _last_rig(path, identity, simulated=simulated)
+    if times != 1.0:
+        talk(f"Rig: {rig_text(times, None)}.")
+    return times, None
+
+
+def _last_rig(path: Path, identity: Identity, *, simulated: bool) -> float:
     try:
         with open_for_reading(path) as store:
             known = last_rig(store, identity.profile, tool=identity.tool, simulated=simulated)
     except StoreError:
         known = None
     return 1.0 if known is None else known
+
+
+def known_owner(path: Path, profile: str | None, *, simulated: bool) -> tuple[str, str | None]:
+    """Return who used the program last, or `profile`, and with which tool."""
+    known, place = _before(path, profile, simulated=simulated)
+    return profile or known or USUAL["profile"], None if place is None else place.tool
+
+
+def checked_rig(
+    path: Path, identity: Identity, *, address: str, simulated: bool
+) -> RigCheck | None:
+    """Return what a known weight said last of this tool with this sensor, or None."""
+    try:
+        with open_for_reading(path) as store:
+            return newest_check(
+                store, identity.profile, tool=identity.tool, address=address, simulated=simulated
+            )
+    except StoreError as error:
+        if not isinstance(error, NotInStore):
+            talk(f"{error} {error.hint}")
+        return None
 
 
 def another_place() -> bool:

@@ -16,6 +16,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "scan": ("tpdevice.cli.commands.scan:scan", "List the sensors in reach."),
     "devices": ("tpdevice.cli.commands.devices:devices", "List the kinds of sensor supported."),
     "doctor": ("tpdevice.cli.commands.doctor:doctor", "Check adapter, permission and sensor."),
+    "check-weight": (
+        "tpdevice.cli.commands.check_weight:check_weight",
+        "Check sensor and rig against known weights.",
+    ),
     "log": ("tpdevice.cli.commands.log:log", "List past sessions."),
     "show": ("tpdevice.cli.commands.show:show", "Show one session."),
     "thresholds": ("tpdevice.cli.commands.thresholds:thresholds", "Show your marks over time."),

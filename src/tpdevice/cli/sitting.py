@@ -15,6 +15,7 @@ from tpdevice.cli.signals import exit_code_of
 from tpdevice.core.errors import StoreError
 from tpdevice.core.plan import Identity
 from tpdevice.core.record import Ending
+from tpdevice.core.rig import RigNote
 from tpdevice.core.rules import HELD_PER_DAY_S
 from tpdevice.core.tape import Header
 from tpdevice.devices import driver
@@ -36,6 +37,8 @@ class Place:
     target: Target
     rig_multiplier: float = 1.0
     """Newtons on the body for one newton at the sensor."""
+    rig: RigNote | None = None
+    """What a known weight said of that."""
 
 
 FindPlace = Callable[[Callable[[str], None], Search], AbstractContextManager[Place]]
@@ -182,7 +185,13 @@ class Sitting:
     def _opened(self, place: Place, trouble: Callable[[str], None]) -> Header:
         """Return the first entry of the tape."""
         advert = place.sighting.advert
-        device = Device(driver(place.key).spec, advert.name, advert.address, place.rig_multiplier)
+        device = Device(
+            driver(place.key).spec,
+            advert.name,
+            advert.address,
+            place.rig_multiplier,
+            place.rig,
+        )
         history = history_or_none(
             self._path, place.identity, device, simulated=self._simulated, trouble=trouble
         )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tpdevice.core.record import Buckets, Ending, MarksRow, Outcome, RepetitionRow, Summary
+from tpdevice.core.rig import RigNote
 from tpdevice.core.tape import Header
 from tpdevice.core.text import harmless
 from tpdevice.core.units import newtons
@@ -38,10 +39,23 @@ def summary_lines(summary: Summary, header: Header) -> list[str]:
     ]
     if summary.ending is Ending.FINISHED and not summary.repetitions:
         lines.append("The band was never reached. `--calibrate` finds the marks anew.")
+    if header.rig is not None or header.rig_multiplier != 1.0:
+        lines.append(f"rig: {rig_text(header.rig_multiplier, header.rig)}")
     if summary.bad_frames:
         frames = counted(summary.bad_frames, "frame")
         lines.append(f"left out: {frames} from the sensor that made no sense")
     return lines
+
+
+def rig_text(multiplier: float, note: RigNote | None) -> str:
+    """Return what is known of a rig, with the date and the error of its check."""
+    times = f"1 N at the sensor counts as {multiplier:.3g} N on the body"
+    if note is None:
+        return f"{times}, not checked with a known weight"
+    off = "by one weight alone"
+    if note.error_n is not None:
+        off = f"off by {note.error_n:.1f} N at most, up to {note.heaviest_n:.0f} N"
+    return f"{note.kind}, {times}, checked on {note.checked_date}, {off}"
 
 
 def marks_line(marks: MarksRow) -> str:

@@ -15,6 +15,18 @@ class RigKind(StrEnum):
     BALL = "ball"
 
 
+class RigNote(Struct, frozen=True):
+    """What a session knows of its rig."""
+
+    kind: RigKind
+    checked_date: str
+    """ISO 8601, where the person was."""
+    error_n: float | None
+    """How far it was off at the worst of the known weights, N; None where one weight made it."""
+    heaviest_n: float
+    """The heaviest of them, N."""
+
+
 class Weighed(Struct, frozen=True):
     """One known weight, where the tool meets the body."""
 

@@ -8,6 +8,7 @@ from tpdevice.core.action import Action
 from tpdevice.core.coaching import Coaching
 from tpdevice.core.conversion import Conversion
 from tpdevice.core.plan import Calibration, Identity, Limits, PointRules, Prescription
+from tpdevice.core.rig import RigNote
 
 
 class Header(Struct, frozen=True):
@@ -47,6 +48,8 @@ class Header(Struct, frozen=True):
     coaching: Coaching = Coaching.FULL
     why_not_more: str = ""
     """Why the sensor does not allow more."""
+    rig: RigNote | None = None
+    """What is known of the rig beside its multiplier, or None."""
     rezero: bool = False
     """Whether the zero is taken anew before each repetition: a ball warms up and creeps."""
     step_n: float = 0.0

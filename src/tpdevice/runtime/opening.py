@@ -9,6 +9,7 @@ from tpdevice.core.conversion import Conversion
 from tpdevice.core.driver import DriverSpec, Quantity
 from tpdevice.core.errors import UsageError
 from tpdevice.core.plan import Calibration, Identity, Limits, Prescription
+from tpdevice.core.rig import RigNote
 from tpdevice.core.tape import TAPE_VERSION, Header
 from tpdevice.runtime import content
 from tpdevice.session.screening import questions_for
@@ -64,6 +65,8 @@ class Device:
     name: str
     address: str
     rig_multiplier: float = 1.0
+    rig: RigNote | None = None
+    """What a known weight said of it."""
     options: tuple[tuple[str, str], ...] = ()
     """How a person set it up, where it cannot know by itself."""
     own_conversion: Conversion | None = None
@@ -168,6 +171,7 @@ def header(
         device_name=device.name,
         device_address=device.address,
         rig_multiplier=device.rig_multiplier,
+        rig=device.rig,
         zero_n=history.zero_n,
         local_date=local_date,
         fading=history.fading,

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Number of steps; `user_version` of a file that has them all."""
 APPLICATION_ID: Final = 0x74706476
 """`application_id` of our files, "tpdv" in ASCII, so that no other database is taken for ours."""
@@ -28,6 +28,12 @@ def m002_comfort_ramps(db: Database) -> None:
 def m003_sensor_setups(db: Database) -> None:
     """Keep how a person set a sensor up, and what its values were found to mean."""
     db.executescript(_SENSOR_SETUPS)
+
+
+@STEPS()
+def m004_rigs(db: Database) -> None:
+    """Keep what known weights said of a set-up."""
+    db.executescript(_RIGS)
 
 
 _PEOPLE = """
@@ -331,4 +337,21 @@ CREATE TABLE sensor_setup (
     fit_error_n REAL,
     UNIQUE (address, simulated)
 ) STRICT;
+"""
+
+_RIGS = """
+CREATE TABLE rig_check (
+    id INTEGER PRIMARY KEY,
+    profile_id INTEGER NOT NULL REFERENCES profile(id),
+    tool TEXT NOT NULL,
+    address TEXT NOT NULL COLLATE NOCASE,
+    simulated INTEGER NOT NULL CHECK (simulated IN (0, 1)),
+    kind TEXT NOT NULL,
+    multiplier REAL NOT NULL,
+    checked_utc TEXT NOT NULL,
+    checked_date TEXT NOT NULL,
+    error_n REAL,
+    weights_json TEXT NOT NULL
+) STRICT;
+CREATE INDEX rig_check_by_setup ON rig_check(profile_id, tool, address);
 """

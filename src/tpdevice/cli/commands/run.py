@@ -83,12 +83,16 @@ def run(
         asyncio.run(see_that_it_works(target))
     for number in range(1, PLACES_PER_SITTING + 1):
         identity = choose_identity(path, asked, simulated=target.simulated)
-        times = choose_rig(path, identity, rig=rig, simulated=target.simulated)
-        if times != 1.0:
-            talk(f"Rig: 1 N at the sensor counts as {times:g} N on the body.")
         if number == 1:
             sighting, key = _sensor(path, target, device)
-        place = Place(identity, sighting, key, target, times)
+        times, note = choose_rig(
+            path,
+            identity,
+            rig=rig,
+            address=sighting.advert.address,
+            simulated=target.simulated,
+        )
+        place = Place(identity, sighting, key, target, times, note)
         code, finished = _guided(path, place, wishes, plain=plain)
         if point is not None or number == PLACES_PER_SITTING or not finished:
             break

@@ -1,0 +1,257 @@
+"""`tpdevice check-weight`: what a known weight says of a sensor and of the rig around it."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tpdevice.cli.naming import OneOf, named
+from tpdevice.cli.output import as_json, say, table, talk
+from tpdevice.cli.paths import database
+from tpdevice.core.rig import Checked, RigKind
+
+if TYPE_CHECKING:
+    from tpdevice.ble.sighting import Sighting
+    from tpdevice.core.driver import Driver
+    from tpdevice.runtime.targets import Target
+    from tpdevice.runtime.weighing import Weighing
+    from tpdevice.store.rigs import RigCheck
+
+KINDS = {
+    RigKind.STRAIGHT: "the sensor sits in one straight line with what presses",
+    RigKind.LEVER: "a cane or a beam lies between them",
+    RigKind.YOKE: "a frame turns a push into a pull",
+    RigKind.BALL: "the sensor is in the ball",
+}
+
+
+@click.command("check-weight")
+@click.option("--device", metavar="ADDRESS", help="The sensor; else the one used last, or asked.")
+@click.option("--profile", help="Whose set-up it is.")
+@click.option("--tool", help="The name of the tool, as in `run`.")
+@click.option("--rig-kind", "kind", type=OneOf(list(RigKind)), help="What lies between.")
+@click.option("--list", "list_", is_flag=True, help="Show what was checked so far, and end.")
+@click.option("--sim", metavar="HOST:PORT", help="Use a simulator.")
+@click.option("--json", "json_", is_flag=True, help="Print the result as JSON.")
+@click.pass_context
+def check_weight(
+    ctx: click.Context,
+    *,
+    device: str | None,
+    profile: str | None,
+    tool: str | None,
+    kind: str | None,
+    list_: bool,
+    sim: str | None,
+    json_: bool,
+) -> None:
+    """Check a sensor and its rig against known weights, and keep what they said.
+
+    Take 2 to 10 kg, such as a bag of flour or a can of water on a kitchen scale. Put it where the
+    tool meets the body. A second weight tells how far the first is to be trusted.
+    """
+    from tpdevice.cli.choosing import choose_sensor
+    from tpdevice.cli.reaching import reached
+    from tpdevice.devices import driver
+
+    path = database(ctx)
+    profile = None if profile is None else named(profile, "--profile")
+    tool = None if tool is None else named(tool, "--tool")
+    target = reached(sim)
+    if list_:
+        _list(path, profile, tool, simulated=target.simulated, json_=json_)
+        return
+    sighting, key = asyncio.run(choose_sensor(path, target, address=device))
+    decoder = driver(key)
+    who, what = _owner(path, profile, tool, simulated=target.simulated)
+    rig = RigKind(kind) if kind is not None else _ask_kind()
+    weighing = asyncio.run(_weigh(sighting, decoder, target))
+    if not weighing.weighed:
+        talk("No weight, so nothing was checked.")
+        ctx.exit(1)
+    if decoder.spec.conversion is None:
+        _keep_conversion(path, sighting, decoder, weighing, simulated=target.simulated)
+    else:
+        _keep_rig(path, sighting, weighing, (who, what, rig), target=target, json_=json_)
+
+
+def _owner(
+    path: Path, profile: str | None, tool: str | None, *, simulated: bool
+) -> tuple[str, str]:
+    from tpdevice.cli.asked import USUAL
+    from tpdevice.cli.asking import known_owner
+
+    known_profile, known_tool = known_owner(path, profile, simulated=simulated)
+    who = profile or click.prompt("Whose set-up is it", default=known_profile, err=True)
+    what = tool or click.prompt(
+        "Which tool, as in `run`", default=known_tool or USUAL["tool"], err=True
+    )
+    return named(who, "The answer"), named(what, "The answer")
+
+
+def _ask_kind() -> RigKind:
+    for kind, about in KINDS.items():
+        say(f"  {kind}: {about}", aside=True)
+    answer: str = click.prompt(
+        "What lies between sensor and body",
+        default=str(RigKind.STRAIGHT),
+        type=OneOf(list(RigKind)),
+        err=True,
+    )
+    return RigKind(answer)
+
+
+async def _weigh(sighting: "Sighting", decoder: "Driver", target: "Target") -> "Weighing":
+    from tpdevice.runtime.listening import listening
+    from tpdevice.runtime.weighing import weigh
+
+    async with listening(sighting, decoder, target) as ear:
+        return await weigh(ear, ask=_ask_weight, tell=talk)
+
+
+async def _ask_weight(before: int) -> float | None:
+    # On a thread of its own: the sensor is listened to meanwhile.
+    return await asyncio.to_thread(_asked_weight, before)
+
+
+def _asked_weight(before: int) -> float | None:
+    text = "Put a known weight where the tool meets the body. How heavy is it, in kg"
+    text = "Another one, in kg; Enter ends" if before else text
+    try:
+        answer: str = click.prompt(text, default="", show_default=False, err=True)
+    except click.Abort:
+        return None
+    if not answer.strip():
+        return None
+    try:
+        kg = float(answer.replace(",", "."))
+    except ValueError:
+        kg = 0.0
+    if not 0.01 <= kg <= 500.0:
+        talk(f"{answer[:20]!r} is no weight in kg.")
+        return _asked_weight(before)
+    return kg
+
+
+def _keep_conversion(
+    path: Path, sighting: "Sighting", decoder: "Driver", weighing: "Weighing", *, simulated: bool
+) -> None:
+    """Keep what raw values mean, for a sensor of which nobody knows."""
+    from tpdevice.cli.sitting import today
+    from tpdevice.store.database import open_store
+    from tpdevice.store.setups import Found, Setup, remember_setup, setup_of
+
+    checked, spec, advert = weighing.fitted(), decoder.spec, sighting.advert
+    say(f"1 {spec.raw_unit} is {checked.multiplier:.5g} N. {_off(checked)}")
+    if not click.confirm("Keep it for this sensor", default=True, err=True):
+        return
+    found = Found(weighing.conversion(), today(), checked.error_n)
+    with open_store(path) as store:
+        known = setup_of(store, advert.address, simulated=simulated)
+        options = () if known is None else known.options
+        rate_hz = None if known is None else known.true_rate_hz
+        setup = Setup(advert.address, spec.key, advert.name, options, rate_hz, found)
+        remember_setup(store, setup, simulated=simulated, now=datetime.now(UTC))
+    talk("Kept. `tpdevice run` uses it.")
+
+
+def _keep_rig(
+    path: Path,
+    sighting: "Sighting",
+    weighing: "Weighing",
+    rig: tuple[str, str, RigKind],
+    *,
+    target: "Target",
+    json_: bool,
+) -> None:
+    from tpdevice.cli.sitting import today
+    from tpdevice.store.database import open_store
+    from tpdevice.store.rigs import RigCheck, newest_check, remember_check
+
+    who, what, kind = rig
+    address = sighting.advert.address
+    with open_store(path) as store:
+        before = newest_check(store, who, tool=what, address=address, simulated=target.simulated)
+    checked = weighing.fitted()
+    if before is not None:
+        now = weighing.compared(before.checked.multiplier)
+        say(f"Until now: 1 N at the sensor as {before.checked.multiplier:.3f} N. {_off(now)}")
+    check = RigCheck(who, what, address, kind, today(), checked)
+    if json_:
+        as_json(_plain(check, simulated=target.simulated))
+    else:
+        say(f"1 N at the sensor is {checked.multiplier:.3f} N on the body. {_off(checked)}")
+    if not click.confirm(f"Keep it for {what!r} of {who}", default=True, err=True):
+        return
+    with open_store(path) as store:
+        remember_check(store, check, simulated=target.simulated, now=datetime.now(UTC))
+    talk("Kept. `tpdevice run` uses it; marks that were made with another multiplier are not used.")
+
+
+def _off(checked: Checked) -> str:
+    if checked.error_n is None or checked.error_share is None:
+        return "One weight made it; another would tell how far it is off."
+    heaviest_n = max(checked.weights_n)
+    return (
+        f"Off by {checked.error_n:.1f} N at most ({100 * checked.error_share:.1f} % of "
+        f"{heaviest_n:.0f} N)."
+    )
+
+
+def _list(
+    path: Path, profile: str | None, tool: str | None, *, simulated: bool, json_: bool
+) -> None:
+    from tpdevice.core.errors import NotInStore
+    from tpdevice.store.database import open_for_reading
+    from tpdevice.store.rigs import checks
+
+    found: tuple[RigCheck, ...] = ()
+    try:
+        with open_for_reading(path) as store:
+            found = checks(store, simulated=simulated, profile=profile, tool=tool)
+    except NotInStore:
+        talk(f"There is no log yet at {path}.")
+    if json_:
+        as_json([_plain(check, simulated=simulated) for check in found])
+        return
+    if not found:
+        talk("No rig was checked yet.")
+        return
+    table(
+        ("when", "who", "tool", "kind", "times", "off N", "weights kg", "sensor"),
+        [_row(check) for check in found],
+    )
+
+
+def _row(check: "RigCheck") -> tuple[object, ...]:
+    from tpdevice.core.units import N_PER_KGF
+
+    checked = check.checked
+    weights = ", ".join(f"{weight_n / N_PER_KGF:.3g}" for weight_n in checked.weights_n)
+    return (
+        check.date,
+        check.profile,
+        check.tool,
+        check.kind,
+        f"{checked.multiplier:.3f}",
+        checked.error_n,
+        weights,
+        check.address,
+    )
+
+
+def _plain(check: "RigCheck", *, simulated: bool) -> dict[str, Any]:
+    checked = check.checked
+    return {
+        "profile": check.profile,
+        "tool": check.tool,
+        "sensor": check.address,
+        "rig_kind": check.kind,
+        "date": check.date,
+        "multiplier": round(checked.multiplier, 6),
+        "error_n": None if checked.error_n is None else round(checked.error_n, 4),
+        "weights_n": [round(weight_n, 4) for weight_n in checked.weights_n],
+        "simulated": simulated,
+    }

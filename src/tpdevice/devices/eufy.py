@@ -7,9 +7,9 @@ from typing import Final
 
 from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity, Sends
 from tpdevice.core.errors import FrameError
+from tpdevice.core.listening import Listening
 from tpdevice.core.units import N_PER_KGF
 from tpdevice.core.wire import Advert, Ignored, Readings, WireEvent, sig
-from tpdevice.devices.listening import Listening
 
 DATA: Final = sig(0xFFF2)
 NAMES: Final = ("eufy T9148", "eufy T9149")

@@ -7,6 +7,7 @@ from typing import Final
 
 from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity, Sends
 from tpdevice.core.errors import FrameError
+from tpdevice.core.listening import Listening
 from tpdevice.core.units import KG_PER_LB, N_PER_KGF
 from tpdevice.core.wire import (
     Advert,
@@ -17,7 +18,6 @@ from tpdevice.core.wire import (
     service_channel,
     sig,
 )
-from tpdevice.devices.listening import Listening
 
 V1: Final = service_channel(sig(0x181D))
 V2: Final = service_channel(sig(0x181B))

@@ -9,6 +9,7 @@ from typing import Final
 
 from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity, Sends
 from tpdevice.core.errors import FrameError
+from tpdevice.core.listening import Listening
 from tpdevice.core.units import KG_PER_LB, N_PER_KGF
 from tpdevice.core.wire import (
     MANUFACTURER,
@@ -19,7 +20,6 @@ from tpdevice.core.wire import (
     WireEvent,
     manufacturer_channel,
 )
-from tpdevice.devices.listening import Listening
 
 C0: Final = 0xC0
 """Low byte of the company id; the high one counts."""

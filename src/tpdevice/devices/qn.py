@@ -7,9 +7,9 @@ from typing import Final
 
 from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity, Sends
 from tpdevice.core.errors import FrameError
+from tpdevice.core.listening import Listening
 from tpdevice.core.units import N_PER_KGF
 from tpdevice.core.wire import Advert, Ignored, Readings, Unusable, WireEvent, Write, sig
-from tpdevice.devices.listening import Listening
 
 SERVICES: Final = (sig(0xFFE0), sig(0xFFF0))
 DATA: Final = (sig(0xFFE1), sig(0xFFF1))

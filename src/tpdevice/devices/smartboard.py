@@ -8,8 +8,8 @@ from typing import Final
 
 from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity
 from tpdevice.core.errors import FrameError
+from tpdevice.core.listening import Listening
 from tpdevice.core.wire import Advert, Ignored, Readings, WireEvent, sig
-from tpdevice.devices.listening import Listening
 
 SERVICE: Final = sig(0x403D)
 DATA: Final = sig(0x1583)

@@ -7,9 +7,9 @@ from typing import Final
 
 from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity, Sends
 from tpdevice.core.errors import FrameError
+from tpdevice.core.listening import Listening
 from tpdevice.core.units import N_PER_KGF
 from tpdevice.core.wire import Advert, Ignored, Readings, WireEvent
-from tpdevice.devices.listening import Listening
 
 SERVICE: Final = "352e3000-28e9-40b8-a361-6db4cca4147c"
 DATA: Final = "352e3001-28e9-40b8-a361-6db4cca4147c"

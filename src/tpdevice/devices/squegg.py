@@ -8,9 +8,9 @@ from typing import Final
 
 from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Sends
 from tpdevice.core.errors import FrameError
+from tpdevice.core.listening import Listening
 from tpdevice.core.units import N_PER_KGF
 from tpdevice.core.wire import Advert, Battery, Ignored, Readings, WireEvent, sig
-from tpdevice.devices.listening import Listening
 
 SERVICE: Final = sig(0xFFB0)
 DATA: Final = sig(0xFFB2)

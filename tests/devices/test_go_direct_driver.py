@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simulated import Joined, S
 
-from tpdevice.core.errors import FrameError
+from tpdevice.core.errors import FrameError, UsageError
 from tpdevice.core.wire import About, Battery, Ignored, Readings, Unusable, WireEvent, Write
 from tpdevice.devices.go_direct import (
     BEGIN,
@@ -170,14 +170,33 @@ def test_a_value_at_the_end_of_its_range_is_not_used() -> None:
     for newtons in (50.0, -50.0, 51.0):
         (event,) = fed(decoder, measured(10.0, newtons))
         assert event == Unusable("press less: its range ends at 50 N")
-    assert fed(decoder, measured(-49.5)) == [Readings((-49.5,), None)]
+    assert fed(decoder, measured(49.5)) == [Readings((49.5,), None)]
 
 
-@pytest.mark.parametrize("most", [float("nan"), float("inf"), -1.0])
-def test_a_range_that_makes_no_sense_is_none(most: float) -> None:
+def test_a_sensor_that_goes_down_when_pressed_is_turned_round_when_a_person_says_so() -> None:
+    decoder = GoDirect({"direction": "down"})
+    assert fed(decoder, measured(-20.0, -21.5))[-1] == Readings((20.0, 21.5), None)
+
+
+@pytest.mark.parametrize(("said", "other", "newtons"), [("up", "down", -3.5), ("down", "up", 3.5)])
+def test_a_press_never_looks_like_nothing(said: str, other: str, newtons: float) -> None:
+    decoder = GoDirect({"direction": said})
+    (event,) = fed(decoder, measured(0.0, newtons))
+    assert event == Unusable(f"it goes the other way: set its direction to {other}")
+    assert isinstance(fed(decoder, measured(newtons / 2))[0], Readings)
+
+
+def test_a_direction_that_makes_no_sense_is_refused() -> None:
+    with pytest.raises(UsageError):
+        GoDirect({"direction": "sideways"})
+
+
+@pytest.mark.parametrize("most", [float("nan"), float("inf"), 0.0, 600.0, 1e300])
+def test_a_range_that_is_none_or_no_smaller_than_usual_changes_nothing(most: float) -> None:
+    """What lies beyond it is told, so that the guard acts at once."""
     decoder = GoDirect()
     fed(decoder, answer(DESCRIBE, described(most=most)))
-    assert fed(decoder, measured(599.0)) == [Readings((599.0,), None)]
+    assert fed(decoder, measured(700.0)) == [Readings((700.0,), None)]
 
 
 def test_a_slow_sensor_is_asked_for_what_it_can() -> None:
@@ -195,7 +214,7 @@ def test_a_slow_sensor_is_asked_for_what_it_can() -> None:
     assert sent.data[7:11] == (100_000).to_bytes(4, "little")
 
 
-@given(st.integers(1, 30), st.lists(st.integers(-500, 500), min_size=1, max_size=20))
+@given(st.integers(1, 30), st.lists(st.integers(-3, 500), min_size=1, max_size=20))
 def test_a_frame_may_come_in_pieces_of_any_size(size: int, newtons: list[int]) -> None:
     *parts, last = fed(GoDirect(), measured(*newtons), size)
     assert last == Readings(tuple([float(value) for value in newtons]), None)

@@ -4,11 +4,13 @@ The protocol is on the page `docs/protocols/go-direct.md`. Commands go one at a 
 the answer to the one before.
 """
 
-from math import inf, isfinite
+from collections.abc import Mapping
+from math import inf
 from typing import Final
 
 from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode
 from tpdevice.core.errors import FrameError
+from tpdevice.core.options import Option, choice, chosen
 from tpdevice.core.units import ns
 from tpdevice.core.wire import About, Advert, Battery, Ignored, Readings, Unusable, WireEvent, Write
 from tpdevice.devices import go_direct_frames as frames
@@ -33,6 +35,13 @@ _ATTEMPTS: Final = 2
 _PIECE: Final = 20
 """Bytes in one write. Source: the maker's programs."""
 _AT_BATTERY: Final = 16
+_BELOW_ZERO_N: Final = -3.0
+"""From here on it is loaded against the direction that was said. Chosen: what a hook weighs, and
+what the sensor's own zero may be off by, is less."""
+
+OPTIONS: Final[tuple[Option, ...]] = (
+    choice("direction", "Whether its values go up or down when it is pressed.", "up", "down"),
+)
 
 SPEC: Final = DriverSpec(
     key="go-direct",
@@ -49,7 +58,7 @@ SPEC: Final = DriverSpec(
     certainty=Certainty.AGREED,
     source="the maker's godirect-js, godirect-py and their issues; Scratch's extension",
     verified_on_hardware=False,
-    note="If the number falls when you press, the set-up needs a negative multiplier.",
+    note="Pressed at its bumper, GDX-FOR goes down: set its direction to down; its hook goes up.",
 )
 
 
@@ -74,8 +83,11 @@ class GoDirect:
     """Decodes one connection."""
 
     spec = SPEC
+    options = OPTIONS
 
-    def __init__(self) -> None:
+    def __init__(self, given: Mapping[str, str] | None = None) -> None:
+        said = chosen(SPEC.key, OPTIONS, given or {})
+        self._sign = -1.0 if said["direction"] == "down" else 1.0
         self._partial = b""
         self._step = len(SEQUENCE)
         """Which command is next, or waits for its answer; behind the last one there is none."""
@@ -135,9 +147,15 @@ class GoDirect:
             return (Ignored(f"a measurement of type {frame[4]:#04x}, or of another channel"),)
         if self._unit not in ("", "N"):
             return (self._no_force(),)
-        if any(abs(value) >= self._most_n for value in raw):
-            return (Unusable(f"press less: its range ends at {self._most_n:g} N"),)
-        return (Readings(raw, None),)
+        return (self._told([self._sign * value for value in raw]),)
+
+    def _told(self, newtons: list[float]) -> WireEvent:
+        if any(abs(value) >= self._most_n for value in newtons):
+            return Unusable(f"press less: its range ends at {self._most_n:g} N")
+        if any(value < _BELOW_ZERO_N for value in newtons):
+            other = "up" if self._sign < 0 else "down"
+            return Unusable(f"it goes the other way: set its direction to {other}")
+        return Readings(tuple(newtons), None)
 
     def _joined(self, data: bytes) -> bytes | None:
         """Return a frame once it is whole; what cannot become one is dropped."""
@@ -173,8 +191,9 @@ class GoDirect:
         if self._unit != "N":
             self._step = len(SEQUENCE)
             return (self._no_force(),)
-        if isfinite(told.least) and isfinite(told.most) and told.least < told.most:
-            self._most_n = max(abs(told.least), abs(told.most))
+        most_n = max(abs(told.least), abs(told.most))
+        if 0 < most_n < SPEC.range_raw:  # else its end is that of the kind
+            self._most_n = most_n
         if told.shortest_us < 1_000_000:
             self._period_us = max(PERIOD_US, told.shortest_us)
         return (About("channel", f"{CHANNEL}, {told.name}"),)

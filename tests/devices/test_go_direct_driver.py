@@ -9,7 +9,7 @@ from simulated import Joined, S
 
 from tpdevice.core.errors import FrameError, UsageError
 from tpdevice.core.wire import About, Battery, Ignored, Readings, Unusable, WireEvent, Write
-from tpdevice.devices.go_direct import (
+from tpdevice.devices.go_direct.driver import (
     BEGIN,
     COMMAND,
     DESCRIBE,
@@ -22,7 +22,7 @@ from tpdevice.devices.go_direct import (
     GoDirect,
     writes,
 )
-from tpdevice.devices.go_direct_frames import command
+from tpdevice.devices.go_direct.frames import command
 from tpsim.wire.go_direct import GoDirect as Simulated
 from tpsim.wire.go_direct import described
 

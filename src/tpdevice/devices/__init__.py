@@ -21,7 +21,7 @@ from tpdevice.devices.eufy import Eufy
 from tpdevice.devices.felicita import Felicita
 from tpdevice.devices.force_board import ForceBoard
 from tpdevice.devices.frez import Frez
-from tpdevice.devices.go_direct import GoDirect
+from tpdevice.devices.go_direct.driver import GoDirect
 from tpdevice.devices.mi_scale import MiScale
 from tpdevice.devices.motherboard import Motherboard
 from tpdevice.devices.okok import Okok

@@ -13,7 +13,7 @@ from tpdevice.core.errors import FrameError
 from tpdevice.core.options import Option, choice, chosen
 from tpdevice.core.units import ns
 from tpdevice.core.wire import About, Advert, Battery, Ignored, Readings, Unusable, WireEvent, Write
-from tpdevice.devices import go_direct_frames as frames
+from tpdevice.devices.go_direct import frames
 
 SERVICE: Final = "d91714ef-28b9-4f91-ba16-f0d9a604f112"
 COMMAND: Final = "f4bf14a6-c7d5-4b6d-8aa8-df1a7c83adcb"

@@ -7,10 +7,9 @@ from urllib.parse import parse_qsl
 
 from numpy.typing import NDArray
 
-from tpsim import stories
+from tpsim import stories, wire
 from tpsim.faults import NS_PER_S, Fault
 from tpsim.population import find
-from tpsim.wire import KINDS
 from tpsim.wire.outbox import WireOptions
 from tpsim.world import World
 
@@ -58,8 +57,7 @@ def parse(target: str) -> dict[str, str]:
         if key not in DEFAULTS:
             raise ValueError(f"{key!r} is none of {', '.join(DEFAULTS)}")
     settings = DEFAULTS | given
-    if settings["device"] not in KINDS:
-        raise ValueError(f"device {settings['device']!r} is none of {', '.join(KINDS)}")
+    wire.find(settings["device"])
     stories.find(settings["scenario"])
     find(settings["subject"])
     return settings

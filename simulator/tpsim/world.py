@@ -17,7 +17,7 @@ from tpsim.sensor import N_PER_KGF, Sensor, SensorSpec
 from tpsim.subjects import Subject, draw
 from tpsim.tissue import Tissue
 from tpsim.unsteady import Unsteady
-from tpsim.wire import KINDS
+from tpsim.wire import find
 from tpsim.wire.outbox import WireOptions
 
 THINK_EVERY: Final = 4
@@ -44,8 +44,9 @@ class World:
         parts = [np.random.default_rng(s) for s in np.random.SeedSequence(seed).spawn(8)]
         traits_rng, noise_rng, hand_rng, person_rng, seeing_rng, *rest = parts
         sensor_rng, wire_rng, fault_rng = rest
-        spec = sensor or KINDS[kind].sensor
-        self.subject, self.scenario, self.seed, self.kind = subject, scenario, seed, kind
+        self.kind, device = find(kind)
+        spec = sensor or device.sensor
+        self.subject, self.scenario, self.seed = subject, scenario, seed
         self.period_ns = round(spec.period_us * 1000)
         dt_s = self.period_ns / NS_PER_S
         self.traits = draw(subject, traits_rng)
@@ -74,7 +75,7 @@ class World:
         self._due_ns: list[int] = []
         """When each sample comes, as far as is known."""
         self._taken = 0
-        self.wire = KINDS[kind](
+        self.wire = device(
             self,
             self.faults,
             options=options or WireOptions(),

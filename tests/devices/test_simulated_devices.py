@@ -2,10 +2,9 @@
 
 import numpy as np
 import pytest
-from simulated import Joined
+from simulated import Joined, advert_of
 
 from tpdevice.core.units import N_PER_KGF
-from tpdevice.core.wire import Advert
 from tpdevice.devices import DRIVERS, driver, find
 from tpsim.wire import KINDS
 
@@ -54,18 +53,3 @@ def test_a_simulated_device_is_found_by_what_it_advertises(key: str) -> None:
     assert {channel for _, channel, _ in joined.frames} & set(joined.decoder.spec.notify)
     found = find(advert_of(joined))
     assert found == (None if joined.decoder.spec.by_hand else key)
-
-
-def advert_of(joined: Joined) -> Advert:
-    """Return what is heard of a device before anybody is connected."""
-    device = joined.device
-    frames = [] if device.connectable else [(c, d) for _, c, d in joined.frames]
-    made = [(int(c[13:], 16), d) for c, d in frames if c.startswith("manufacturer/")]
-    served = [(c[8:], d) for c, d in frames if c.startswith("service/")]
-    return Advert(
-        "C0:DE:00:00:00:01",
-        device.name,
-        tuple(device.advertised_uuids),
-        tuple(made[-1:]),
-        service_data=tuple(served[-1:]),
-    )

@@ -6,10 +6,10 @@ import numpy as np
 
 from tpdevice.core.driver import Driver
 from tpdevice.core.errors import FrameError
-from tpdevice.core.wire import Readings, WireEvent
+from tpdevice.core.wire import Advert, Readings, WireEvent
 from tpsim.faults import Faults
 from tpsim.sensor import SensorSpec
-from tpsim.wire import KINDS
+from tpsim.wire import find
 from tpsim.wire.device import Device
 from tpsim.wire.outbox import WireOptions
 
@@ -46,10 +46,10 @@ class Ramp:
 
 
 class Joined:
-    """One device of a kind with its driver, on virtual time."""
+    """One simulated device with its driver, on virtual time."""
 
     def __init__(self, key: str, decoder: Driver, *, kg_per_s: float = 0.5, per_packet: int = 1):
-        kind = KINDS[key]
+        _, kind = find(key)
         self.source = Ramp(kind.sensor, kg_per_s=kg_per_s)
         rng = np.random.default_rng(1)
         options = WireOptions(samples_per_packet=per_packet)
@@ -84,3 +84,18 @@ class Joined:
     def raw(self) -> list[float]:
         """Every raw value that was decoded."""
         return [raw for e in self.events if isinstance(e, Readings) for raw in e.raw]
+
+
+def advert_of(joined: Joined) -> Advert:
+    """Return what is heard of a device before anybody is connected."""
+    device = joined.device
+    frames = [] if device.connectable else [(c, d) for _, c, d in joined.frames]
+    made = [(int(c[13:], 16), d) for c, d in frames if c.startswith("manufacturer/")]
+    served = [(c[8:], d) for c, d in frames if c.startswith("service/")]
+    return Advert(
+        "C0:DE:00:00:00:01",
+        device.name,
+        tuple(device.advertised_uuids),
+        tuple(made[-1:]),
+        service_data=tuple(served[-1:]),
+    )

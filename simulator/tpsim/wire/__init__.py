@@ -8,6 +8,7 @@ from tpsim.wire.bookoo import Bookoo
 from tpsim.wire.bookoo_em import BookooEm
 from tpsim.wire.bthome import Bthome
 from tpsim.wire.climbro import Climbro
+from tpsim.wire.clones import Crimpdeq, Hangman, Mito, OldCrimpdeq
 from tpsim.wire.cts500 import Cts500
 from tpsim.wire.decent import Decent
 from tpsim.wire.device import Device
@@ -71,3 +72,26 @@ KINDS: Final[dict[str, type[Device]]] = {
     "wh-c06": WhC06,
 }
 """Every simulated kind of sensor, by the key of its driver."""
+
+CLONES: Final[dict[str, type[Device]]] = {
+    "crimpdeq": Crimpdeq,
+    "crimpdeq-2025": OldCrimpdeq,
+    "hangman": Hangman,
+    "mito": Mito,
+}
+"""Devices that speak as a Progressor does, by the name of their firmware."""
+
+
+def find(name: str) -> tuple[str, type[Device]]:
+    """Return the key of the driver for a simulated device, and the device itself.
+
+    Raises
+    ------
+    ValueError
+        If there is no such device.
+    """
+    if name in CLONES:
+        return "progressor", CLONES[name]
+    if name in KINDS:
+        return name, KINDS[name]
+    raise ValueError(f"device {name!r} is none of {', '.join([*KINDS, *CLONES])}")

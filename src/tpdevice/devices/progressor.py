@@ -139,7 +139,8 @@ class Progressor:
                 raw, device_us = raw[i:], device_us[i:]
                 break
         readings = Readings(raw, device_us, self._epoch)
-        if usable != declared or len(payload) != declared:
+        # A clone of early 2025 fills every frame up to 14 bytes: 01 08 <8 bytes> 00 00 00 00.
+        if usable != declared or any(payload[declared:]):
             return (readings, Malformed(f"says {declared} bytes, has {len(payload)}"))
         return (readings,)
 

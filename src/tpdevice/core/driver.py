@@ -97,6 +97,13 @@ class DriverSpec(Struct, frozen=True):
         return None if self.n_per_raw is None else Conversion.straight(self.n_per_raw)
 
     @property
+    def finds_out(self) -> str:
+        """What finds out which force raw values mean, where the kind does not know."""
+        if self.quantity is Quantity.PRESSURE:
+            return "`tpdevice ball-map` finds out, with a kitchen scale."
+        return "`tpdevice set-up` asks, with a known weight."
+
+    @property
     def range_n(self) -> float | None:
         """Full scale, N, or None where it is not known without a map."""
         return None if self.n_per_raw is None else self.range_raw * self.n_per_raw

@@ -87,7 +87,7 @@ class Device:
         if found is None:
             raise UsageError(
                 f"{self.spec.label}: nobody has said yet what force its values mean.",
-                hint="`tpdevice set-up` asks, with a known weight.",
+                hint=self.spec.finds_out,
             )
         return found
 

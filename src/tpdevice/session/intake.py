@@ -139,10 +139,10 @@ class Intake:
         t_ns = self._align.stamp(
             arrived_ns, readings.device_us, len(readings.raw), epoch=readings.epoch
         )
-        range_mn = self._range_mn
         values_mn = self._force.chord_mn(readings.raw)
+        low_mn, high_mn = self._limits_mn()
         sound = math.isfinite(sum(values_mn))  # else comparisons would mean nothing
-        if sound and -range_mn <= min(values_mn) and max(values_mn) <= range_mn:
+        if sound and low_mn <= min(values_mn) and max(values_mn) <= high_mn:
             untared_mn = [round(value_mn) for value_mn in values_mn]
             self._zero.saw(t_ns, untared_mn)
             zero_mn = self._zero.zero_mn
@@ -151,6 +151,14 @@ class Intake:
             return [*self._watch.good(arrived_ns), ev.Samples(block)]
         return self._doubtful(arrived_ns, t_ns, values_mn, readings.raw)
 
+    def _limits_mn(self) -> tuple[float, float]:
+        """Return between which values force is known; the map of a ball begins at its zero.
+
+        A load cell ends where it ends. What a ball shows at rest changes with the weather.
+        """
+        middle_mn = self._zero.zero_mn if self._force.bends else 0
+        return middle_mn - self._range_mn, middle_mn + self._range_mn
+
     def _doubtful(
         self, arrived_ns: int, t_ns: list[int], values_mn: list[float], raw: tuple[float, ...]
     ) -> list[ev.Event]:
@@ -158,16 +166,18 @@ class Intake:
         out: list[ev.Event] = []
         times: list[int] = []
         forces: list[int] = []
+        middle_mn = sum(self._limits_mn()) / 2
         for t, value_mn, said in zip(t_ns, values_mn, raw, strict=True):
-            if not math.isfinite(value_mn) or abs(value_mn) > 2 * self._range_mn:
+            beyond_mn = abs(value_mn - middle_mn) - self._range_mn
+            if not math.isfinite(value_mn) or beyond_mn > self._range_mn:
                 out.append(ev.BadFrame(arrived_ns, f"a value of {said:g}"))
                 continue
             rounded_mn = round(value_mn)
             times.append(t)
-            if abs(value_mn) > self._range_mn:
+            if beyond_mn > 0:
                 # Whatever the sign: beyond its range the sensor cannot say how hard it is pressed.
                 # One more, so that it lies above a ceiling that is the range itself.
-                forces.append(abs(rounded_mn) + 1)
+                forces.append(abs(round(value_mn - middle_mn)) + 1)
                 self._zero.forget()
                 out.append(ev.Saturated(arrived_ns))
             else:
@@ -189,12 +199,13 @@ class _Force:
         if conversion is None:
             raise UsageError(
                 f"{spec.label}: nobody has said what force its values mean.",
-                hint="`tpdevice set-up` asks, with a known weight.",
+                hint=spec.finds_out,
             )
         self._conversion = conversion
         self._mn_per_n = header.rig_multiplier * MN_PER_N
         self._mn_per_raw = conversion.n_per_raw * self._mn_per_n
         self.range_mn = conversion.range_n(spec.range_raw) * self._mn_per_n
+        self.bends = not conversion.is_straight
 
     def chord_mn(self, raw: Iterable[float]) -> list[float]:
         """Return forces before tare."""
@@ -203,7 +214,7 @@ class _Force:
 
     def bent_mn(self, tared_mn: list[int]) -> list[int]:
         """Return forces after tare."""
-        if self._conversion.is_straight:
+        if not self.bends:
             return tared_mn
         bent_n, mn_per_n = self._conversion.bent_n, self._mn_per_n
         return [round(bent_n(force_mn / mn_per_n) * mn_per_n) for force_mn in tared_mn]

@@ -1,5 +1,6 @@
 """Each fault in each phase of a session, beside the simulator's own truth, as a table."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -9,7 +10,7 @@ from looped import Counted, Looped, looped
 
 from tpdevice.core.record import Ending
 from tpdevice.core.units import seconds
-from tpsim.faults import ABOUT, Fault
+from tpsim.faults import ABOUT, FOR_GOOD_S, Fault
 
 PHASES = ("CALIBRATE", "APPROACH", "HOLD", "RELEASE", "REST", "LENGTHEN")
 ASKED = (
@@ -52,11 +53,6 @@ class Outcome:
     """From when force could not be seen until it could again; None where it always could."""
     ending: Ending
     reason: str
-
-
-def matrix() -> list[Outcome]:
-    """Return one outcome for each fault and phase."""
-    return [outcome(fault, phase) for fault in Fault for phase in PHASES]
 
 
 @cache
@@ -150,17 +146,30 @@ def back_s(run: Looped) -> float | None:
     return longest
 
 
-def page() -> str:
-    """Return the matrix as a page of the reference."""
-    rows = [_row(found) for found in matrix()]
-    return "\n".join([*_HEAD.splitlines(), *rows, ""])
+def rows_of(fault: Fault) -> list[str]:
+    """Return the lines of one fault in the table."""
+    return [_row(outcome(fault, phase)) for phase in PHASES]
+
+
+def page(rows: Mapping[Fault, list[str]]) -> str:
+    """Return the page of faults, with the lines of the table."""
+    known = [_about(fault) for fault in Fault]
+    table = [line for fault in Fault for line in rows[fault]]
+    return "\n".join([*_HEAD, *known, *_MIDDLE, *table, ""])
+
+
+def _about(fault: Fault) -> str:
+    about = ABOUT[fault]
+    lasts = "to the end" if about.lasts_s >= FOR_GOOD_S else f"{about.lasts_s:g} s"
+    amount = f"{about.amount:g} {about.unit}" if about.unit else ""
+    return f"| `{fault}` | {about.layer} | {about.text} | {lasts} | {amount} |"
 
 
 def _row(found: Outcome) -> str:
     back = "-" if found.back_s is None else f"{found.back_s:.1f}"
-    ended = (
-        str(found.ending) if found.ending is Ending.FINISHED else f"{found.ending}: {found.reason}"
-    )
+    ended = str(found.ending)
+    if found.ending is not Ending.FINISHED:
+        ended += f": {found.reason}"
     cells = (
         f"`{found.fault}`",
         found.phase,
@@ -175,7 +184,42 @@ def _row(found: Outcome) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-_HEAD = """# Faults
-
-TODO
-"""
+_HEAD = (
+    "# What goes wrong, and what then",
+    "",
+    "Each fault that the simulator knows, in each phase of a session, beside the simulator's own",
+    "truth. The sessions run on virtual time with a simulated Progressor that sends eight samples",
+    "a packet: two holds of 12 s with 3 s of settling before each, so 30 s in the band are asked",
+    "for. Printed from the sessions; a test runs them all, holds them to what stands here, and",
+    "`python3 dev.py test tests/closed_loop/test_fault_matrix.py --update-goldens` prints it anew.",
+    "",
+    "Over the real Bluetooth library: `python3 dev.py bench faults`. Before a real BlueZ: see",
+    "[Verified](verified.md).",
+    "",
+    "## The faults",
+    "",
+    "| fault | where | what | lasts | how much |",
+    "|---|---|---|---|---|",
+)
+_MIDDLE = (
+    "",
+    "## What became of each session",
+    "",
+    "- *lost*: samples that the sensor made and that never came; up to eight wait in the last",
+    "  packet.",
+    "- *counted* and *really in*: seconds held or settling by the program's count, and seconds in",
+    "  which the true force was in the band. The second is larger: an interval counts only if both",
+    "  its ends are inside.",
+    "- *wrongly*: seconds that were counted although the true force was more than half a newton",
+    "  outside the band, or nothing was seen.",
+    "- *said*: what the person was told because of it.",
+    "- *unseen*: seconds from when force counted as not visible until it was visible again. It",
+    "  counts so 0.5 s after the last sample, or at once when the link says that it is down.",
+    "",
+    "A zero that jumps or drifts while somebody presses cannot be seen from the force alone; the",
+    "band is then off by as much. The zero is looked at again when nobody comes free, and after",
+    "each new connection.",
+    "",
+    "| fault | phase | lost | counted s | really in s | wrongly s | said | unseen s | ended |",
+    "|---|---|---|---|---|---|---|---|---|",
+)

@@ -128,6 +128,14 @@ def test_a_weight_before_the_stream_was_started_is_not_used() -> None:
     assert loads(received(decoder, weight(100))) == [1.0]
 
 
+def test_a_new_start_forgets_the_beginning_of_a_frame() -> None:
+    decoder = Cts500()
+    received(decoder, weight(7)[:4])
+    decoder.start()
+    with pytest.raises(FrameError):
+        decoder.receive(DATA, weight(8)[4:])
+
+
 def test_a_stop_ends_what_was_still_to_be_asked() -> None:
     decoder = Cts500()
     decoder.start()

@@ -12,6 +12,9 @@ from tpdevice.devices.motherboard import DATA, REQUEST, Motherboard, write
 from tpsim.wire.motherboard import Motherboard as Simulated
 
 S = 1_000_000_000
+LONGEST = 64
+"""Characters of a line."""
+MOST_ROWS = 64
 ROWS = b"".join(
     b"%d,0,0,0\n%d,1,20,1000\n%d,2,60,2000\n" % (sensor, sensor, sensor) for sensor in range(3)
 )
@@ -96,12 +99,34 @@ def test_without_rows_for_all_three_sensors_a_sample_is_no_force() -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [b"0,3,1", b"0,3,1,2,3", b"0,3,nan,1", b"0,3,1,inf", b"7,3,1,1", b"0,3,1," + b"1" * 70]
+    "row",
+    [
+        b"0,3,99",
+        b"0,3,99,1500,3",
+        b"0,3,nan,1500",
+        b"0,3,99,inf",
+        b"7,3,99,1500",
+        b"0,3,99," + b"1500".zfill(LONGEST - 6),
+    ],
 )
 def test_a_row_without_sense_changes_nothing(row: bytes) -> None:
     decoder = Motherboard()
     received(decoder, ROWS, row + b"\n")
+    received(decoder, row, b"\n")
     assert loads(received(decoder, line(1500, 0, 0))) == [pytest.approx(40.0)]
+
+
+def test_the_beginning_of_a_line_that_is_too_long_is_no_row() -> None:
+    decoder = Motherboard()
+    received(decoder, ROWS, b"0,3,99," + b"1500".zfill(LONGEST - 7) + b"000", b"\n")
+    assert loads(received(decoder, line(1500, 0, 0))) == [pytest.approx(40.0)]
+
+
+def test_a_table_of_more_rows_than_any_has_grows_no_further() -> None:
+    decoder = Motherboard()
+    received(decoder, *[b"0,%d,0,%d\n" % (row, row) for row in range(MOST_ROWS)])
+    received(decoder, ROWS.replace(b"0,2,60,2000\n", b"0,2,99,2000\n"))
+    assert loads(received(decoder, line(2000, 0, 0))) == [0.0]
 
 
 def test_a_line_without_an_end_is_forgotten_at_the_next() -> None:

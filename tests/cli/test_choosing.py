@@ -12,7 +12,7 @@ import pytest
 from bleak.exc import BleakBluetoothNotAvailableError
 from bleak.exc import BleakBluetoothNotAvailableReason as Reason
 from fakeradio import ADDRESS, NAME, SERVICE, FakeRadio
-from running import tpdevice
+from running import Said, tpdevice
 
 from tpdevice.cli import choosing
 from tpdevice.cli.choosing import choose_sensor
@@ -40,8 +40,8 @@ async def test_the_only_sensor_is_used_and_named(
 ) -> None:
     radio = FakeRadio()
     radio.adverts.append(LAMP)
-    sighting, key = await choose_sensor(tmp_path / "log.db", target_of(radio), address=None)
-    assert (sighting.advert.address, key) == (ADDRESS, "progressor")
+    known = await choose_sensor(tmp_path / "log.db", target_of(radio), address=None)
+    assert (known.sighting.advert.address, known.key) == (ADDRESS, "progressor")
     said = capsys.readouterr()
     assert said.out == ""
     assert f"Using {NAME} (progressor) at {ADDRESS}." in said.err
@@ -53,12 +53,12 @@ async def test_the_sensor_of_last_time_is_looked_for_first(
     path, radio = tmp_path / "log.db", FakeRadio()
     await choose_sensor(path, target_of(radio), address=None)
     radio.adverts.append(OTHER)  # nearer
-    sighting, _ = await choose_sensor(path, target_of(radio), address=None)
-    assert sighting.advert.address == ADDRESS
+    known = await choose_sensor(path, target_of(radio), address=None)
+    assert known.sighting.advert.address == ADDRESS
     assert f"Looking for {NAME}" in capsys.readouterr().err
     radio.adverts.pop(0)
-    sighting, _ = await choose_sensor(path, target_of(radio), address=None)
-    assert sighting.advert.address == OTHER[0]
+    known = await choose_sensor(path, target_of(radio), address=None)
+    assert known.sighting.advert.address == OTHER[0]
     said = capsys.readouterr().err
     assert "Not heard. Looking for others..." in said
     assert "\x1b" not in said
@@ -76,8 +76,8 @@ async def test_a_log_that_cannot_be_written_does_not_stop_the_search(
 ) -> None:
     path = tmp_path / "log.db"
     path.write_text("a shopping list, " * 20)
-    sighting, _ = await choose_sensor(path, target_of(FakeRadio()), address=None)
-    assert sighting.advert.address == ADDRESS
+    known = await choose_sensor(path, target_of(FakeRadio()), address=None)
+    assert known.sighting.advert.address == ADDRESS
     assert f"could not be remembered: {path}" in capsys.readouterr().err
 
 
@@ -95,8 +95,8 @@ async def test_somebody_at_a_terminal_chooses_among_several(
     radio = FakeRadio()
     radio.adverts.append(OTHER)
     somebody("3", "2")
-    sighting, _ = await choose_sensor(tmp_path / "log.db", target_of(radio), address=None)
-    assert sighting.advert.address == ADDRESS
+    known = await choose_sensor(tmp_path / "log.db", target_of(radio), address=None)
+    assert known.sighting.advert.address == ADDRESS
     said = capsys.readouterr()
     assert said.out == ""
     assert "Progressor_[31m2" in said.err
@@ -115,8 +115,8 @@ async def test_a_device_that_is_named_is_used_whatever_else_is_there(tmp_path: P
     radio = FakeRadio()
     radio.adverts += [OTHER, LAMP]
     target = target_of(radio)
-    sighting, _ = await choose_sensor(tmp_path / "log.db", target, address=OTHER[0].lower())
-    assert sighting.advert.address == OTHER[0]
+    known = await choose_sensor(tmp_path / "log.db", target, address=OTHER[0].lower())
+    assert known.sighting.advert.address == OTHER[0]
     with pytest.raises(UsageError, match="A lamp is no kind of sensor"):
         await choose_sensor(tmp_path / "log.db", target, address=LAMP[0])
 
@@ -153,38 +153,48 @@ def test_every_command_says_why_there_is_no_bluetooth_and_ends_with_3(
     assert "Traceback" not in answer.err
 
 
-def test_a_scan_lists_sensors_and_all_else_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+def scanned(folder: Path, *more: str) -> Said:
+    return tpdevice("--db", str(folder / "log.db"), "scan", "--seconds", "0.1", *more)
+
+
+def test_a_scan_lists_sensors_and_all_else_when_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     radio = FakeRadio()
     radio.adverts += [OTHER, LAMP]
     as_the_radio_of_this_computer(radio, monkeypatch)
-    known = tpdevice("scan", "--seconds", "0.1")
+    known = scanned(tmp_path)
     assert known.code == 0
     assert [line.split()[0] for line in known.out.splitlines()[1:]] == [OTHER[0], ADDRESS]
     assert "\x1b" not in known.out
-    assert "A lamp" in tpdevice("scan", "--seconds", "0.1", "--all").out
-    assert r"\u001b[31m2" in tpdevice("scan", "--seconds", "0.1", "--json").out
+    assert "A lamp" in scanned(tmp_path, "--all").out
+    assert r"\u001b[31m2" in scanned(tmp_path, "--json").out
+    assert not (tmp_path / "log.db").exists()
 
 
-def test_a_scan_that_hears_no_sensor_ends_with_3(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scan_that_hears_no_sensor_ends_with_3(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     radio = FakeRadio()
     radio.adverts = [LAMP]
     as_the_radio_of_this_computer(radio, monkeypatch)
-    said = tpdevice("scan", "--seconds", "0.1")
+    said = scanned(tmp_path)
     assert (said.code, said.out) == (3, "")
     assert "No sensor found. Wake it up" in said.err
-    as_json = tpdevice("scan", "--seconds", "0.1", "--json")
+    as_json = scanned(tmp_path, "--json")
     assert (as_json.code, as_json.out) == (3, "[]\n")
 
 
 @pytest.mark.parametrize("simulated", [True, False])
 def test_what_a_simulator_sends_is_marked_in_the_data(
-    monkeypatch: pytest.MonkeyPatch, *, simulated: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, simulated: bool
 ) -> None:
     target = replace(target_of(FakeRadio()), simulated=simulated)
     monkeypatch.setattr("tpdevice.cli.reaching.REAL", target)
     monkeypatch.setattr("tpdevice.runtime.checkup.LOOK_S", 0.0)
     monkeypatch.setattr("tpdevice.runtime.checkup.LISTEN_S", 0.0)
-    for command in (["scan", "--seconds", "0.1"], ["doctor"]):
+    for words in (["scan", "--seconds", "0.1"], ["doctor"]):
+        command = ["--db", str(tmp_path / "log.db"), *words]
         lines = tpdevice(*command).out.splitlines()
         marked = [line for line in lines if line.endswith(("SIMULATED", "[SIMULATED]"))]
         wanted = [line for line in lines if ADDRESS in line or line.startswith(("ok", "FAIL"))]

@@ -38,7 +38,7 @@ async def test_sensors_come_nearest_first_and_lamps_not_at_all() -> None:
     radio = FakeRadio()
     radio.adverts = [FAR, LAMP, *radio.adverts]
     found = await sensors(target_of(radio), seconds=0.0)
-    assert [(s.advert.address, key) for s, key in found] == [
+    assert [(known.sighting.advert.address, known.key) for known in found] == [
         (ADDRESS, "progressor"),
         (FAR[0], "progressor"),
     ]

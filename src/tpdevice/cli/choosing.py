@@ -8,13 +8,15 @@ import click
 from tpdevice.ble.sighting import Sighting
 from tpdevice.cli.asked import somebody_there
 from tpdevice.cli.output import table, talk
-from tpdevice.core.errors import DeviceNotFound, StoreError, UsageError
+from tpdevice.core.errors import DeviceNotFound, NotInStore, StoreError, UsageError
 from tpdevice.core.text import harmless
-from tpdevice.devices import find
-from tpdevice.runtime.finding import sensor_at, sensors
+from tpdevice.core.wire import Advert
+from tpdevice.devices import candidates, driver
+from tpdevice.runtime.finding import Known, Setups, in_reach, known_as, sensor_at
 from tpdevice.runtime.targets import Target
 from tpdevice.store.database import open_for_reading, open_store
 from tpdevice.store.remembered import remember_sensor, remembered_sensor
+from tpdevice.store.setups import Setup, setups
 
 LOOK_S = 6.0
 """How long to listen when any sensor will do. Chosen."""
@@ -22,22 +24,28 @@ SIMULATED_LOOK_S = 2.0
 """How long to listen in a simulator's air, where adverts come ten times a second. Chosen."""
 
 
-async def choose_sensor(path: Path, target: Target, *, address: str | None) -> tuple[Sighting, str]:
-    """Return the sensor to use and its driver's key.
+async def choose_sensor(
+    path: Path, target: Target, *, address: str | None, kind: str | None = None
+) -> Known:
+    """Return the sensor to use; a kind that is named is believed.
 
     Raises
     ------
     DeviceNotFound
         If there is none.
     UsageError
-        If there are several and nobody can be asked.
+        If there are several and nobody can be asked, or nobody can tell what it is.
+    UnknownDevice
+        If there is no such kind.
     LinkError
         If Bluetooth cannot be used.
     """
+    if kind is not None:
+        driver(kind)  # there is no need to listen for what there is not
+    known_before = set_up(path, simulated=target.simulated)
     if address is not None:
-        sighting = await sensor_at(address, target)
-        return sighting, _kind(sighting)
-    remembered = None if target.simulated else _remembered(path)
+        return _known(await sensor_at(address, target), known_before, kind)
+    remembered = None if target.simulated or kind is not None else _remembered(path)
     if remembered is not None:
         talk(f"Looking for {remembered[1]} ({remembered[0]})...")
         try:
@@ -45,47 +53,87 @@ async def choose_sensor(path: Path, target: Target, *, address: str | None) -> t
         except DeviceNotFound:
             talk("Not heard. Looking for others...")
         else:
-            return sighting, _kind(sighting)
+            return _known(sighting, known_before, kind)
     else:
         talk("Looking for a sensor...")
-    found = await sensors(target, seconds=SIMULATED_LOOK_S if target.simulated else LOOK_S)
+    seconds = SIMULATED_LOOK_S if target.simulated else LOOK_S
+    found, others = await in_reach(target, seconds=seconds, setups=known_before, kind=kind)
     if not found:
-        raise DeviceNotFound(
+        raise _nobody(others)
+    known = found[0] if len(found) == 1 else _pick(found)
+    advert = known.sighting.advert
+    talk(f"Using {advert.name or 'the sensor'} ({known.key}) at {advert.address}.")
+    if not target.simulated:
+        _remember(path, known.sighting, known.key)
+    return known
+
+
+def set_up(path: Path, *, simulated: bool) -> dict[str, Setup]:
+    """Return how sensors were set up, by address in capitals; a file that cannot be read has none.
+
+    What it says that makes no sense is told.
+    """
+    try:
+        with open_for_reading(path) as store:
+            found = setups(store, simulated=simulated)
+    except NotInStore:
+        return {}
+    except StoreError as error:
+        talk(f"{error} {error.hint}")
+        return {}
+    return {setup.address.upper(): setup for setup in found}
+
+
+def perhaps(advert: Advert) -> str:
+    """Return the kinds that an advert leaves open, in one word after another; nothing if none."""
+    return ", ".join(key for _, key in candidates(advert))
+
+
+def _known(sighting: Sighting, known: Setups, kind: str | None) -> Known:
+    found = known_as(sighting, known, kind=kind)
+    if found is not None:
+        return found
+    advert = sighting.advert
+    name = harmless(advert.name) or advert.address
+    look = f"`tpdevice set-up --device {advert.address}`"
+    if kinds := perhaps(advert):
+        raise UsageError(
+            f"{name} may be one of these kinds: {kinds}. Its advert does not say which.",
+            hint=f"Say it with --kind, or have a look: {look}.",
+        )
+    raise UsageError(
+        f"{name} is no kind of sensor that is known here.",
+        hint=f"`tpdevice devices` lists the kinds. If you made it yourself: {look}.",
+    )
+
+
+def _nobody(others: list[Sighting]) -> DeviceNotFound:
+    open_ = [(s.advert, kinds) for s in others if (kinds := perhaps(s.advert))]
+    if not open_:
+        return DeviceNotFound(
             "No sensor was heard.",
             hint="Wake it up, hold it near, and close its phone app. "
             "`tpdevice doctor` looks closer; `tpdevice demo` needs no sensor.",
         )
-    sighting, key = found[0] if len(found) == 1 else _pick(found)
-    advert = sighting.advert
-    talk(f"Using {advert.name or 'the sensor'} ({key}) at {advert.address}.")
-    if not target.simulated:
-        _remember(path, sighting, key)
-    return sighting, key
+    advert, kinds = open_[0]
+    name = harmless(advert.name) or "A device"
+    return DeviceNotFound(
+        f"No sensor was heard that says what it is. {name} at {advert.address} may be: {kinds}.",
+        hint=f"If it is yours: `tpdevice set-up --device {advert.address}`, or say --kind.",
+    )
 
 
-def _kind(sighting: Sighting) -> str:
-    key = find(sighting.advert)
-    if key is None:
-        name = harmless(sighting.advert.name)
-        raise UsageError(
-            f"{name or sighting.advert.address} is no kind of sensor that is known here.",
-            hint="`tpdevice devices` lists the kinds.",
-        )
-    return key
-
-
-def _pick(found: list[tuple[Sighting, str]]) -> tuple[Sighting, str]:
+def _pick(found: list[Known]) -> Known:
+    first = found[0].sighting.advert.address
     if not somebody_there():
         raise UsageError(
             "Several sensors are in reach, and there is no terminal to ask on.",
-            hint=f"Add --device {found[0][0].advert.address}, or another of `tpdevice scan`.",
+            hint=f"Add --device {first}, or another of `tpdevice scan`.",
         )
+    adverts = [(known.key, known.sighting.advert) for known in found]
     table(
         ("", "name", "address", "kind", "signal dBm"),
-        [
-            (i, s.advert.name, s.advert.address, key, s.advert.rssi_dbm)
-            for i, (s, key) in enumerate(found, 1)
-        ],
+        [(i, a.name, a.address, key, a.rssi_dbm) for i, (key, a) in enumerate(adverts, 1)],
         aside=True,
     )
     number: int = click.prompt("Which one", default=1, type=click.IntRange(1, len(found)), err=True)

@@ -6,8 +6,8 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tpdevice.ble.sighting import Sighting
 from tpdevice.cli.ending import report, save_elsewhere, tell_kept
 from tpdevice.cli.output import talk
 from tpdevice.cli.plain import PlainCues, listen
@@ -18,12 +18,14 @@ from tpdevice.core.record import Ending
 from tpdevice.core.rig import RigNote
 from tpdevice.core.rules import HELD_PER_DAY_S
 from tpdevice.core.tape import Header
-from tpdevice.devices import driver
 from tpdevice.runtime.door import Search
 from tpdevice.runtime.live import Live, Prepared
 from tpdevice.runtime.opening import Device, History, Wishes, header
 from tpdevice.runtime.seat import Seat
 from tpdevice.runtime.targets import Target
+
+if TYPE_CHECKING:  # to name it must cost no Bluetooth: a screen waits
+    from tpdevice.runtime.finding import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,7 @@ class Place:
     """Who presses where, and the sensor that was found for it."""
 
     identity: Identity
-    sighting: Sighting
-    key: str
-    """Of the sensor's driver."""
+    sensor: "Known"
     target: Target
     rig_multiplier: float = 1.0
     """Newtons on the body for one newton at the sensor."""
@@ -177,20 +177,24 @@ class Sitting:
                 on_recovered=lambda: trouble("The session can be stored again."),
             )
             try:
-                yield Prepared(first, driver(place.key), place.sighting, place.target, recorder)
+                sensor = place.sensor
+                yield Prepared(first, sensor.driver(), sensor.sighting, place.target, recorder)
             finally:
                 kept = recorder.close()
                 self._kept = _Kept(kept.session_id, kept.error, recorder.save_elsewhere)
 
     def _opened(self, place: Place, trouble: Callable[[str], None]) -> Header:
         """Return the first entry of the tape."""
-        advert = place.sighting.advert
+        sensor, advert = place.sensor, place.sensor.sighting.advert
         device = Device(
-            driver(place.key).spec,
+            sensor.driver().spec,
             advert.name,
             advert.address,
             place.rig_multiplier,
             place.rig,
+            options=sensor.options,
+            own_conversion=sensor.own_conversion,
+            rate_hz=sensor.rate_hz,
         )
         history = history_or_none(
             self._path, place.identity, device, simulated=self._simulated, trouble=trouble

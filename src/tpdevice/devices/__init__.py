@@ -107,6 +107,12 @@ def options_of(key: str) -> tuple[Option, ...]:
     return getattr(DRIVERS[key], "options", ())
 
 
+def said_by(key: str, advert: Advert) -> Options:
+    """Return the options that an advert itself says, such as that there is a ball."""
+    say: Callable[[Advert], Options] = getattr(DRIVERS[key], "said_by", lambda _: ())
+    return say(advert)
+
+
 def driver_of(header: Header) -> Driver:
     """Return a fresh decoder for the sensor of a session; see `driver`."""
     return driver(header.device_key, header.device_options)

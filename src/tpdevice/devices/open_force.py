@@ -110,6 +110,11 @@ class OpenForce:
         self._trouble = 0
         self._low = False
 
+    @staticmethod
+    def said_by(advert: Advert) -> tuple[tuple[str, str], ...]:
+        """Return what an advert says by its service: that the board measures a pressure."""
+        return (("measures", PRESSURE),) if SERVICES[1] in advert.services else ()
+
     def matches(self, advert: Advert) -> Match:
         """Say whether this advert has one of the services; the name is the builder's to change."""
         ours = any(service in advert.services for service in SERVICES)

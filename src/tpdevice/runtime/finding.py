@@ -1,13 +1,58 @@
 """Finding the sensor to use: the one asked for, the one used last, or one of those in reach."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from tpdevice.ble.scan import scan
 from tpdevice.ble.sighting import Sighting
+from tpdevice.core.conversion import Conversion
+from tpdevice.core.driver import Driver
 from tpdevice.core.errors import DeviceNotFound
-from tpdevice.devices import find
+from tpdevice.devices import Options, driver, find, said_by
 from tpdevice.runtime.targets import Target
+
+if TYPE_CHECKING:  # the database takes a tenth of a second to load, and a screen waits
+    from tpdevice.store.setups import Setup
 
 LOOK_S = 10.0
 """How long to look for a sensor that is known by its address. Chosen."""
+
+Setups = Mapping[str, "Setup"]
+"""How sensors were set up, by address in capitals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A sensor in reach, and how it is to be read."""
+
+    sighting: Sighting
+    key: str
+    """Of its driver."""
+    options: Options = ()
+    own_conversion: Conversion | None = None
+    """The map of a ball, or what a known weight said; None: as its kind has it."""
+    rate_hz: float | None = None
+    """Values a second that it was measured to send; None: as its kind."""
+
+    def driver(self) -> Driver:
+        """Return a fresh decoder for it."""
+        return driver(self.key, self.options)
+
+
+def known_as(sighting: Sighting, setups: Setups, *, kind: str | None = None) -> Known | None:
+    """Return how a sensor is to be read, or None if nobody can tell.
+
+    How a person set this address up goes before what its advert says; a kind that is named for
+    this once goes before both.
+    """
+    advert = sighting.advert
+    setup = setups.get(advert.address.upper())
+    if setup is not None and kind in (None, setup.kind):
+        own = None if setup.found is None else setup.found.conversion
+        return Known(sighting, setup.kind, setup.options, own, setup.true_rate_hz)
+    key = kind or find(advert)
+    return None if key is None else Known(sighting, key, said_by(key, advert))
 
 
 async def sensor_at(address: str, target: Target, *, seconds: float = LOOK_S) -> Sighting:
@@ -35,8 +80,34 @@ async def sensor_at(address: str, target: Target, *, seconds: float = LOOK_S) ->
     )
 
 
-async def sensors(target: Target, *, seconds: float) -> list[tuple[Sighting, str]]:
-    """Return every known kind of sensor in reach with its driver's key, nearest first."""
+async def sensors(target: Target, *, seconds: float, setups: Setups | None = None) -> list[Known]:
+    """Return every sensor in reach that can be read, nearest first."""
+    known, _ = await in_reach(target, seconds=seconds, setups=setups)
+    return known
+
+
+async def in_reach(
+    target: Target, *, seconds: float, setups: Setups | None = None, kind: str | None = None
+) -> tuple[list[Known], list[Sighting]]:
+    """Return the sensors in reach that can be read and everything else, both nearest first.
+
+    With a kind that is named, only what is or may be of that kind can be read.
+    """
     seen = await scan(seconds=seconds, arguments=target.scanner)
-    known = [(s, key) for s in seen.values() if (key := find(s.advert)) is not None]
-    return sorted(known, key=lambda pair: pair[0].advert.rssi_dbm or -999, reverse=True)
+    nearest = sorted(seen.values(), key=lambda s: s.advert.rssi_dbm or -999, reverse=True)
+    known: list[Known] = []
+    others: list[Sighting] = []
+    for sighting in nearest:
+        found = known_as(sighting, setups or {}, kind=_named(sighting, setups or {}, kind))
+        if found is None or kind not in (None, found.key):
+            others.append(sighting)
+        else:
+            known.append(found)
+    return known, others
+
+
+def _named(sighting: Sighting, setups: Setups, kind: str | None) -> str | None:
+    """Return the kind that was named if this sensor may be of it: set up so, or by its advert."""
+    if kind is None or sighting.advert.address.upper() in setups:
+        return None
+    return kind if driver(kind).matches(sighting.advert) else None

@@ -15,6 +15,7 @@ from tpdevice.core.rig import Checked, RigKind
 if TYPE_CHECKING:
     from tpdevice.ble.sighting import Sighting
     from tpdevice.core.driver import Driver
+    from tpdevice.runtime.finding import Known
     from tpdevice.runtime.targets import Target
     from tpdevice.runtime.weighing import Weighing
     from tpdevice.store.rigs import RigCheck
@@ -54,7 +55,6 @@ def check_weight(
     """
     from tpdevice.cli.choosing import choose_sensor
     from tpdevice.cli.reaching import reached
-    from tpdevice.devices import driver
 
     path = database(ctx)
     profile = None if profile is None else named(profile, "--profile")
@@ -63,8 +63,8 @@ def check_weight(
     if list_:
         _list(path, profile, tool, simulated=target.simulated, json_=json_)
         return
-    sighting, key = asyncio.run(choose_sensor(path, target, address=device))
-    decoder = driver(key)
+    known = asyncio.run(choose_sensor(path, target, address=device))
+    sighting, decoder = known.sighting, known.driver()
     who, what = _owner(path, profile, tool, simulated=target.simulated)
     rig = RigKind(kind) if kind is not None else _ask_kind()
     weighing = asyncio.run(_weigh(sighting, decoder, target))
@@ -72,7 +72,7 @@ def check_weight(
         talk("No weight, so nothing was checked.")
         ctx.exit(1)
     if decoder.spec.conversion is None:
-        _keep_conversion(path, sighting, decoder, weighing, simulated=target.simulated)
+        _keep_conversion(path, known, weighing, simulated=target.simulated)
     else:
         _keep_rig(path, sighting, weighing, (who, what, rig), target=target, json_=json_)
 
@@ -135,24 +135,19 @@ def _asked_weight(before: int) -> float | None:
     return kg
 
 
-def _keep_conversion(
-    path: Path, sighting: "Sighting", decoder: "Driver", weighing: "Weighing", *, simulated: bool
-) -> None:
+def _keep_conversion(path: Path, known: "Known", weighing: "Weighing", *, simulated: bool) -> None:
     """Keep what raw values mean, for a sensor of which nobody knows."""
     from tpdevice.cli.sitting import today
     from tpdevice.store.database import open_store
-    from tpdevice.store.setups import Found, Setup, remember_setup, setup_of
+    from tpdevice.store.setups import Found, Setup, remember_setup
 
-    checked, spec, advert = weighing.fitted(), decoder.spec, sighting.advert
+    checked, spec, advert = weighing.fitted(), known.driver().spec, known.sighting.advert
     say(f"1 {spec.raw_unit} is {checked.multiplier:.5g} N. {_off(checked)}")
     if not click.confirm("Keep it for this sensor", default=True, err=True):
         return
     found = Found(weighing.conversion(), today(), checked.error_n)
     with open_store(path) as store:
-        known = setup_of(store, advert.address, simulated=simulated)
-        options = () if known is None else known.options
-        rate_hz = None if known is None else known.true_rate_hz
-        setup = Setup(advert.address, spec.key, advert.name, options, rate_hz, found)
+        setup = Setup(advert.address, spec.key, advert.name, known.options, known.rate_hz, found)
         remember_setup(store, setup, simulated=simulated, now=datetime.now(UTC))
     talk("Kept. `tpdevice run` uses it.")
 

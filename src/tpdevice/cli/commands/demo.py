@@ -147,7 +147,7 @@ def _simulated(who: dict[str, Any]) -> Any:
 
     @contextmanager
     def find_place(status: Callable[[str], None], search: Search) -> Iterator[Place]:
-        from tpdevice.runtime.finding import sensor_at
+        from tpdevice.runtime.finding import Known, sensor_at
         from tpdevice.runtime.simulator import Simulator
         from tpdevice.runtime.targets import simulator
 
@@ -157,6 +157,6 @@ def _simulated(who: dict[str, Any]) -> Any:
             target = simulator(announced.hci)
             status("looking for the simulated sensor")
             sighting = search(sensor_at(announced.address, target))
-            yield Place(_identity(announced.person), sighting, "progressor", target)
+            yield Place(_identity(announced.person), Known(sighting, "progressor"), target)
 
     return find_place

@@ -17,6 +17,7 @@ from tpdevice.core.plan import Side
 
 @click.command()
 @click.option("--device", metavar="ADDRESS", help="The sensor to use; skips the question.")
+@click.option("--kind", metavar="KEY", help="What it is, where its advert does not say.")
 @click.option("--profile", help="Who presses; a pseudonym is welcome.")
 @click.option("--point", help="Where: an atlas id such as UT, or plain words.")
 @click.option("--side", type=OneOf(list(Side)), help="Which side.")
@@ -44,6 +45,7 @@ def run(
     ctx: click.Context,
     *,
     device: str | None,
+    kind: str | None,
     profile: str | None,
     point: str | None,
     side: str | None,
@@ -84,15 +86,12 @@ def run(
     for number in range(1, PLACES_PER_SITTING + 1):
         identity = choose_identity(path, asked, simulated=target.simulated)
         if number == 1:
-            sighting, key = _sensor(path, target, device)
+            sensor = _sensor(path, target, device, kind=kind)
+        address = sensor.sighting.advert.address
         times, note = choose_rig(
-            path,
-            identity,
-            rig=rig,
-            address=sighting.advert.address,
-            simulated=target.simulated,
+            path, identity, rig=rig, address=address, simulated=target.simulated
         )
-        place = Place(identity, sighting, key, target, times, note)
+        place = Place(identity, sensor, target, times, note)
         code, finished = _guided(path, place, wishes, plain=plain)
         if point is not None or number == PLACES_PER_SITTING or not finished:
             break
@@ -116,16 +115,15 @@ def _wishes(*, short: bool, full_ratings: bool, calibrate: bool, no_calibration:
     )
 
 
-def _sensor(path: Path, target: Any, address: str | None) -> tuple[Any, str]:
-    """Return the sensor to use and its driver's key."""
+def _sensor(path: Path, target: Any, address: str | None, *, kind: str | None) -> Any:
+    """Return the sensor to use, a `Known`."""
     from tpdevice.cli.choosing import choose_sensor
-    from tpdevice.devices import driver
 
-    sighting, key = asyncio.run(choose_sensor(path, target, address=address))
-    spec = driver(key).spec
+    known = asyncio.run(choose_sensor(path, target, address=address, kind=kind))
+    spec = known.driver().spec
     if not spec.verified_on_hardware and not target.simulated:
         talk(f"{spec.label}: not verified on hardware. Check it against a known weight.")
-    return sighting, key
+    return known
 
 
 def _guided(path: Path, place: Any, wishes: Any, *, plain: bool) -> tuple[int, bool]:

@@ -112,3 +112,11 @@ def test_no_rate_is_told_of_a_quarter_second_that_holds_two_values(
 ) -> None:
     sitting = Sitting(header(coaching=coaching)).approach().move(30.0, n_per_s=60.0)
     assert ("slow_down" in sitting.words) is said
+
+
+def test_nothing_is_read_before_something_comes() -> None:
+    sitting = Sitting(READ).silence(20.0)
+    assert sitting.state.phase is Phase.CALIBRATE
+    assert sitting.word == "wait_sensor"
+    sitting.silence(45.0)
+    assert sitting.summary.ending is Ending.INTERRUPTED

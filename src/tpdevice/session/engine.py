@@ -142,7 +142,8 @@ def _tick(turn: Turn) -> None:
         waited = state.now_ns - state.since_ns >= _OVER_NS
         turn.state = replace(state, over=state.over or waited or not state.visible)
         return
-    if state.phase is Phase.CALIBRATE and state.header.coaching is Coaching.NONE:
+    uncoached = state.header.coaching is Coaching.NONE
+    if state.phase is Phase.CALIBRATE and uncoached and state.visible:
         # No zero: what sends no live force is never still for a second, or always.
         calibrate.begin(turn)
         return

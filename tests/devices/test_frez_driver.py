@@ -69,6 +69,12 @@ def test_a_clock_that_begins_anew_is_a_new_epoch() -> None:
     assert readings(decoder, packet(40)).epoch == before.epoch + 1
 
 
+def test_a_packet_that_begins_when_the_last_one_ended_is_a_new_beginning() -> None:
+    decoder = Frez()
+    before = readings(decoder, packet(100))
+    assert readings(decoder, packet(132, counts=7)).epoch == before.epoch + 1
+
+
 def test_the_count_may_run_out() -> None:
     """After 49 days; then time has to be found out anew, and nothing goes back."""
     decoder = Frez()

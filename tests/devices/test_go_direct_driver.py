@@ -22,7 +22,7 @@ from tpdevice.devices.go_direct.driver import (
     GoDirect,
     writes,
 )
-from tpdevice.devices.go_direct.frames import command
+from tpdevice.devices.go_direct.frames import command, values
 from tpsim.wire.go_direct import GoDirect as Simulated
 from tpsim.wire.go_direct import described
 
@@ -229,6 +229,17 @@ def test_after_any_garbage_the_stream_is_read_again(garbage: bytes) -> None:
     for newtons in range(1, 20):
         events += fed(decoder, measured(*[float(newtons)] * 5))
     assert events[-1] == Readings((19.0,) * 5, None)
+
+
+@given(st.integers(1, 0xFFFF), st.integers(1, 4))
+def test_of_each_round_a_channel_has_the_value_at_its_place(mask: int, rounds: int) -> None:
+    channels = [channel for channel in range(16) if mask >> channel & 1]
+    every = [100.0 * i + channel for i in range(rounds) for channel in channels]
+    head = b"\x20\xff\0\0\6" + mask.to_bytes(2, "little") + bytes((rounds, 0))
+    frame = head + struct.pack(f"<{len(every)}f", *every)
+    for channel in range(16):
+        there = tuple([100.0 * i + channel for i in range(rounds)])
+        assert values(frame, channel) == (there if channel in channels else ())
 
 
 def test_a_lost_piece_costs_no_more_than_two_frames() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from tpsim.sensor import SensorSpec
-from tpsim.wire.device import Characteristic, Device, Frame, Reading, sig
+from tpsim.wire.device import Device, Frame, Reading, Service, sig
 
 SERVICE: Final = "6e400001-b5a3-f393-e0a9-e50e24dcca9e"
 FROM_HOST: Final = "6e400002-b5a3-f393-e0a9-e50e24dcca9e"
@@ -30,7 +30,7 @@ class UartText(Device):
     channel: ClassVar[str] = TO_HOST
     end: ClassVar[str] = "\r\n"
     cuts: ClassVar[bool] = True
-    services = (
+    services: tuple[Service, ...] = (
         (
             SERVICE,
             (
@@ -89,8 +89,7 @@ class Pounds(UartText):
     channel = FORCE_TEXT
     end = ""
     cuts = False
-    _text: ClassVar[Characteristic] = (FORCE_TEXT, ("notify",), b"")
-    services = ((FORCE_SERVICE, (_text,)),)
+    services = ((FORCE_SERVICE, ((FORCE_TEXT, ("notify",), b""),)),)
 
     def _line(self, t_ns: int, kg: float) -> str:
         return f"{t_ns // 1_000_000}|{kg / KG_PER_LB:.2f}"

@@ -60,7 +60,7 @@ async def choose_sensor(
     found, others = await in_reach(target, seconds=seconds, setups=known_before, kind=kind)
     if not found:
         raise _nobody(others)
-    known = found[0] if len(found) == 1 else _pick(found)
+    known = found[0] if len(found) == 1 else pick(found)
     advert = known.sighting.advert
     talk(f"Using {advert.name or 'the sensor'} ({known.key}) at {advert.address}.")
     if not target.simulated:
@@ -123,7 +123,14 @@ def _nobody(others: list[Sighting]) -> DeviceNotFound:
     )
 
 
-def _pick(found: list[Known]) -> Known:
+def pick(found: list[Known]) -> Known:
+    """Return the one of several sensors that a person chooses.
+
+    Raises
+    ------
+    UsageError
+        If nobody can be asked.
+    """
     first = found[0].sighting.advert.address
     if not somebody_there():
         raise UsageError(

@@ -20,6 +20,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "tpdevice.cli.commands.check_weight:check_weight",
         "Check sensor and rig against known weights.",
     ),
+    "ball-map": (
+        "tpdevice.cli.commands.ball_map:ball_map",
+        "Find out which force the pressure in a ball is.",
+    ),
     "log": ("tpdevice.cli.commands.log:log", "List past sessions."),
     "show": ("tpdevice.cli.commands.show:show", "Show one session."),
     "thresholds": ("tpdevice.cli.commands.thresholds:thresholds", "Show your marks over time."),

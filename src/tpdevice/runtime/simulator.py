@@ -150,20 +150,39 @@ def introduced(control: str) -> dict[str, Any]:
         If nothing answers there.
     """
     host, _, port = control.rpartition(":")
+    return _answered((host, port), {"t": "hello"}, "person")
+
+
+def weigh(control: tuple[str, int], force_n: float) -> None:
+    """Press the simulated sensor with a known force, in place of a person; 0 takes it away.
+
+    Raises
+    ------
+    LinkError
+        If nothing answers there.
+    """
+    host, port = control
+    _answered((host, str(port)), {"t": "weigh", "force_n": force_n}, "weighed")
+
+
+def _answered(control: tuple[str, str], said: dict[str, Any], wanted: str) -> dict[str, Any]:
+    """Say something to a simulator's control port, and return the answer of this kind."""
+    host, port = control
+    address = f"{host}:{port}"
     try:
         with (
             socket.create_connection((host, int(port)), timeout=ANSWER_S) as connection,
             connection.makefile("rwb") as lines,
         ):
-            lines.write(b'{"t": "hello"}\n')
+            lines.write(json.dumps(said).encode() + b"\n")
             lines.flush()
             while line := lines.readline(65_536):
                 message: dict[str, Any] = json.loads(line)
-                if message.get("t") == "person":
+                if message.get("t") == wanted:
                     return message
     except (OSError, ValueError, AttributeError) as error:
-        raise _nobody(control, error) from error
-    raise LinkError(f"What answers at {control} is no simulator.", hint=_HINT)
+        raise _nobody(address, error) from error
+    raise LinkError(f"What answers at {address} is no simulator.", hint=_HINT)
 
 
 def _nobody(address: str, error: Exception) -> LinkError:

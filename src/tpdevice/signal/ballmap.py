@@ -49,7 +49,8 @@ def mapped(loads: Sequence[Load], *, range_raw: float, resolution_raw: float) ->
     if abs(error_n) > WORST * points[-1][1]:
         return Refused(
             f"The others tell {worst_n:.1f} N as {worst_n + error_n:.1f} N: they do not fit.",
-            "Press that one again, and those beside it; hold still while you read the scale.",
+            "Press that one again; hold still while you read the scale.",
+            worst_n,
         )
     return BallMap(
         _curve(points, sum(load.rest_raw for load in ordered) / len(ordered)),

@@ -50,6 +50,8 @@ class Refused(Struct, frozen=True):
 
     reason: str
     next_step: str
+    culprit_n: float | None = None
+    """The load that is to be pressed again, N; None where one is missing."""
 
 
 def objection(loads: Sequence[Load], *, range_raw: float, resolution_raw: float) -> Refused | None:
@@ -128,6 +130,7 @@ def _rises(loads: Sequence[Load], resolution_raw: float) -> Refused | None:
             return Refused(
                 f"At {high.force_n:.1f} N the ball showed less than at {low.force_n:.1f} N.",
                 "Press these two again; look whether it leaks, and at the scale's unit.",
+                high.force_n,
             )
     return None
 

@@ -55,6 +55,8 @@ def check_weight(
     """
     from tpdevice.cli.choosing import choose_sensor
     from tpdevice.cli.reaching import reached
+    from tpdevice.core.driver import Quantity
+    from tpdevice.core.errors import UsageError
 
     path = database(ctx)
     profile = None if profile is None else named(profile, "--profile")
@@ -65,6 +67,11 @@ def check_weight(
         return
     known = asyncio.run(choose_sensor(path, target, address=device))
     sighting, decoder = known.sighting, known.driver()
+    if decoder.spec.quantity is Quantity.PRESSURE:
+        raise UsageError(
+            "One weight says little of a ball, which gives way as it likes.",
+            hint=decoder.spec.finds_out,
+        )
     who, what = _owner(path, profile, tool, simulated=target.simulated)
     rig = RigKind(kind) if kind is not None else _ask_kind()
     weighing = asyncio.run(_weigh(sighting, decoder, target))

@@ -117,12 +117,19 @@ def _wishes(*, short: bool, full_ratings: bool, calibrate: bool, no_calibration:
 
 def _sensor(path: Path, target: Any, address: str | None, *, kind: str | None) -> Any:
     """Return the sensor to use, a `Known`."""
+    from tpdevice.cli.ballmaps import map_in_words
     from tpdevice.cli.choosing import choose_sensor
+    from tpdevice.core.driver import Quantity
+    from tpdevice.runtime.opening import Device
 
     known = asyncio.run(choose_sensor(path, target, address=address, kind=kind))
-    spec = known.driver().spec
+    advert, spec = known.sighting.advert, known.driver().spec
+    device = Device(spec, advert.name, advert.address, own_conversion=known.own_conversion)
+    _ = device.conversion  # before any question: without one there is no session
     if not spec.verified_on_hardware and not target.simulated:
         talk(f"{spec.label}: not verified on hardware. Check it against a known weight.")
+    if spec.quantity is Quantity.PRESSURE:
+        talk(map_in_words(path, known, simulated=target.simulated))
     return known
 
 

@@ -1,100 +1,25 @@
 """One sensor kept connected: told up and down, written to, found again, left politely."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
 from itertools import pairwise
 
 import pytest
 from bleak.exc import BleakBluetoothNotAvailableError, BleakDeviceNotFoundError, BleakError
 from bleak.exc import BleakBluetoothNotAvailableReason as Reason
-from fakeradio import ADDRESS, CONTROL, DATA, HANG, NAME, SERVICE, FakeClient, FakeRadio, handle
+from fakeradio import ADDRESS, CONTROL, HANG, NAME, SERVICE, FakeClient
+from keptlink import START, STOP, Kept
 from skippingloop import run_skipping
 
-from tpdevice.ble import link as ble_link
-from tpdevice.ble.link import BleLink
+from tpdevice.ble import connection, plight
 from tpdevice.core.errors import BluetoothOff
 from tpdevice.core.wire import Write
 
-START, STOP = b"\x65", b"\x66"
 OFF = BleakBluetoothNotAvailableError("gone", Reason.POWERED_OFF)
-
-
-class Ears:
-    """Whatever the link tells, in order; one may wait for the next."""
-
-    def __init__(self) -> None:
-        self.all: asyncio.Queue[tuple[str, object]] = asyncio.Queue()
-        self.statuses: list[str] = []
-        self.said_s: list[float] = []
-        """When each status was told, on the loop's clock."""
-
-    def on_frame(self, channel: str, data: bytes) -> None:
-        assert channel == DATA
-        self.all.put_nowait(("frame", data))
-
-    def on_up(self) -> None:
-        self.all.put_nowait(("up", None))
-
-    def on_down(self, reason: str) -> None:
-        self.all.put_nowait(("down", reason))
-
-    def on_status(self, text: str) -> None:
-        self.statuses.append(text)
-        self.said_s.append(asyncio.get_running_loop().time())
-
-    def waits_s(self, status: str) -> list[float]:
-        """Return the times between one telling of this status and the next."""
-        said = zip(self.said_s, self.statuses, strict=True)
-        return [b - a for a, b in pairwise(at_s for at_s, text in said if text == status)]
-
-    async def next(self) -> tuple[str, object]:
-        return await self.all.get()
-
-
-class Kept:
-    """A link that runs, over a fake radio."""
-
-    def __init__(self) -> None:
-        self.radio = FakeRadio()
-        self.ears = Ears()
-        self.link = BleLink(
-            handle(),
-            notify=(DATA,),
-            scanner_arguments=self.radio.scanner,
-            client_arguments=self.radio.client,
-            listener=self.ears,
-        )
-        self.task: asyncio.Task[None] | None = None
-
-    def start(self) -> None:
-        self.task = asyncio.create_task(self.link.run(lambda: (Write(CONTROL, STOP),)))
-
-    async def until(self, so_far: Callable[[], bool]) -> None:
-        while not so_far():  # noqa: ASYNC110 - there is nothing to wait for but the loop
-            await asyncio.sleep(0)
-
-    async def end(self) -> None:
-        assert self.task is not None
-        self.task.cancel()
-        await asyncio.wait({self.task})
-
-
-@pytest.fixture
-async def kept(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Kept]:
-    """Yield a link that waits nowhere; afterwards no task of it may be left."""
-    monkeypatch.setattr(ble_link, "RETRY_S", (0.0,))
-    monkeypatch.setattr(ble_link, "RESCAN_S", 0.0)
-    before = asyncio.all_tasks()
-    kept = Kept()
-    yield kept
-    if kept.task is not None:
-        await kept.end()
-    assert not asyncio.all_tasks() - before - {asyncio.current_task()}
 
 
 async def test_frames_arrive_once_the_sensor_is_up(kept: Kept) -> None:
     kept.start()
-    assert await kept.ears.next() == ("up", None)
+    assert await kept.ears.next() == ("up", "")
     kept.radio.now.notify(b"one")
     kept.radio.now.notify(b"")
     assert await kept.ears.next() == ("frame", b"one")
@@ -145,7 +70,7 @@ async def test_a_link_that_is_ended_stops_the_stream_and_says_goodbye(kept: Kept
 async def test_a_sensor_that_takes_no_farewell_is_left_all_the_same(
     kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ble_link, "FAREWELL_S", 0.0)
+    monkeypatch.setattr(connection, "FAREWELL_S", 0.0)
     kept.radio.write_hangs = True
     kept.start()
     await kept.ears.next()
@@ -158,7 +83,7 @@ async def test_a_lost_sensor_is_found_and_connected_again(kept: Kept) -> None:
     await kept.ears.next()
     kept.radio.now.drop()
     assert await kept.ears.next() == ("down", "lost")
-    assert await kept.ears.next() == ("up", None)
+    assert await kept.ears.next() == ("up", "")
     assert len(kept.radio.clients) == 2
     assert kept.radio.scans == 1
     assert kept.ears.statuses[-2:] == ["looking for the sensor again", f"connecting to {NAME}"]
@@ -170,7 +95,7 @@ async def test_after_a_loss_the_sensor_is_reached_as_it_was_heard_anew(kept: Kep
     kept.radio.adverts = [(ADDRESS, "Progressor_anew", [SERVICE], -50)]
     kept.radio.now.drop()
     assert await kept.ears.next() == ("down", "lost")
-    assert await kept.ears.next() == ("up", None)
+    assert await kept.ears.next() == ("up", "")
     assert kept.ears.statuses[-1] == "connecting to Progressor_anew"
 
 
@@ -179,7 +104,7 @@ async def test_a_connection_gone_silent_is_dropped_and_made_anew(kept: Kept) -> 
     await kept.ears.next()
     kept.link.relink()
     assert await kept.ears.next() == ("down", "gone silent")
-    assert await kept.ears.next() == ("up", None)
+    assert await kept.ears.next() == ("up", "")
     assert kept.radio.clients[0].goodbyes == 1
     assert kept.radio.written == []
 
@@ -192,7 +117,7 @@ async def test_a_write_without_an_end_does_not_hold_up_a_new_connection(kept: Ke
     await asyncio.sleep(0)
     kept.link.relink()
     assert await kept.ears.next() == ("down", "gone silent")
-    assert await kept.ears.next() == ("up", None)
+    assert await kept.ears.next() == ("up", "")
 
 
 async def test_what_was_to_be_written_to_a_lost_connection_is_forgotten(kept: Kept) -> None:
@@ -202,7 +127,7 @@ async def test_what_was_to_be_written_to_a_lost_connection_is_forgotten(kept: Ke
     kept.link.write([Write(CONTROL, START)])
     assert await kept.ears.next() == ("down", "lost")
     kept.link.write([Write(CONTROL, START)])
-    assert await kept.ears.next() == ("up", None)
+    assert await kept.ears.next() == ("up", "")
     kept.link.write([Write(CONTROL, b"\x6f")])
     await kept.until(lambda: bool(kept.radio.written))
     assert kept.radio.written == [b"\x6f"]
@@ -238,11 +163,11 @@ async def test_a_failed_write_is_left_to_the_watchdog(kept: Kept) -> None:
 async def test_failed_attempts_are_told_and_tried_again(kept: Kept) -> None:
     kept.radio.outcomes += [TimeoutError(), BleakDeviceNotFoundError(ADDRESS, "x")]
     kept.start()
-    assert await kept.ears.next() == ("up", None)
-    told = [text for text in kept.ears.statuses if text.endswith("Trying again.")]
+    assert await kept.ears.next() == ("up", "")
+    told = [text for text in kept.ears.statuses if text.endswith("Trying again")]
     assert told == [
-        "The sensor did not answer while connecting. Trying again.",
-        "The sensor was not there while connecting. Trying again.",
+        "The sensor did not answer while connecting. Trying again",
+        "The sensor was not there while connecting. Trying again",
     ]
 
 
@@ -270,8 +195,8 @@ async def test_bluetooth_switched_off_later_is_waited_for(kept: Kept) -> None:
     kept.radio.outcomes.append(OFF)
     kept.radio.now.drop()
     assert await kept.ears.next() == ("down", "lost")
-    assert await kept.ears.next() == ("up", None)
-    assert "Bluetooth is switched off." in kept.ears.statuses
+    assert await kept.ears.next() == ("up", "")
+    assert "Bluetooth is switched off. Waiting for it" in kept.ears.statuses
 
 
 async def test_a_scan_that_fails_meanwhile_is_told_and_repeated(kept: Kept) -> None:
@@ -280,8 +205,8 @@ async def test_a_scan_that_fails_meanwhile_is_told_and_repeated(kept: Kept) -> N
     kept.radio.scan_error = OFF
     kept.radio.now.drop()
     assert await kept.ears.next() == ("down", "lost")
-    assert await kept.ears.next() == ("up", None)
-    assert "Bluetooth is switched off." in kept.ears.statuses
+    assert await kept.ears.next() == ("up", "")
+    assert "Bluetooth is switched off. Waiting for it" in kept.ears.statuses
 
 
 async def test_an_attempt_without_an_answer_can_be_ended(kept: Kept) -> None:
@@ -294,22 +219,24 @@ async def test_an_attempt_without_an_answer_can_be_ended(kept: Kept) -> None:
     assert kept.radio.written == []
 
 
-def test_attempts_come_ever_later_and_soon_again_after_a_success() -> None:
+def test_attempts_come_ever_later_and_soon_again_once_something_came() -> None:
     async def tried() -> None:
         kept = Kept()
         kept.radio.outcomes += [TimeoutError()] * 6
         kept.start()
+        await kept.ears.next()
+        kept.radio.now.notify(b"one")
         await kept.ears.next()
         kept.radio.outcomes += [TimeoutError()] * 2
         kept.radio.now.drop()
         await kept.ears.next()
         await kept.ears.next()
         await kept.end()
-        waits_s = kept.ears.waits_s(f"connecting to {NAME}")
-        assert sorted(set(ble_link.RETRY_S)) == list(ble_link.RETRY_S)
-        longest_s = ble_link.RETRY_S[-1]
-        first = [*ble_link.RETRY_S, longest_s, longest_s]
-        assert waits_s == pytest.approx([*first, *ble_link.RETRY_S[:3]])
+        waits_s = [b - a for a, b in pairwise(kept.radio.attempts_s)]
+        assert sorted(set(plight.RETRY_S)) == list(plight.RETRY_S)
+        longest_s = plight.RETRY_S[-1]
+        first = [*plight.RETRY_S, longest_s, longest_s]
+        assert waits_s == pytest.approx([*first, *plight.RETRY_S[:3]])
 
     run_skipping(tried())
 
@@ -319,9 +246,9 @@ def test_an_attempt_without_an_answer_is_given_up_in_time_and_told() -> None:
         kept = Kept()
         kept.radio.outcomes.append(HANG)
         kept.start()
-        await asyncio.sleep(ble_link.CONNECT_S + ble_link.RETRY_S[0] / 2)
-        assert "The sensor did not answer while connecting. Trying again." in kept.ears.statuses
-        assert await kept.ears.next() == ("up", None)
+        await asyncio.sleep(connection.CONNECT_S + plight.RETRY_S[0] / 2)
+        assert "The sensor did not answer while connecting. Trying again" in kept.ears.statuses
+        assert await kept.ears.next() == ("up", "")
         await kept.end()
 
     run_skipping(tried())
@@ -332,12 +259,12 @@ def test_a_sensor_that_answers_no_subscription_is_given_up_in_time_and_tried_aga
         kept = Kept()
         kept.radio.subscribe_hangs = True
         kept.start()
-        await asyncio.sleep(ble_link.CONNECT_S + ble_link.RETRY_S[0] / 2)
-        assert "The sensor did not answer while connecting. Trying again." in kept.ears.statuses
+        await asyncio.sleep(connection.CONNECT_S + plight.RETRY_S[0] / 2)
+        assert "The sensor did not answer while connecting. Trying again" in kept.ears.statuses
         assert kept.radio.now.goodbyes == 1
         assert kept.ears.all.empty()
         kept.radio.subscribe_hangs = False
-        assert await kept.ears.next() == ("up", None)
+        assert await kept.ears.next() == ("up", "")
         await kept.end()
 
     run_skipping(tried())
@@ -351,10 +278,10 @@ def test_a_goodbye_without_an_end_holds_up_neither_a_new_connection_nor_the_end(
         await kept.ears.next()
         kept.link.relink()
         assert await kept.ears.next() == ("down", "gone silent")
-        assert await kept.ears.next() == ("up", None)
+        assert await kept.ears.next() == ("up", "")
         since_s = asyncio.get_running_loop().time()
         await kept.end()
-        assert asyncio.get_running_loop().time() - since_s <= ble_link.GOODBYE_S
+        assert asyncio.get_running_loop().time() - since_s <= connection.GOODBYE_S
         assert [client.goodbyes for client in kept.radio.clients] == [1, 1]
 
     run_skipping(tried())

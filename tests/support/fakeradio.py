@@ -1,16 +1,12 @@
 """A radio that does as the test says, behind the real bleak: no socket, no waiting."""
 
-import asyncio
 from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from bleak.backends.characteristic import BleakGATTCharacteristic
-from bleak.backends.client import BaseBleakClient
 from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementData, BaseBleakScanner
-from bleak.backends.service import BleakGATTService, BleakGATTServiceCollection
-from bleak.exc import BleakError
+from fakeclient import FakeClient
 
 SERVICE = "7e4e1701-1ea6-40c9-9dcc-13d34ffead57"
 DATA = "7e4e1702-1ea6-40c9-9dcc-13d34ffead57"
@@ -20,6 +16,8 @@ NAME = "Progressor_0001"
 
 HANG = "hang"
 """An outcome: no answer for as long as one waits."""
+REFUSE = "refuse"
+"""An outcome: connected, and dropped before anything came."""
 
 
 class FakeRadio:
@@ -27,8 +25,10 @@ class FakeRadio:
 
     def __init__(self) -> None:
         self.adverts: list[tuple[str, str, list[str], int]] = [(ADDRESS, NAME, [SERVICE], -50)]
-        """Address, name, services and signal of each device."""
+        """Address, name, services and signal of each device, heard as a scan begins."""
         self.scan_error: Exception | None = None
+        self.connect_error: Exception | None = None
+        """Of every attempt, until it is taken away."""
         self.outcomes: deque[Exception | str] = deque()
         """Of the next attempts to connect; when there is none left, they succeed."""
         self.channels = [DATA, CONTROL]
@@ -36,13 +36,27 @@ class FakeRadio:
         """Further services of one characteristic each, which stand before the sensor's own."""
         self.written_in: list[str] = []
         """Services of the characteristics that were written to."""
+        self.flags: dict[str, list[str]] = {DATA: ["notify"]}
+        """What a characteristic can do; to be written to, where nothing is said."""
+        self.values: dict[str, bytes] = {}
+        """What is read from one."""
+        self.attempts_s: list[float] = []
+        """When a connection was tried, on the loop's clock."""
         self.clients: list[FakeClient] = []
         """Those that were connected, oldest first."""
+        self.addresses: list[str] = []
+        """Which device each of them was."""
+        self.scanners: list[FakeScanner] = []
+        """Those that are running."""
         self.written: list[bytes] = []
+        self.read: list[str] = []
         self.on_write: Callable[[FakeClient, bytes], None] = lambda _client, _data: None
         self.write_hangs = False
+        self.read_hangs = False
         self.subscribe_hangs = False
         self.goodbye_hangs = False
+        self.dead: Exception | None = None
+        """What every call on a connection raises since the Bluetooth service died."""
         self.scans = 0
 
     @property
@@ -54,8 +68,41 @@ class FakeRadio:
         return {"backend": FakeClient, "radio": self}
 
     @property
-    def now(self) -> "FakeClient":
+    def now(self) -> FakeClient:
         return self.clients[-1]
+
+    def advertise(
+        self,
+        *,
+        address: str = ADDRESS,
+        name: str = NAME,
+        services: tuple[str, ...] = (SERVICE,),
+        rssi: int = -50,
+        manufacturer: dict[int, bytes] | None = None,
+        service: dict[str, bytes] | None = None,
+        platform: tuple[Any, ...] = (),
+    ) -> None:
+        """Let everybody who listens hear one advert."""
+        heard = AdvertisementData(
+            name, manufacturer or {}, service or {}, list(services), None, rssi, platform
+        )
+        for each in list(self.scanners):
+            each.hear(address, name, heard)
+
+    def switch_off(self, error: Exception) -> None:
+        """Take the adapter away: every link drops, and nothing new comes of it."""
+        self.scan_error = self.connect_error = error
+        for client in self.clients:
+            if client.up:
+                client.drop()
+
+    def kill(self, error: Exception) -> None:
+        """Kill the Bluetooth service: nobody is called back, and nothing works any more."""
+        self.scan_error = self.connect_error = self.dead = error
+
+    def mend(self) -> None:
+        """Let adapter and service work again."""
+        self.scan_error = self.connect_error = self.dead = None
 
 
 def handle(address: str = ADDRESS, name: str = NAME) -> BLEDevice:
@@ -74,122 +121,15 @@ class FakeScanner(BaseBleakScanner):
         self.seen_devices = {}
         if self._radio.scan_error is not None:
             raise self._radio.scan_error
+        self._radio.scanners.append(self)
         for address, name, services, rssi in self._radio.adverts:
-            heard = AdvertisementData(name, {}, {}, services, None, rssi, ())
-            device = self.create_or_update_device(address, address, name, None, heard)
-            self.call_detection_callbacks(device, heard)
+            self.hear(address, name, AdvertisementData(name, {}, {}, services, None, rssi, ()))
+
+    def hear(self, address: str, name: str, heard: AdvertisementData) -> None:
+        device = self.create_or_update_device(address, address, name, None, heard)
+        self.call_detection_callbacks(device, heard)
 
     async def stop(self) -> None:
-        pass
-
-
-class FakeClient(BaseBleakClient):
-    def __init__(self, device: Any, *, radio: FakeRadio, **more: Any) -> None:
-        super().__init__(
-            device,
-            disconnected_callback=more["disconnected_callback"],
-            timeout=more["timeout"],
-        )
-        self._radio = radio
-        self._patience_s: float = more["timeout"]
-        self._on: dict[str, Any] = {}
-        self.up = False
-        self.goodbyes = 0
-
-    def notify(self, data: bytes, channel: str = DATA) -> None:
-        self._on[channel](bytearray(data))
-
-    def drop(self) -> None:
-        """Lose the link, as by silence."""
-        self.up = False
-        self.goodbye()
-
-    def goodbye(self) -> None:
-        """Call back as bleak does at the end of a link, however late."""
-        if self._disconnected_callback is not None:
-            self._disconnected_callback()
-
-    @property
-    def name(self) -> str:
-        return NAME
-
-    @property
-    def mtu_size(self) -> int:
-        return 247
-
-    @property
-    def is_connected(self) -> bool:
-        return self.up
-
-    async def connect(self, pair: bool, **_options: Any) -> None:  # noqa: FBT001
-        outcome = self._radio.outcomes.popleft() if self._radio.outcomes else ""
-        if isinstance(outcome, Exception):
-            raise outcome
-        if outcome == HANG:
-            # As every backend of bleak does, with what it was given.
-            async with asyncio.timeout(self._patience_s):
-                await asyncio.Event().wait()
-        self.services = BleakGATTServiceCollection()
-        for number, (other, uuid) in enumerate(self._radio.others, start=100):
-            before = BleakGATTService(None, number, other)
-            self.services.add_service(before)
-            self.services.add_characteristic(
-                BleakGATTCharacteristic(None, number + 100, uuid, ["write"], lambda: 20, before)
-            )
-        service = BleakGATTService(None, 1, SERVICE)
-        self.services.add_service(service)
-        for number, uuid in enumerate(self._radio.channels, start=2):
-            flags: list[Any] = ["notify"] if uuid == DATA else ["write"]
-            self.services.add_characteristic(
-                BleakGATTCharacteristic(None, number, uuid, flags, lambda: 20, service)
-            )
-        self.up = True
-        self._radio.clients.append(self)
-
-    async def disconnect(self) -> None:
-        if self.up:
-            self.goodbyes += 1
-            if self._radio.goodbye_hangs:
-                await asyncio.Event().wait()
-            self.drop()
-
-    async def start_notify(
-        self, characteristic: BleakGATTCharacteristic, callback: Any, **_options: Any
-    ) -> None:
-        if self._radio.subscribe_hangs:
-            await asyncio.Event().wait()
-        if "notify" not in characteristic.properties:
-            raise BleakError("not supported")  # as BlueZ answers
-        self._on[characteristic.uuid] = callback
-
-    async def stop_notify(self, characteristic: BleakGATTCharacteristic) -> None:
-        del self._on[characteristic.uuid]
-
-    async def write_gatt_char(
-        self,
-        characteristic: BleakGATTCharacteristic,
-        data: Any,
-        response: bool,  # noqa: FBT001
-    ) -> None:
-        if not self.up:
-            raise BleakError("Not connected")
-        if self._radio.write_hangs:
-            await asyncio.Event().wait()
-        self._radio.written.append(bytes(data))
-        self._radio.written_in.append(characteristic.service_uuid)
-        self._radio.on_write(self, bytes(data))
-
-    async def read_gatt_char(self, characteristic: Any, **_options: Any) -> bytearray:
-        raise NotImplementedError
-
-    async def read_gatt_descriptor(self, descriptor: Any, **_options: Any) -> bytearray:
-        raise NotImplementedError
-
-    async def write_gatt_descriptor(self, descriptor: Any, data: Any) -> None:
-        raise NotImplementedError
-
-    async def pair(self, *_args: Any, **_options: Any) -> None:
-        raise NotImplementedError
-
-    async def unpair(self) -> None:
-        raise NotImplementedError
+        self._radio.scanners.remove(self)
+        if self._radio.dead is not None:
+            raise self._radio.dead

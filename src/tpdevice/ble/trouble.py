@@ -1,5 +1,6 @@
 """What bleak says when something is wrong, in our own errors with a next step."""
 
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,16 @@ from bleak.exc import (
     BleakBluetoothNotAvailableReason as Reason,
 )
 
-from tpdevice.core.errors import BluetoothOff, DeviceNotFound, LinkError, LinkLost, LinkTimeout
+from tpdevice.core.errors import (
+    BluetoothOff,
+    DeviceNotFound,
+    LinkError,
+    LinkLost,
+    LinkTimeout,
+    TpError,
+)
+
+log = logging.getLogger(__name__)
 
 _DENIED_HINT: Final = {
     "linux": "Ask for the right to use it: `sudo usermod -aG bluetooth $USER`, then log in again.",
@@ -78,6 +88,8 @@ def translated(what: str) -> Iterator[None]:
     """Turn what bleak raises while doing `what` into a LinkError."""
     try:
         yield
+    except TpError:
+        raise
     except BleakBluetoothNotAvailableError as error:
         message, hint = _in_its_own_words(error) or _REASONS.get(error.reason, _UNKNOWN)
         raise BluetoothOff(message, hint=hint) from error
@@ -103,6 +115,10 @@ def translated(what: str) -> Iterator[None]:
         raise LinkError(
             f"Bluetooth could not be reached while {what}: {_why(error)}.", hint=_NO_SERVICE[1]
         ) from error
+    except Exception as error:
+        # Its own books, when a bus or a device went away under it: no reason to end a session.
+        log.warning("bleak stumbled while %s", what, exc_info=True)
+        raise _lost(what, error) from error
 
 
 def _in_its_own_words(error: BleakBluetoothNotAvailableError) -> tuple[str, str] | None:
@@ -112,7 +128,7 @@ def _in_its_own_words(error: BleakBluetoothNotAvailableError) -> tuple[str, str]
     return (f"{said[:1].upper()}{said[1:]}.", notes[0]) if notes else None
 
 
-def _lost(what: str, error: BleakError) -> LinkLost:
+def _lost(what: str, error: Exception) -> LinkLost:
     return LinkLost(f"The connection failed while {what}: {_why(error)}.", hint=_AWAY_HINT)
 
 

@@ -8,7 +8,8 @@ TpError
 │   ├── BluetoothOff
 │   ├── DeviceNotFound
 │   ├── LinkLost
-│   └── LinkTimeout
+│   ├── LinkTimeout
+│   └── OtherKind
 ├── PlanError
 ├── StoreError
 │   ├── NotInStore
@@ -76,6 +77,10 @@ class LinkLost(LinkError):
 
 class LinkTimeout(LinkError):
     """The sensor did not answer in time."""
+
+
+class OtherKind(LinkError):
+    """The device does not have what its kind of sensor should have."""
 
 
 class PlanError(TpError):

@@ -131,7 +131,7 @@ class _Stethoscope:
             elif isinstance(event, Battery):
                 self.battery = event
 
-    def on_up(self) -> None:
+    def on_up(self, note: str) -> None:
         assert self.link is not None
         self.link.write(self.decoder.start())
         self.up.set()

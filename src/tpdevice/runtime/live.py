@@ -219,9 +219,9 @@ class _Ears:
         if self.inbox is not None:
             self.inbox.frame(channel, data)
 
-    def on_up(self) -> None:
+    def on_up(self, note: str) -> None:
         self._said.clear()
-        self._change(LinkState.UP, "")
+        self._change(LinkState.UP, note)
 
     def on_down(self, reason: str) -> None:
         self._change(LinkState.DOWN, reason)

@@ -52,6 +52,8 @@ class LinkCame(Struct, frozen=True):
     """A connection is there; the device's clock begins anew and the zero must be checked."""
 
     at_ns: int
+    note: str = ""
+    """What is out of the ordinary about it, such as a new address."""
 
 
 class LinkWent(Struct, frozen=True):

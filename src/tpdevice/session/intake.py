@@ -89,7 +89,7 @@ class Intake:
         if entry.state is LinkState.UP:
             self.restart()
             self._zero.forget()
-            return [ev.LinkCame(entry.at_ns)]
+            return [ev.LinkCame(entry.at_ns, entry.reason)]
         lost = self._watch.lose(entry.at_ns, ev.Why.LINK_DOWN)
         return [ev.LinkWent(entry.at_ns, entry.reason), *lost]
 

@@ -123,7 +123,7 @@ def _visible(turn: Turn, at_ns: int) -> None:
 
 
 def _link_came(turn: Turn, event: ev.LinkCame) -> None:
-    turn.note("link", "up")
+    turn.note("link", "up", event.note)
     sight = replace(
         turn.state.sight,
         link_up=True,

@@ -171,6 +171,21 @@ def test_a_second_battery_warning_is_not_shown_again() -> None:
     assert sitting.words.count("battery") == 1
 
 
+def test_a_low_level_is_told_once_like_a_warning_however_often_it_is_read() -> None:
+    sitting = Sitting().hold().rate(5).press(IN_N, 3.0)
+    sitting.feed(ev.BatteryRead(sitting.t_ns, percent=16))
+    sitting.press(IN_N, 2.0)
+    assert "battery" not in sitting.words
+    for percent in (15, 14, 13):
+        sitting.feed(ev.BatteryRead(sitting.t_ns, percent=percent))
+        sitting.feed(ev.BatteryWarned(sitting.t_ns))
+        sitting.press(IN_N, 3.0)
+    assert sitting.words.count("battery") == 1
+    (told,) = [told for told in sitting.told if told.cue.key == "battery"]
+    assert told.cause == "15 % left"
+    assert (sitting.state.battery_percent, sitting.state.battery_low_ns is None) == (13, False)
+
+
 def test_who_overshot_for_long_is_not_asked_to_press() -> None:
     sitting = Sitting().hold().rate(5).press(HIGH_N, 3.5)
     assert sitting.state.phase is Phase.APPROACH

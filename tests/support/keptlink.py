@@ -46,8 +46,9 @@ class Kept:
     def __init__(self, **more: Any) -> None:
         self.radio = FakeRadio()
         self.ears = Ears()
+        self.handle = handle()
         self.link = BleLink(
-            handle(),
+            self.handle,
             notify=(DATA,),
             scanner_arguments=self.radio.scanner,
             client_arguments=self.radio.client,

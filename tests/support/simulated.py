@@ -1,13 +1,19 @@
 """A simulated device and its driver, joined without a radio: a load goes in, readings come out."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 
 import numpy as np
 
 from tpdevice.core.driver import Driver
 from tpdevice.core.errors import FrameError
+<<<<<<< HEAD
 from tpdevice.core.wire import Advert, Readings, WireEvent
 from tpsim.faults import Faults
+=======
+from tpdevice.core.wire import Readings, WireEvent, Write
+from tpsim.scenarios import Faults
+>>>>>>> afd66b9 (Hear sensors that only advertise, over one scan that never stops)
 from tpsim.sensor import SensorSpec
 from tpsim.wire import find
 from tpsim.wire.device import Device
@@ -59,6 +65,8 @@ class Joined:
         self.events: list[WireEvent] = []
         self.bad = 0
         self.now_ns = 0
+        self.deaf = False
+        """Whether what is written gets lost."""
 
     def run(self, seconds: float) -> None:
         """Connect if nobody has, and let time pass as the program would, tick by tick."""
@@ -76,9 +84,14 @@ class Joined:
                     self.bad -= 1
             self._write(self.decoder.due(self.now_ns))
 
-    def _write(self, writes: object) -> None:
-        for each in writes:  # type: ignore[attr-defined]
-            self.device.on_write(self.now_ns, each.channel, each.data)
+    def restart(self) -> None:
+        """Start the stream anew, as a session does after a silence."""
+        self._write(self.decoder.start())
+
+    def _write(self, writes: Iterable[Write]) -> None:
+        for each in writes:
+            if not self.deaf:
+                self.device.on_write(self.now_ns, each.channel, each.data)
 
     @property
     def raw(self) -> list[float]:

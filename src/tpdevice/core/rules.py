@@ -200,6 +200,8 @@ RELINK_AFTER_S: Final = 4.0
 """Silence on a living link before the stream, then the link, is started again. Chosen."""
 LINK_GONE_S: Final = 60.0
 """Without a sensor before the session ends. Chosen."""
+BATTERY_LOW_PERCENT: Final = 15
+"""A battery no fuller than this is told as low, once. Chosen."""
 ALARM_S: Final = 0.3
 """Above the alarm force before the guard acts. Chosen."""
 

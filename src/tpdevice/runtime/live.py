@@ -124,20 +124,21 @@ class Live:
 
     async def _run(self, prepared: Prepared) -> None:
         # Here and not above: they take time to load, and a screen waits for this module.
-        from tpdevice.ble.link import BleLink
-        from tpdevice.devices import standard
+        from tpdevice.ble.links import link_to
+        from tpdevice.devices import find
         from tpdevice.runtime.runner import Runner
 
         clock = self._clock()
         over = asyncio.get_running_loop().create_future()
         ears = _Ears(self.seat, clock, self._on_status)
-        link = BleLink(
+        spec = prepared.driver.spec
+        link = link_to(
             prepared.sighting.handle,
-            notify=prepared.driver.spec.notify,
-            read=(*prepared.driver.spec.read, *standard.READ),
+            spec,
             scanner_arguments=prepared.target.scanner,
             client_arguments=prepared.target.client,
             listener=ears,
+            same_kind=lambda advert: find(advert) == spec.key,
         )
         person = self._person(prepared.target)
         others = (self._answers,) if person is None else (self._answers, person)

@@ -88,9 +88,7 @@ def _device(turn: Turn, event: _FromDevice) -> None:
         case ev.BatteryRead():
             _battery(turn, event)
         case ev.BatteryWarned():
-            if state.battery_low_ns is None:
-                turn.note("battery", "low")
-                turn.state = replace(state, battery_low_ns=event.at_ns)
+            _battery_low(turn, event.at_ns)
         case ev.DeviceSaid():
             turn.note("device", event.what, event.value)
         case ev.Withheld():
@@ -102,10 +100,19 @@ def _battery(turn: Turn, event: ev.BatteryRead) -> None:
     state = turn.state
     if event.voltage_mv is not None and event.voltage_mv != state.battery_mv:
         turn.note("battery", "voltage", value=event.voltage_mv, unit="mV")
-        turn.state = replace(state, battery_mv=event.voltage_mv)
+        turn.state = replace(turn.state, battery_mv=event.voltage_mv)
     if event.percent is not None and event.percent != state.battery_percent:
         turn.note("battery", "level", value=event.percent, unit="%")
-        turn.state = replace(state, battery_percent=event.percent)
+        turn.state = replace(turn.state, battery_percent=event.percent)
+        if event.percent <= rules.BATTERY_LOW_PERCENT:
+            _battery_low(turn, event.at_ns)
+
+
+def _battery_low(turn: Turn, at_ns: int) -> None:
+    """Note once that the battery is low, whoever says so: the device, or its level."""
+    if turn.state.battery_low_ns is None:
+        turn.note("battery", "low")
+        turn.state = replace(turn.state, battery_low_ns=at_ns)
 
 
 def _visible(turn: Turn, at_ns: int) -> None:

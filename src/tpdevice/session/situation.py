@@ -114,7 +114,7 @@ def situation(state: State) -> tuple[str, str]:
     leads = pressing_in or asks_for_less(cue)
     calm = cue.priority <= Priority.GUIDE and not leads and not _just_there(state)
     if calm and _battery_news(state):
-        return "battery", "the sensor warned"
+        return "battery", _battery_cause(state)
     return key, cause
 
 
@@ -136,6 +136,13 @@ def _battery_news(state: State) -> bool:
     if state.battery_low_ns is None or not state.battery_told:
         return state.battery_low_ns is not None
     return _stands(state, "battery", less_than_ns=_BATTERY_NS)
+
+
+def _battery_cause(state: State) -> str:
+    left = state.battery_percent
+    if left is None or left > rules.BATTERY_LOW_PERCENT:
+        return "the sensor warned"
+    return f"{left} % left"
 
 
 def _room_for_more(state: State) -> bool:

@@ -208,7 +208,7 @@ class State(Struct, frozen=True, eq=False, dict=True):
     withheld: str = ""
     """Why the sensor's values are no force at present, in its driver's words."""
     battery_low_ns: int | None = None
-    """When the sensor warned, or None."""
+    """When it was first known to be low, or None."""
     battery_told: bool = False
     """The person heard of it."""
     lengthened: int = 0

@@ -111,10 +111,11 @@ def _step(state: State) -> str:
 
 
 def _battery(state: State) -> str:
-    if state.battery_low_ns is not None:
-        return "battery low"
+    low = "battery low" if state.battery_low_ns is not None else ""
     if state.battery_percent is not None:
-        return f"{state.battery_percent} %"
+        return f"{low} {state.battery_percent} %".strip()
+    if low:
+        return low
     return "" if state.battery_mv is None else f"{state.battery_mv / 1000:.1f} V"
 
 

@@ -34,6 +34,26 @@ def with_progress(items: Iterable[_Item], *, total: int, what: str) -> Iterator[
         _write("")
 
 
+class Meter:
+    """One line on stderr that says how far something has come; nothing where nobody sees it."""
+
+    def __init__(self) -> None:
+        self._seen = sys.stderr is not None and sys.stderr.isatty()
+        self._shown = ""
+
+    def show(self, text: str) -> None:
+        """Write the line anew, unless it says the same."""
+        if self._seen and text != self._shown:
+            self._shown = text
+            _write(text)
+
+    def clear(self) -> None:
+        """Take the line away, so that something else can be said."""
+        if self._shown:
+            self._shown = ""
+            _write("")
+
+
 def line(done: int, total: int, *, what: str, took_s: float) -> str:
     """Return the line after so many."""
     text = f"{done} of {total} {what}"

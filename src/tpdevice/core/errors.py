@@ -66,6 +66,11 @@ class LinkError(TpError):
 class BluetoothOff(LinkError):
     """There is no usable Bluetooth adapter: none, switched off, or no permission."""
 
+    def __init__(self, message: str, *, hint: str = "", part: str = "adapter") -> None:
+        """Take what is wrong: the adapter, the permission, the service, or Bluetooth itself."""
+        super().__init__(message, hint=hint)
+        self.part = part
+
 
 class DeviceNotFound(LinkError):
     """The scan ended without the sensor."""

@@ -1,0 +1,232 @@
+"""What a doctor says of made-up sensors: a verdict, and a next step wherever something is wrong."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from typing import Any
+
+import msgspec
+import numpy as np
+import pytest
+
+from tpdevice.core.driver import DriverSpec, Sends
+from tpdevice.core.units import NS_PER_S
+from tpdevice.devices.progressor import SPEC
+from tpdevice.runtime.findings import findings, verdict
+from tpdevice.runtime.heard import Heard
+from tpdevice.runtime.measured import NOTHING, Finding
+
+S = NS_PER_S
+PEAKS = msgspec.structs.replace(SPEC, sends=Sends.PEAKS)
+BALL = msgspec.structs.replace(
+    SPEC, n_per_raw=None, raw_unit="kPa", resolution_raw=0.01, has_clock=False
+)
+SCALE = msgspec.structs.replace(SPEC, rate_hz=4.0, advert_only=True, has_clock=False)
+
+
+def heard(
+    spec: DriverSpec = SPEC, *, rate_hz: float = 80.0, span_s: float = 30.0, **changes: Any
+) -> Heard:
+    """Return what comes of a perfect sensor, and what a test wants otherwise."""
+    count = round(rate_hz * span_s)
+    at_ns = (np.arange(1, count + 1) / rate_hz * S).astype(np.int64).tolist()
+    made = Heard(
+        spec,
+        ended_ns=round(span_s * S),
+        arrived_ns=at_ns,
+        counts=[1] * count,
+        raw=np.random.default_rng(1).normal(0.0, 0.01, count).tolist(),
+        device_us=[at // 1000 for at in at_ns] if spec.has_clock else [],
+    )
+    return replace(made, **changes)
+
+
+def of(found: Iterable[Finding], what: str) -> Finding:
+    (finding,) = [each for each in found if each.what == what]
+    return finding
+
+
+def names(found: Iterable[Finding]) -> list[str]:
+    return [finding.what for finding in found]
+
+
+def test_a_perfect_sensor_has_nothing_that_stands_in_the_way() -> None:
+    found = findings(heard(battery_percent=80, about={"model": "GDX", "firmware": "1.2"}))
+    assert all(finding.ok for finding in found)
+    assert names(found) == [
+        "connection", "device", "battery", "rate", "gaps", "at rest", "noise", "drift", "clock",
+    ]  # fmt: skip
+    assert of(found, "device").said == "model GDX, firmware 1.2"
+    assert of(found, "battery").said == "80 %"
+    assert of(found, "rate").said == ("80.0 values a second (nominal 80): enough for full coaching")
+    assert verdict(found).ok
+    assert "tpdevice run" in verdict(found).next_step
+
+
+def test_every_finding_has_a_next_step_and_every_wrong_one_something_to_do() -> None:
+    wrong = findings(
+        heard(
+            rate_hz=20.0, battery_percent=3, bad=4, why_bad="short", losses=["lost"], restarts=2,
+            withheld=1, why_withheld="hold is on", raw=[40.0 + i % 9 for i in range(600)],
+            device_us=[i * 70_000 for i in range(600)],
+        )
+    )  # fmt: skip
+    for finding in [*findings(heard()), *wrong]:
+        assert finding.next_step
+        assert finding.ok or finding.next_step != NOTHING
+    assert {f.what for f in wrong if not f.ok} == {
+        "connection", "battery", "data", "rate", "at rest", "noise", "clock", "frames",
+    }  # fmt: skip
+    said = verdict(wrong)
+    assert not said.ok
+    assert said.said.startswith("look at: connection, battery")
+    assert said.next_step == of(wrong, "connection").next_step
+    json.dumps([asdict(finding) for finding in wrong])
+
+
+@pytest.mark.parametrize(
+    ("rate_hz", "words"),
+    [
+        (12.0, "enough for full coaching"),
+        (10.0, "enough for full coaching"),
+        (7.0, "enough for slower cues"),
+        (3.0, "read and logged, not coached by"),
+    ],
+)
+def test_a_rate_says_what_it_is_good_for(rate_hz: float, words: str) -> None:
+    spec = msgspec.structs.replace(SPEC, rate_hz=rate_hz)
+    found = of(findings(heard(spec, rate_hz=rate_hz)), "rate")
+    assert found.ok
+    assert found.said.endswith(words)
+
+
+def test_a_sensor_that_sends_peaks_is_never_good_for_coaching() -> None:
+    said = of(findings(heard(PEAKS)), "rate").said
+    assert "it sends the strongest so far, so it is read and logged, not coached by" in said
+
+
+def test_a_sensor_slower_than_its_kind_is_told() -> None:
+    found = of(findings(heard(rate_hz=40.0)), "rate")
+    assert not found.ok
+    assert "40.0 values a second (nominal 80)" in found.said
+
+
+def test_half_a_second_is_a_gap_on_a_connection_and_none_on_adverts() -> None:
+    for spec, ok in ((SPEC, False), (SCALE, True)):
+        slow = heard(spec, rate_hz=4.0)
+        del slow.arrived_ns[50:53], slow.counts[50:53], slow.raw[50:53]
+        slow.device_us.clear()
+        found = of(findings(slow), "gaps")
+        assert found.ok is ok
+        assert "longest time without a value was 1.00 s" in found.said
+
+
+def test_a_sensor_that_is_handled_says_nothing_of_noise_and_drift() -> None:
+    moved = heard()
+    moved.raw[800:1200] = [float(10 - abs(i - 200) / 20) for i in range(400)]
+    found = findings(moved)
+    assert not of(found, "still").ok
+    assert "98." in of(found, "still").said
+    assert not {"noise", "drift"} & set(names(found))
+
+
+@pytest.mark.parametrize(("drift_n", "ok"), [(0.3, True), (3.0, False)])
+def test_drift_is_told_for_half_a_minute_however_long_one_listened(
+    drift_n: float,
+    ok: bool,  # noqa: FBT001
+) -> None:
+    kgf = drift_n / 9.80665
+    for span_s, more in ((30.0, ""), (6.0, ", told from 6 s alone")):
+        slow = heard(span_s=span_s)
+        slow.raw = (kgf * np.arange(len(slow.raw)) / 80.0 / 30.0).tolist()
+        found = of(findings(slow), "drift")
+        assert found.said == f"+{drift_n:.2f} N in 30 s{more}"
+        assert found.ok is ok
+
+
+def test_a_kind_without_newtons_is_told_in_its_own_unit() -> None:
+    ball = heard(BALL)
+    ball.raw = [101.3 + raw * 0.1 for raw in ball.raw]
+    found = findings(ball)
+    assert of(found, "at rest").said == "reads 101.30 kPa before tare"
+    assert of(found, "at rest").ok
+    assert of(found, "noise").said.startswith("0.00 kPa")
+    assert of(found, "drift").said.endswith("kPa in 30 s")
+    assert "clock" not in names(found)
+
+
+def test_something_that_hangs_on_the_sensor_is_told() -> None:
+    loaded = heard()
+    loaded.raw = [raw + 5.0 for raw in loaded.raw]
+    found = of(findings(loaded), "at rest")
+    assert not found.ok
+    assert found.said.startswith("reads 49.0")
+
+
+@pytest.mark.parametrize(("share", "ok"), [(1.0001, True), (1.02, False), (0.98, False)])
+def test_a_clock_is_wrong_only_where_it_would_matter(
+    share: float,
+    ok: bool,  # noqa: FBT001
+) -> None:
+    off = heard()
+    off.device_us = [round(us * share) for us in off.device_us]
+    found = of(findings(off), "clock")
+    assert found.ok is ok
+    assert ("fast" if share > 1 else "slow") in found.said
+
+
+def test_only_the_newest_part_of_a_clock_that_began_anew_is_judged() -> None:
+    off = heard()
+    off.device_us = off.device_us[:1000]
+    assert of(findings(off), "clock").ok
+
+
+@pytest.mark.parametrize(
+    ("changes", "said", "step"),
+    [
+        ({}, "no value came", "Switch the sensor off and on"),
+        ({"restarts": 2}, "no value came, also when its stream was started again", "charge it"),
+        (
+            {"bad": 7, "why_bad": "tag 9"},
+            "7 frames came, and none made sense; the first: tag 9",
+            "Is it a Tindeq Progressor and clones?",
+        ),
+        (
+            {"withheld": 5, "why_withheld": "hold is on"},
+            "no live value came; the sensor says: hold is on",
+            "shows the force now",
+        ),
+        ({"raw": [1.0], "arrived_ns": [1], "counts": [1]}, "only 1 values came", "charge it"),
+    ],
+)
+def test_where_nothing_comes_the_reason_is_told(
+    changes: dict[str, Any], said: str, step: str
+) -> None:
+    found = findings(replace(Heard(SPEC, ended_ns=12 * S), **changes))
+    data = of(found, "data")
+    assert (data.ok, data.said) == (False, said)
+    assert step in data.next_step
+    assert names(found) == ["connection", "data"]
+
+
+def test_a_stream_that_had_to_be_started_twice_is_told() -> None:
+    assert not of(findings(heard(restarts=1)), "data").ok
+
+
+@pytest.mark.parametrize(
+    ("changes", "said", "ok"),
+    [
+        ({"battery_percent": 16}, "16 %", True),
+        ({"battery_percent": 15}, "15 %, low", False),
+        ({"battery_mv": 3950}, "3.95 V", True),
+        ({"battery_mv": 3100, "battery_low": True}, "3.10 V, low", False),
+        ({"battery_low": True}, "low", False),
+    ],
+)
+def test_a_battery_is_told_in_what_the_device_says_of_it(
+    changes: dict[str, Any],
+    said: str,
+    ok: bool,  # noqa: FBT001
+) -> None:
+    found = of(findings(heard(**changes)), "battery")
+    assert (found.said, found.ok) == (said, ok)

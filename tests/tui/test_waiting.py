@@ -33,6 +33,28 @@ def test_no_end_is_foretold_where_no_sensor_is_needed(phase: Phase) -> None:
     assert present(away(12, phase), status="looking for it").notice == "looking for it"
 
 
+async def test_while_a_question_is_asked_the_screen_shows_what_the_sensor_reads_live() -> None:
+    asked = made.question()
+    seat, _ = made.seat(asked)
+    app = app_on(seat, Look())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        assert "the sensor reads 0 N" in text_of(app)
+        seat.state = replace(asked, chain=made.state("hold", 12.3).chain)
+        await settled(app, pilot)
+        assert "the sensor reads 12 N" in text_of(app)
+        seat.state = replace(seat.state, sight=made.unseen().sight)
+        await settled(app, pilot)
+        assert "sensor reads" not in text_of(app)
+
+
+def test_what_the_sensor_read_is_shown_neither_by_a_program_that_stands_nor_later() -> None:
+    asked = made.question()
+    assert present(asked).reading == "the sensor reads 0 N"
+    assert present(asked, stale=True).reading == ""
+    assert present(made.state("hold")).reading == ""
+
+
 async def test_before_a_session_the_screen_says_for_how_long_it_has_waited() -> None:
     clock = [0]
     seat, _ = made.seat(None, status="connecting to it")

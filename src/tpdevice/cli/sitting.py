@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tpdevice.cli.ending import report, save_elsewhere, tell_kept
 from tpdevice.cli.output import talk
 from tpdevice.cli.plain import PlainCues, listen
+from tpdevice.cli.preview import Preview
 from tpdevice.cli.signals import exit_code_of
 from tpdevice.core.errors import StoreError
 from tpdevice.core.plan import Identity
@@ -100,8 +101,9 @@ class Sitting:
         self._live.seat.blocks = deque(maxlen=0)
         self._live.start()
         give_back = listen(self._live.press)
+        preview = Preview(talk)
         try:
-            self.wait()
+            self.wait(lambda: preview.look(self._live.seat.state))
         finally:
             give_back()
 
@@ -109,10 +111,10 @@ class Sitting:
         """Ask for the end, from any thread."""
         self._live.quit(signal)
 
-    def wait(self) -> None:
-        """Come back when the session has ended."""
+    def wait(self, meanwhile: Callable[[], None] = lambda: None) -> None:
+        """Come back when the session has ended; do something now and then until it has."""
         while self._live.started and not self._live.join(0.2):
-            pass
+            meanwhile()
 
     @property
     def finished(self) -> bool:

@@ -64,6 +64,7 @@ def present(
         offers=_offers(state),
         stats=_stats(state),
         notice=_notice(state, status=status, troubles=troubles),
+        reading=reading_of(state) if seen else "",
         movement=harmless(header.rules.lengthen),
         paused=state.paused,
     )
@@ -72,6 +73,13 @@ def present(
 def _notice(state: State, *, status: str, troubles: Sequence[str]) -> str:
     link = () if state.visible else (unseen_text(state), status)
     return harmless(" · ".join(filter(None, link)) or " ".join(troubles[-1:]))
+
+
+def reading_of(state: State) -> str:
+    """Return what the sensor shows before the session begins: one sees that it works."""
+    if state.phase is not Phase.SCREENING or not state.visible:
+        return ""
+    return f"the sensor reads {round(newtons(state.chain.smooth_mn))} N"
 
 
 def clock_text(now_ns: int) -> str:

@@ -148,6 +148,8 @@ class View:
     stats: StatsView
     notice: str
     """What the link is doing while there is no data, or the newest trouble."""
+    reading: str
+    """What the sensor shows while questions are asked; empty when it is not seen, and later."""
     movement: str
     """What to do while lengthening."""
     paused: bool = False

@@ -9,7 +9,7 @@ from tpdevice.tui.scene import Scene
 from tpdevice.tui.stagescreen import StageScreen
 from tpdevice.tui.widgets.buttons import Buttons
 from tpdevice.tui.widgets.keybar import KeyBar
-from tpdevice.tui.widgets.notice import Notice
+from tpdevice.tui.widgets.notice import Aside, Notice
 from tpdevice.tui.widgets.page import Line, Lines
 from tpdevice.tui.widgets.reading import More, Reading
 from tpdevice.tui.widgets.topbar import TopBar
@@ -26,6 +26,7 @@ class QuestionScreen(StageScreen):
         self._reading = Reading()
         self._more = More()
         self._notice = Notice()
+        self._aside = Aside()
         self._answer = Buttons(id="answer")
         self._keys = KeyBar()
 
@@ -35,6 +36,7 @@ class QuestionScreen(StageScreen):
         yield self._reading
         yield self._more
         yield self._notice
+        yield self._aside
         yield self._answer
         yield self._keys
 
@@ -60,6 +62,9 @@ class QuestionScreen(StageScreen):
         notice = self._notice
         notice.display = bool(view.notice)
         notice.show(view.notice, look)
+        # Always in its place: the page above must not jump when the sensor comes or goes.
+        self._aside.display = not view.notice
+        self._aside.show(view.reading, look)
         answers = ("read_on",) if more.display else ("yes", "no")
         others = [name for name in scene.offers() if name not in ("yes", "no")]
         self._answer.show(answers, look)

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from bleak.exc import BleakBluetoothNotAvailableError, BleakDeviceNotFoundError, BleakError
 from bleak.exc import BleakBluetoothNotAvailableReason as Reason
-from fakeradio import ADDRESS, CONTROL, HANG, NAME, SERVICE, FakeClient
+from fakeradio import ADDRESS, CONTROL, DATA, HANG, NAME, SERVICE, FakeClient
 from keptlink import START, STOP, Kept
 from skippingloop import run_skipping
 

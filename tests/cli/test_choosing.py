@@ -192,7 +192,7 @@ def test_what_a_simulator_sends_is_marked_in_the_data(
     target = replace(target_of(FakeRadio()), simulated=simulated)
     monkeypatch.setattr("tpdevice.cli.reaching.REAL", target)
     monkeypatch.setattr("tpdevice.runtime.checkup.LOOK_S", 0.0)
-    monkeypatch.setattr("tpdevice.runtime.stethoscope.MUTE_S", 0.0)
+    monkeypatch.setattr("tpdevice.runtime.checkup.MUTE_S", 0.0)
     for words in (["scan", "--seconds", "0.1"], ["doctor"]):
         command = ["--db", str(tmp_path / "log.db"), *words]
         lines = tpdevice(*command).out.splitlines()
@@ -212,7 +212,7 @@ def test_the_doctor_counts_what_it_hears(
     radio.adverts += others
     as_the_radio_of_this_computer(radio, monkeypatch)
     monkeypatch.setattr("tpdevice.runtime.checkup.LOOK_S", 0.0)
-    monkeypatch.setattr("tpdevice.runtime.stethoscope.MUTE_S", 0.0)
+    monkeypatch.setattr("tpdevice.runtime.checkup.MUTE_S", 0.0)
     assert f"works; {said} in" in tpdevice("doctor").out
 
 

@@ -16,9 +16,8 @@ from tpdevice.core.wire import Write
 from tpdevice.devices.progressor import Progressor
 from tpdevice.devices.standard import BATTERY_LEVEL, READ
 from tpdevice.runtime import checkup
-from tpdevice.runtime.checkup import examine
+from tpdevice.runtime.checkup import MUTE_S, Progress, examine
 from tpdevice.runtime.measured import Finding
-from tpdevice.runtime.stethoscope import MUTE_S, Progress
 from tpdevice.runtime.targets import REAL
 
 FAR = ("C0:DE:00:00:00:02", "Progressor_0002", [SERVICE], -90)

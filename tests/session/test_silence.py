@@ -259,7 +259,6 @@ def test_a_new_link_that_is_silent_is_started_again_too() -> None:
     assert sum(isinstance(effect, Relink) for effect in sitting.effects) == 2
 
 
-<<<<<<< HEAD
 def shifted() -> Sitting:
     """Return a sitting whose sensor shows 9 N although nothing presses, after a hold."""
     sitting = Sitting(zeroes=False)
@@ -297,7 +296,8 @@ def test_a_ball_is_zeroed_anew_before_each_repetition() -> None:
         )
     ]
     assert zeroes == [1, 2]
-=======
+
+
 def test_a_sensor_that_came_back_at_a_new_address_is_noted_in_the_log() -> None:
     sitting = holding().silence(2.0)
     sitting.feed(ev.LinkWent(sitting.t_ns, "lost"))
@@ -305,4 +305,3 @@ def test_a_sensor_that_came_back_at_a_new_address_is_noted_in_the_log() -> None:
     rows = [effect.row for effect in sitting.effects if isinstance(effect, Log)]
     ups = [row.cause for row in rows if isinstance(row, Happened) and row.name == "up"]
     assert ups == ["", "at a new address, AA"]
->>>>>>> afd66b9 (Hear sensors that only advertise, over one scan that never stops)

@@ -7,13 +7,8 @@ import numpy as np
 
 from tpdevice.core.driver import Driver
 from tpdevice.core.errors import FrameError
-<<<<<<< HEAD
-from tpdevice.core.wire import Advert, Readings, WireEvent
+from tpdevice.core.wire import Advert, Readings, WireEvent, Write
 from tpsim.faults import Faults
-=======
-from tpdevice.core.wire import Readings, WireEvent, Write
-from tpsim.scenarios import Faults
->>>>>>> afd66b9 (Hear sensors that only advertise, over one scan that never stops)
 from tpsim.sensor import SensorSpec
 from tpsim.wire import find
 from tpsim.wire.device import Device

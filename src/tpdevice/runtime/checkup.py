@@ -3,27 +3,39 @@
 import asyncio
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from tpdevice.ble.links import link_to
 from tpdevice.ble.scan import scan
 from tpdevice.ble.sighting import Sighting
 from tpdevice.core.errors import BluetoothOff, LinkError
 from tpdevice.devices import driver, find
 from tpdevice.runtime.apartment import windows_apartment
+from tpdevice.runtime.clock import LoopClock
 from tpdevice.runtime.findings import findings
+from tpdevice.runtime.listening import TICK_S, Ear, listening
 from tpdevice.runtime.measured import Finding
-from tpdevice.runtime.stethoscope import Progress, Stethoscope
 from tpdevice.runtime.targets import Target
 
 LOOK_S = 6.0
 """How long to look for sensors. Chosen."""
 LISTEN_S = 30.0
 """How long to listen to a sensor that lies still. Chosen."""
-CONNECT_S = 24.0
-"""How long a sensor may take to connect. Chosen: two attempts, and a word on why they failed."""
+MUTE_S = 12.0
+"""Without a single value for this long there is no use in waiting on. Chosen: a new start, a new
+connection and another start fit into it."""
 
 _WAKE = "Wake it up, hold it near, and close its phone app. `tpdevice scan --all` lists the rest."
-_PHONE = "Close its phone app and whatever else may hold it: it takes one connection."
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the listening has come."""
+
+    elapsed_s: float
+    seconds: float
+    values: int
+    newest: float | None
+    """In the sensor's own unit."""
 
 
 async def examine(
@@ -111,30 +123,22 @@ async def _listen(
     seconds_: float,
     progress: Callable[[Progress], None],
 ) -> list[Finding]:
-    decoder = driver(key)
-    ear = Stethoscope(decoder)
-    ear.link = link = link_to(
-        sighting.handle,
-        decoder.spec,
-        scanner_arguments=target.scanner,
-        client_arguments=target.client,
-        listener=ear,
-        same_kind=lambda advert: find(advert) == key,
-    )
-    task = asyncio.create_task(link.run(decoder.stop))
-    up = asyncio.create_task(ear.up.wait())
+    clock = LoopClock()
     try:
-        await asyncio.wait({task, up}, timeout=CONNECT_S, return_when=asyncio.FIRST_COMPLETED)
-        if task.done():
-            task.result()
-        if not ear.up.is_set():
-            said = f"the sensor is there and does not connect. {ear.status}".rstrip(". ")
-            return [Finding("connection", ok=False, said=said, next_step=_PHONE)]
-        await ear.listen(seconds_=seconds_, tell=progress)
+        async with listening(sighting, driver(key), target, clock=clock) as ear:
+            await _stay(ear, seconds_, progress)
+            return findings(ear, ended_ns=clock.now_ns())
     except LinkError as error:
         return [Finding("connection", ok=False, said=str(error), next_step=error.hint)]
-    finally:
-        task.cancel()
-        up.cancel()
-        await asyncio.gather(task, up, return_exceptions=True)
-    return findings(ear.heard)
+
+
+async def _stay(ear: Ear, seconds_: float, progress: Callable[[Progress], None]) -> None:
+    """Listen for so long, or until nobody can hope any more, and tell how far it has come."""
+    loop = asyncio.get_running_loop()
+    begun_s = loop.time()
+    while (elapsed_s := loop.time() - begun_s) < seconds_:
+        values = ear.values
+        if not values and elapsed_s >= MUTE_S:
+            return
+        progress(Progress(elapsed_s, seconds_, len(values), values[-1].raw if values else None))
+        await asyncio.sleep(TICK_S)

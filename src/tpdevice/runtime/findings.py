@@ -4,22 +4,22 @@ from collections.abc import Iterator
 from typing import Final
 
 from tpdevice.core import rules
-from tpdevice.runtime.heard import Heard
-from tpdevice.runtime.measured import AIR, FEWEST, NOTHING, Finding, series
+from tpdevice.runtime.listening import Ear
+from tpdevice.runtime.measured import AIR, NOTHING, Finding, measurable, series
 
 _AGAIN: Final = "Switch the sensor off and on, charge it, and close its phone app."
 _RUN: Final = "`tpdevice run` begins a session."
 
 
-def findings(heard: Heard) -> list[Finding]:
-    """Return a verdict on everything that was heard of a sensor, in the order to read it."""
+def findings(ear: Ear, *, ended_ns: int) -> list[Finding]:
+    """Return a verdict on everything that was heard until then, in the order to read it."""
     return [
-        _connection(heard),
-        *_about(heard),
-        *_battery(heard),
-        *_data(heard),
-        *(series(heard) if len(heard.raw) >= FEWEST and len(heard.counts) > 1 else ()),
-        *_frames(heard),
+        _connection(ear),
+        *_about(ear),
+        *_battery(ear),
+        *_data(ear),
+        *(series(ear, ended_ns=ended_ns) if measurable(ear) else ()),
+        *_frames(ear),
     ]
 
 
@@ -33,17 +33,17 @@ def verdict(found: list[Finding]) -> Finding:
     return Finding("verdict", ok=False, said=f"look at: {names}", next_step=first)
 
 
-def _about(heard: Heard) -> Iterator[Finding]:
-    if heard.about:
-        said = ", ".join(f"{what} {value}" for what, value in heard.about.items())
+def _about(ear: Ear) -> Iterator[Finding]:
+    if ear.about:
+        said = ", ".join(f"{what} {value}" for what, value in ear.about.items())
         yield Finding("device", ok=True, said=said)
 
 
-def _battery(heard: Heard) -> Iterator[Finding]:
-    percent, mv = heard.battery_percent, heard.battery_mv
+def _battery(ear: Ear) -> Iterator[Finding]:
+    percent, mv = ear.battery.percent, ear.battery.voltage_mv
     said = [] if percent is None else [f"{percent} %"]
     said += [] if mv is None else [f"{mv / 1000:.2f} V"]
-    low = heard.battery_low or (percent is not None and percent <= rules.BATTERY_LOW_PERCENT)
+    low = ear.battery_low or (percent is not None and percent <= rules.BATTERY_LOW_PERCENT)
     if low:
         said.append("low")
     if said:
@@ -51,30 +51,30 @@ def _battery(heard: Heard) -> Iterator[Finding]:
         yield Finding("battery", ok=not low, said=", ".join(said), next_step=step)
 
 
-def _data(heard: Heard) -> Iterator[Finding]:
+def _data(ear: Ear) -> Iterator[Finding]:
     """Say why there is nothing to measure, or that the stream had to be started twice."""
-    if len(heard.raw) >= FEWEST and len(heard.counts) > 1:
-        if heard.restarts:
-            said = f"the stream fell silent and was started again, {heard.restarts} in all"
+    if measurable(ear):
+        if ear.restarts:
+            said = f"the stream fell silent and was started again, {ear.restarts} in all"
             yield Finding("data", ok=False, said=said, next_step=_AGAIN)
         return
-    if heard.bad and not heard.raw:
+    if ear.bad and not ear.values:
         yield Finding(
             "data",
             ok=False,
-            said=f"{heard.bad} frames came, and none made sense; the first: {heard.why_bad}",
-            next_step=f"Is it a {heard.spec.label}? See `tpdevice devices`; update its firmware.",
+            said=f"{ear.bad} frames came, and none made sense; the first: {ear.why_bad}",
+            next_step=f"Is it {ear.decoder.spec.label}? See `tpdevice devices`; update it.",
         )
-    elif heard.withheld and not heard.raw:
+    elif ear.no_force and not ear.values:
         yield Finding(
             "data",
             ok=False,
-            said=f"no live value came; the sensor says: {heard.why_withheld}",
+            said=f"no live value came; the sensor says: {ear.no_force[-1]}",
             next_step="Set it so that it shows the force now; its page in docs/protocols says how.",
         )
     else:
-        again = ", also when its stream was started again" if heard.restarts else ""
-        count = f"only {len(heard.raw)} values came" if heard.raw else "no value came"
+        again = ", also when its stream was started again" if ear.restarts else ""
+        count = f"only {len(ear.values)} values came" if ear.values else "no value came"
         yield Finding(
             "data",
             ok=False,
@@ -83,26 +83,26 @@ def _data(heard: Heard) -> Iterator[Finding]:
         )
 
 
-def _frames(heard: Heard) -> Iterator[Finding]:
-    if heard.bad and heard.raw:
+def _frames(ear: Ear) -> Iterator[Finding]:
+    if ear.bad and ear.values:
         yield Finding(
             "frames",
             ok=False,
-            said=f"{heard.bad} made no sense; the first: {heard.why_bad}",
-            next_step=f"Is it a {heard.spec.label}? Update its firmware; `tpdevice decode` helps.",
+            said=f"{ear.bad} made no sense; the first: {ear.why_bad}",
+            next_step=f"Is it {ear.decoder.spec.label}? `tpdevice decode` helps; update it.",
         )
-    if heard.withheld and heard.raw:
+    if ear.no_force and ear.values:
         yield Finding(
             "frames",
             ok=False,
-            said=f"{heard.withheld} held no live value; the sensor says: {heard.why_withheld}",
+            said=f"{len(ear.no_force)} held no live value; the sensor says: {ear.no_force[-1]}",
             next_step="Set it so that it shows the force now.",
         )
 
 
-def _connection(heard: Heard) -> Finding:
-    if not heard.losses:
+def _connection(ear: Ear) -> Finding:
+    if not ear.losses:
         return Finding("connection", ok=True, said="made, and not lost")
-    times = f"{len(heard.losses)} time{'' if len(heard.losses) == 1 else 's'}"
-    said = f"it was lost {times}; the last: {heard.losses[-1]}"
+    times = f"{len(ear.losses)} time{'' if len(ear.losses) == 1 else 's'}"
+    said = f"it was lost {times}; the last: {ear.losses[-1]}"
     return Finding("connection", ok=False, said=said, next_step=AIR)

@@ -8,19 +8,31 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from tpdevice.ble.advertlink import AdvertLink
 from tpdevice.ble.link import BleLink
+from tpdevice.ble.links import link_to
 from tpdevice.ble.sighting import Sighting
+from tpdevice.core import rules
 from tpdevice.core.driver import Driver
 from tpdevice.core.errors import FrameError, LinkError, LinkTimeout
 from tpdevice.core.ports import Clock
 from tpdevice.core.units import ns
-from tpdevice.core.wire import About, Battery, BatteryLow, Readings, Unusable, WireEvent
-from tpdevice.devices import standard
+from tpdevice.core.wire import (
+    About,
+    Battery,
+    BatteryLow,
+    Malformed,
+    Readings,
+    Unusable,
+    WireEvent,
+)
+from tpdevice.devices import find, standard
 from tpdevice.runtime.clock import HostClock
 from tpdevice.runtime.targets import Target
+from tpdevice.session.intake import silence_ns
 
-CONNECT_S = 20.0
-"""How long a sensor may take to connect and to say something. Chosen."""
+CONNECT_S = 24.0
+"""How long a sensor may take to connect. Chosen: two attempts, and a word on why they failed."""
 TICK_S = 0.1
 MOST = 200_000
 """Values that are kept: half an hour at 100 a second. Chosen."""
@@ -48,16 +60,25 @@ class Ear:
         self.frames: list[tuple[int, str, bytes]] = []
         """Arrival, channel and bytes of every frame."""
         self.bad = 0
+        self.why_bad = ""
+        """What was wrong with the first frame that made no sense."""
         self.withheld = ""
         """Why the newest value was no force, or empty."""
+        self.no_force: list[str] = []
+        """Why each value that was none was none."""
         self.battery = Battery()
         self.battery_low = False
         self.about: dict[str, str] = {}
         self.up = asyncio.Event()
-        self.downs = 0
+        self.losses: list[str] = []
+        """Why the connection was lost, each time."""
+        self.restarts = 0
+        """How often a silent stream was started again."""
         self.status = ""
-        self.link: BleLink | None = None
+        self.link: AdvertLink | BleLink | None = None
         self._news = asyncio.Event()
+        self._silent_from_ns = 0
+        self._begun_again = False
 
     def on_frame(self, channel: str, data: bytes) -> None:
         """Take one frame."""
@@ -67,27 +88,44 @@ class Ear:
         try:
             said = standard.receive(channel, data)
             events = self.decoder.receive(channel, data) if said is None else said
-        except FrameError:
-            self.bad += 1
+        except FrameError as error:
+            self._count_bad(error.reason)
             return
         for event in events:
             self._take(at_ns, event)
         self._news.set()
 
-    def on_up(self) -> None:
+    def on_up(self, note: str) -> None:
         """Hear that the sensor is connected: start its stream."""
         assert self.link is not None
         self.link.write(self.decoder.start())
+        self._silent_from_ns, self._begun_again = self.clock.now_ns(), False
         self.up.set()
 
     def on_down(self, reason: str) -> None:
         """Hear that the connection is gone."""
         self.up.clear()
-        self.downs += 1
+        self.losses.append(reason)
 
     def on_status(self, text: str) -> None:
         """Take a few words on what the link is doing."""
         self.status = text
+
+    def tick(self) -> None:
+        """Send what is due; where nothing comes start the stream again, then the connection."""
+        if self.link is None or not self.up.is_set():
+            return
+        now_ns = self.clock.now_ns()
+        self.link.write(self.decoder.due(now_ns))
+        silent_ns = now_ns - self._silent_from_ns
+        if silent_ns >= ns(rules.RELINK_AFTER_S):
+            self.up.clear()
+            self.link.relink()
+        elif silent_ns >= ns(rules.RESTART_AFTER_S) and not self._begun_again:
+            self._begun_again = True
+            if not self.decoder.spec.advert_only:
+                self.restarts += 1
+                self.link.write(self.decoder.start())
 
     async def more(self) -> None:
         """Wait until something came."""
@@ -102,10 +140,17 @@ class Ear:
         match event:
             case Readings():
                 self._readings(at_ns, event)
+            case Malformed():
+                self._count_bad(event.reason)
             case Unusable():
                 self.withheld = event.reason
+                self.no_force.append(event.reason)
             case Battery():
-                self.battery = event
+                known = self.battery
+                self.battery = Battery(
+                    known.voltage_mv if event.voltage_mv is None else event.voltage_mv,
+                    known.percent if event.percent is None else event.percent,
+                )
             case BatteryLow():
                 self.battery_low = True
             case About():
@@ -115,12 +160,18 @@ class Ear:
 
     def _readings(self, at_ns: int, event: Readings) -> None:
         self.withheld = ""
+        self._silent_from_ns = at_ns + silence_ns(self.decoder.spec)
+        self._begun_again = False
         stamps = event.device_us or (None,) * len(event.raw)
         for raw, us in zip(event.raw, stamps, strict=True):
             if not math.isfinite(raw):
-                self.bad += 1
+                self._count_bad("a value that is no number")
             elif len(self.values) < MOST:
                 self.values.append(Heard(at_ns, raw, us, event.epoch))
+
+    def _count_bad(self, reason: str) -> None:
+        self.why_bad = self.why_bad or reason
+        self.bad += 1
 
 
 @asynccontextmanager
@@ -135,17 +186,17 @@ async def listening(
         If it does not connect.
     """
     ear = Ear(decoder, clock or HostClock())
-    link = ear.link = BleLink(
+    link = ear.link = link_to(
         sighting.handle,
-        notify=decoder.spec.notify,
-        read=standard.READ,
+        decoder.spec,
         scanner_arguments=target.scanner,
         client_arguments=target.client,
         listener=ear,
+        same_kind=lambda advert: find(advert) == decoder.spec.key,
     )
     work: list[asyncio.Task[Any]] = [
         asyncio.create_task(link.run(decoder.stop)),
-        asyncio.create_task(_due(ear, link)),
+        asyncio.create_task(_ticks(ear)),
     ]
     up: asyncio.Task[Any] = asyncio.create_task(ear.up.wait())
     try:
@@ -162,12 +213,10 @@ async def listening(
         await asyncio.gather(*work, up, return_exceptions=True)
 
 
-async def _due(ear: Ear, link: BleLink) -> None:
-    """Send what the driver wants sent from time to time."""
+async def _ticks(ear: Ear) -> None:
     while True:
         await asyncio.sleep(TICK_S)
-        if ear.up.is_set():
-            link.write(ear.decoder.due(ear.clock.now_ns()))
+        ear.tick()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,13 @@ from typing import Final
 import numpy as np
 
 from tpdevice.core import rules
+from tpdevice.core.coaching import Coaching, coaching_of
 from tpdevice.core.driver import DriverSpec, Sends
 from tpdevice.core.units import NS_PER_S
-from tpdevice.runtime.heard import Heard
+from tpdevice.runtime.listening import Ear
 from tpdevice.session.intake import silence_ns
 from tpdevice.signal import quality
 
-FULL_HZ: Final = 10.0
-SLOW_HZ: Final = 5.0
-"""Values a second from which on somebody can be coached in full, and with slower cues. Chosen."""
 SLOW_SHARE: Final = 0.8
 """A rate worth a word, of the nominal one. Chosen."""
 NOISY_SHARE: Final = 4.0
@@ -48,23 +46,28 @@ class Finding:
     next_step: str = NOTHING
 
 
-def series(heard: Heard) -> Iterator[Finding]:
-    """Measure what came, at least two frames of it, and tell."""
-    arrived_ns, counts = np.array(heard.arrived_ns), np.array(heard.counts)
-    limit_ns = silence_ns(heard.spec)
-    pace = quality.pace(arrived_ns, counts, ended_ns=heard.ended_ns, silence_ns=limit_ns)
-    yield from _pace(pace, heard.spec, limit_ns)
-    each_ns = np.repeat(arrived_ns, counts)
-    t_s = (each_ns - each_ns[0]) / NS_PER_S
-    values = np.array(heard.raw)
-    yield from _rest(
-        quality.rest(t_s, values, resolution=heard.spec.resolution_raw),
-        heard.spec,
-        span_s=float(np.ptp(t_s)),
-    )
-    device_us = np.array(heard.device_us)
-    if len(device_us) >= FEWEST and np.ptp(device_us) > 0:
-        yield from _clock(quality.clock(each_ns[-len(device_us) :], device_us))
+def measurable(ear: Ear) -> bool:
+    """Return whether enough came to be measured."""
+    values = ear.values
+    return len(values) >= FEWEST and values[0].at_ns < values[-1].at_ns
+
+
+def series(ear: Ear, *, ended_ns: int) -> Iterator[Finding]:
+    """Measure what came until one stopped listening, and tell."""
+    spec, values = ear.decoder.spec, ear.values
+    at_ns = np.array([heard.at_ns for heard in values])
+    limit_ns = silence_ns(spec)
+    pace = quality.pace(at_ns, ended_ns=ended_ns, silence_ns=limit_ns)
+    yield from _pace(pace, spec, limit_ns)
+    t_s = (at_ns - at_ns[0]) / NS_PER_S
+    raw = np.array([heard.raw for heard in values])
+    rest = quality.rest(t_s, raw, resolution=spec.resolution_raw)
+    yield from _rest(rest, spec, span_s=float(t_s[-1]))
+    # Only since the clock last began.
+    stamped = [h for h in values if h.device_us is not None and h.epoch == values[-1].epoch]
+    if len(stamped) >= FEWEST and stamped[0].device_us != stamped[-1].device_us:
+        since_ns = np.array([heard.at_ns for heard in stamped])
+        yield from _clock(quality.clock(since_ns, np.array([h.device_us for h in stamped])))
 
 
 def _pace(pace: quality.Pace, spec: DriverSpec, limit_ns: int) -> Iterator[Finding]:
@@ -73,7 +76,7 @@ def _pace(pace: quality.Pace, spec: DriverSpec, limit_ns: int) -> Iterator[Findi
         "rate",
         ok=fast,
         said=f"{pace.rate_hz:.1f} values a second (nominal {spec.rate_hz:g}): "
-        f"{tier(pace.rate_hz, spec.sends)}",
+        f"{good_for(spec, pace.rate_hz)}",
         next_step=NOTHING if fast else AIR,
     )
     steady = not pace.gaps
@@ -82,13 +85,18 @@ def _pace(pace: quality.Pace, spec: DriverSpec, limit_ns: int) -> Iterator[Findi
     yield Finding("gaps", ok=steady, said=f"{often}{longest}", next_step=NOTHING if steady else AIR)
 
 
-def tier(rate_hz: float, sends: Sends) -> str:
+_OF: Final = {
+    Coaching.FULL: "enough for full coaching",
+    Coaching.SLOW: "enough for slower cues",
+    Coaching.NONE: "read and logged, not coached by",
+}
+
+
+def good_for(spec: DriverSpec, rate_hz: float) -> str:
     """Return what a sensor of this rate can be used for."""
-    if sends is not Sends.LIVE:
-        return f"it sends {sends}, so it is read and logged, not coached by"
-    if rate_hz >= FULL_HZ:
-        return "enough for full coaching"
-    return "enough for slower cues" if rate_hz >= SLOW_HZ else "read and logged, not coached by"
+    coaching, why = coaching_of(spec, rate_hz=rate_hz)
+    of_what_it_sends = f": {why}" if spec.sends is not Sends.LIVE else ""
+    return _OF[coaching] + of_what_it_sends
 
 
 def _rest(rest: quality.Rest, spec: DriverSpec, *, span_s: float) -> Iterator[Finding]:

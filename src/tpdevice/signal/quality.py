@@ -53,15 +53,16 @@ class Clock(Struct, frozen=True):
     """Values that its own times show to be missing."""
 
 
-def pace(arrived_ns: Ints, counts: Ints, *, ended_ns: int, silence_ns: int) -> Pace:
-    """Measure frames: when each arrived, and how many values it held; at least two frames.
+def pace(at_ns: Ints, *, ended_ns: int, silence_ns: int) -> Pace:
+    """Measure when values came, each with the arrival of its frame; of at least two frames.
 
     `ended_ns` is until when one listened: a stream that stopped earlier has a gap at its end.
     """
-    span_s = (arrived_ns[-1] - arrived_ns[0]) / NS_PER_S
-    between = np.diff(np.append(arrived_ns, max(ended_ns, int(arrived_ns[-1]))))
+    frames_ns = np.unique(at_ns)
+    span_s = (frames_ns[-1] - frames_ns[0]) / NS_PER_S
+    between = np.diff(np.append(frames_ns, max(ended_ns, int(frames_ns[-1]))))
     # What the first frame holds was measured before it came.
-    rate_hz = float(counts[1:].sum() / span_s) if span_s > 0 else 0.0
+    rate_hz = float((at_ns > frames_ns[0]).sum() / span_s)
     return Pace(rate_hz, int(between.max()), int((between > silence_ns).sum()))
 
 

@@ -40,10 +40,9 @@ def doctor(
     from tpdevice.cli.progress import Meter
     from tpdevice.cli.reaching import reached
     from tpdevice.devices import driver
-    from tpdevice.runtime.checkup import LOOK_S, examine
+    from tpdevice.runtime.checkup import LOOK_S, Progress, examine
     from tpdevice.runtime.findings import verdict
     from tpdevice.runtime.measured import NOTHING, Finding
-    from tpdevice.runtime.stethoscope import Progress
 
     if kind is not None:
         driver(kind)  # raises, and lists what there is

@@ -44,7 +44,7 @@ class Studio:
         self.wire.answer = control.send
         await hci.open(hci_socket)
         await control.open(control_socket)
-        sensor = Peripheral(self.wire, air)
+        sensor = Peripheral(self.wire, air, adapter=hci.take_away)
         life = asyncio.create_task(sensor.run())
         self.address = f"127.0.0.1:{hci_socket.getsockname()[1]}"
         self.sensor = sensor.address

@@ -175,6 +175,7 @@ def test_a_kind_without_newtons_is_told_in_its_own_unit() -> None:
     assert of(found, "noise").said.startswith("0.00 kPa")
     assert of(found, "drift").said.endswith("kPa in 30 s")
     assert "clock" not in names(found)
+    assert of(found, "force").next_step == BALL.finds_out
 
 
 def test_something_that_hangs_on_the_sensor_is_told() -> None:

@@ -20,6 +20,7 @@ def findings(ear: Ear, *, ended_ns: int) -> list[Finding]:
         *_data(ear),
         *(series(ear, ended_ns=ended_ns) if measurable(ear) else ()),
         *_frames(ear),
+        *_force(ear),
     ]
 
 
@@ -102,7 +103,15 @@ def _frames(ear: Ear) -> Iterator[Finding]:
 
 def _connection(ear: Ear) -> Finding:
     if not ear.losses:
-        return Finding("connection", ok=True, said="made, and not lost")
+        made = "heard all along" if ear.decoder.spec.advert_only else "made, and not lost"
+        return Finding("connection", ok=True, said=made)
     times = f"{len(ear.losses)} time{'' if len(ear.losses) == 1 else 's'}"
     said = f"it was lost {times}; the last: {ear.losses[-1]}"
     return Finding("connection", ok=False, said=said, next_step=AIR)
+
+
+def _force(ear: Ear) -> Iterator[Finding]:
+    spec = ear.decoder.spec
+    if spec.n_per_raw is None:
+        said = f"{spec.raw_unit} are no newtons yet, unless this one was set up already"
+        yield Finding("force", ok=True, said=said, next_step=spec.finds_out)

@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hasty import hurry
-from served import ServedWorld
+from hasty import hurry, now_ns
 from simulated import Joined
 
 from tpdevice.cli import main as cli_main
@@ -19,6 +18,7 @@ from tpdevice.session.guard import Danger
 from tpdevice.store.database import open_for_reading, open_store
 from tpdevice.store.read import read_trace, show_session
 from tpdevice.store.setups import Found, Setup, remember_setup
+from tpsim.air.inprocess import InProcess
 from tpsim.scenarios import SCENARIOS
 from tpsim.subjects import SUBJECTS
 from tpsim.world import World
@@ -52,7 +52,7 @@ def session(
     """Run a short session from the command line, several times as fast as it would be."""
     hurry(monkeypatch)
     world = World(SUBJECTS["steady"], SCENARIOS["obedient"], seed, kind=key)
-    with ServedWorld(world) as served:
+    with InProcess(world, now_ns=now_ns) as served:
         if driver(key).spec.conversion is None:
             found = Found(conversion_of(key), "2026-11-28", 0.5)
             setup = Setup(served.sensor, key, world.wire.name, found=found)

@@ -1,7 +1,8 @@
 """Sensors in simulated air, and the doors into it."""
 
 import socket
-from collections.abc import AsyncIterator, Sequence
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
@@ -18,7 +19,11 @@ WEAKEST_DBM: Final = -90
 
 @asynccontextmanager
 async def in_the_air(
-    wires: Sequence[Wire], hci_socket: socket.socket, *, vhci: bool
+    wires: Sequence[Wire],
+    hci_socket: socket.socket,
+    *,
+    vhci: bool,
+    now_ns: Callable[[], int] = time.monotonic_ns,
 ) -> AsyncIterator[list[Peripheral]]:
     """Put each wire on the air, the first as the nearest, and serve HCI on a listening socket.
 
@@ -41,6 +46,12 @@ async def in_the_air(
                 system.pull(seconds)
 
         yield [
-            Peripheral(wire, air, adapter=take_away, rssi_dbm=max(RSSI_DBM - turn, WEAKEST_DBM))
+            Peripheral(
+                wire,
+                air,
+                now_ns=now_ns,
+                adapter=take_away,
+                rssi_dbm=max(RSSI_DBM - turn, WEAKEST_DBM),
+            )
             for turn, wire in enumerate(wires)
         ]

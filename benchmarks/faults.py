@@ -1,0 +1,243 @@
+"""What faults cost over the real Bluetooth client: time to see again, samples, wrong credit.
+
+One short session in real time for each fault, with the program in a process of its own and the
+simulated sensor on a software radio here. What the program counted is held against what the
+simulated world knows.
+"""
+
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from struct import unpack_from
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.figures import Board, Figure, options
+from tpdevice.core.record import Happened
+from tpdevice.core.tape import Entry, Frame, Header, LinkChange, LinkState, Tick
+from tpdevice.core.units import seconds
+from tpdevice.devices import driver_of
+from tpdevice.session.fold import Fold
+from tpdevice.store.database import open_for_reading
+from tpdevice.store.read import list_sessions, read_tape, show_session
+from tpsim import stories
+from tpsim.air.inprocess import InProcess
+from tpsim.faults import ABOUT, Fault
+from tpsim.subjects import SUBJECTS
+from tpsim.world import World
+
+FAULTS = (
+    Fault.VANISH,
+    Fault.GOODBYE,
+    Fault.REFUSE,
+    Fault.HELD,
+    Fault.NEW_ADDRESS,
+    Fault.ADAPTER_OFF,
+    Fault.ADAPTER_GONE,
+    Fault.DAEMON,
+    Fault.FADE,
+    Fault.ATT_NOISE,
+    Fault.STALL,
+    Fault.DROP,
+    Fault.DUPLICATE,
+    Fault.LATE,
+    Fault.REORDER,
+    Fault.QUEUE,
+    Fault.NONSENSE,
+    Fault.ONLY_NONSENSE,
+    Fault.ALIEN,
+    Fault.WRAP,
+)
+EDGE_N = 0.5
+SLIP_NS = 60_000_000
+"""As far as world and program may differ on what is inside, and when. Chosen: noise and zero of a
+load cell, and what a busy machine adds to a stamp."""
+LONGEST_S = 240.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one fault cost."""
+
+    unseen_s: float
+    """The longest time without force, until it was seen again; 0 where it always was."""
+    reconnect_s: float | None
+    """From the loss of the link to the next one."""
+    lost: int
+    of: int
+    wrong_s: float
+    held_s: float
+    ended: str
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = options(__doc__)
+    parser.add_argument("--only", nargs="+", choices=[str(fault) for fault in FAULTS])
+    parser.add_argument("--seed", type=int, default=3)
+    arguments = parser.parse_args()
+    chosen = [Fault(name) for name in arguments.only or [str(fault) for fault in FAULTS]]
+    board = Board(as_json=arguments.json)
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "log.db"
+        # The first session finds the marks, so that the others need not.
+        _session_with("obedient", log, seed=arguments.seed)
+        for fault in chosen:
+            board.add(_figures(fault, _cost(fault, log, seed=arguments.seed)))
+    board.close()
+
+
+def _figures(fault: Fault, cost: Cost) -> list[Figure]:
+    lasts = f"the fault lasts {ABOUT[fault].lasts_s:g} s; {cost.ended}"
+    figures = [Figure(f"{fault}: force not visible", cost.unseen_s, "s", "", lasts)]
+    if cost.reconnect_s is not None:
+        figures.append(Figure(f"{fault}: from lost to connected", cost.reconnect_s, "s"))
+    held = f"{cost.held_s:.1f} s held or settling"
+    return [
+        *figures,
+        Figure(f"{fault}: samples lost", cost.lost, "samples", "", f"{cost.of} made"),
+        Figure(f"{fault}: credited wrongly", cost.wrong_s, "s", "<= 0.1", held),
+    ]
+
+
+def _cost(fault: Fault, log: Path, *, seed: int) -> Cost:
+    truth = _session_with(f"fault:{fault}", log, seed=seed)
+    with open_for_reading(log) as store:
+        line = max(list_sessions(store, include_simulated=True), key=lambda each: each.id)
+        header, entries = read_tape(store, line.id)
+        tape = list(entries)
+        page = show_session(store, line.id)
+    happened = [row for row in page.happenings if row.kind == "link"]
+    links = [entry for entry in tape if isinstance(entry, LinkChange)]
+    account = _account(header, tape)
+    offset_ns = _offset_ns(tape, truth)
+    made, came = _lost(account, truth, offset_ns)
+    return Cost(
+        unseen_s=_longest_s(happened),
+        reconnect_s=_reconnect_s(links),
+        lost=max(0, made - came),
+        of=made,
+        wrong_s=_wrong_s(account, truth, offset_ns),
+        held_s=sum(
+            seconds(row.buckets.held_ns + row.buckets.settling_ns) for row in page.repetitions
+        ),
+        ended=str(line.ending),
+    )
+
+
+def _session_with(story: str, log: Path, *, seed: int) -> dict[str, NDArray[Any]]:
+    """Guide one session, and return what really happened in it."""
+    world = World(SUBJECTS["steady"], stories.find(story), seed)
+    with InProcess(world) as air:
+        _session(air, log)
+    return world.truth()
+
+
+def _session(air: InProcess, log: Path) -> None:
+    """Guide a short session in a process of its own, as somebody would at a terminal."""
+    subject = air.world.subject
+    who = ("--profile", "bench", "--point", subject.point, "--side", str(subject.side))
+    how = ("--tool", subject.tool, "--support", str(subject.support), "--plain", "--short")
+    where = ("--sim", air.address, "--device", air.sensor)
+    command = [sys.executable, "-m", "tpdevice.cli.main", "--db", str(log), "run"]
+    subprocess.run(
+        [*command, *where, *who, *how],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        timeout=LONGEST_S,
+        check=False,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the program made of its tape, moment by moment."""
+
+    counted: list[tuple[int, int, int, int]]
+    """At each tick of a hold: time of the newest sample, ns; held and settled so far, ns; the
+    band's edges, mN."""
+    sample_ns: NDArray[np.int64]
+
+
+def _account(header: Header, tape: list[Entry]) -> Account:
+    fold = Fold(header, driver_of(header))
+    counted: list[tuple[int, int, int, int]] = []
+    times: list[NDArray[np.int64]] = []
+    for entry in tape:
+        times += [block.t_ns for block in fold.feed(entry).blocks]
+        state = fold.state
+        band, newest_ns = state.asked_band, state.chain.t_ns
+        if isinstance(entry, Tick) and band is not None and newest_ns is not None:
+            buckets = state.chain.account.buckets
+            inside_ns = buckets.held_ns + buckets.settling_ns
+            counted.append((newest_ns, inside_ns, band.bottom_mn, band.top_mn))
+    return Account(counted, np.concatenate(times) if times else np.zeros(0, np.int64))
+
+
+def _offset_ns(tape: list[Entry], truth: dict[str, NDArray[Any]]) -> int:
+    """Return by how much the session's time is ahead of the world's: the quickest frame tells."""
+    began_ns, per_us = int(truth["started_ns"][0]), 1000 / (1 + float(truth["clock_ppm"][0]) * 1e-6)
+    offsets: list[float] = []
+    newest_us = -1
+    for entry in tape:
+        if not isinstance(entry, Frame) or len(entry.data) < 10 or entry.data[0] != 1:
+            continue
+        (us,) = unpack_from("<I", entry.data, 6)
+        if us < newest_us:
+            break
+        newest_us = us
+        offsets.append(entry.at_ns - began_ns - us * per_us)
+    return round(min(offsets, default=0.0))
+
+
+def _lost(account: Account, truth: dict[str, NDArray[Any]], offset_ns: int) -> tuple[int, int]:
+    """Return how many samples the sensor made while the session went on, and how many came."""
+    times = account.sample_ns
+    first, last = np.searchsorted(truth["t_ns"] + offset_ns, (times[0], times[-1] + 1))
+    return int(np.count_nonzero(truth["present"][first:last])), len(times)
+
+
+def _wrong_s(account: Account, truth: dict[str, NDArray[Any]], offset_ns: int) -> float:
+    """Return how much was counted, tick by tick, that cannot have been in the band."""
+    t_ns, force_mn = truth["t_ns"] + offset_ns, truth["force_n"] * 1000
+    grid_ns = int(truth["t_ns"][1] - truth["t_ns"][0])
+    wrong_ns = 0
+    for (a_ns, before_ns, bottom, top), (b_ns, after_ns, _, _) in pairwise(account.counted):
+        first, last = np.searchsorted(t_ns, (a_ns - SLIP_NS, b_ns + SLIP_NS))
+        some = force_mn[first:last]
+        inside = (some >= bottom - 1000 * EDGE_N) & (some <= top + 1000 * EDGE_N)
+        wrong_ns += max(0, after_ns - before_ns - int(np.count_nonzero(inside)) * grid_ns)
+    return seconds(wrong_ns)
+
+
+def _longest_s(happened: list[Happened]) -> float:
+    """Return the longest time from when force could not be seen until it could."""
+    longest, gone_ns = 0, None
+    for row in happened:
+        if row.name == "unseen":
+            gone_ns = row.at_ns
+        elif row.name == "visible" and gone_ns is not None:
+            longest, gone_ns = max(longest, row.at_ns - gone_ns), None
+    return seconds(longest)
+
+
+def _reconnect_s(links: list[LinkChange]) -> float | None:
+    """Return the longest time from the loss of the link to the next one, or None without a loss."""
+    longest: int | None = None
+    down_ns = None
+    for change in links:
+        if change.state is LinkState.DOWN:
+            down_ns = change.at_ns
+        elif down_ns is not None:
+            longest, down_ns = max(longest or 0, change.at_ns - down_ns), None
+    return None if longest is None else seconds(longest)
+
+
+if __name__ == "__main__":
+    main()

@@ -223,5 +223,18 @@ SUBJECTS: Final[dict[str, Subject]] = {
             tender_n=45.0,  # Polianskis 2001 and Wilke 2018 span 25-48 N; for a ball assumed
             lets_go=0.0,  # by what they are
         ),
+        replace(
+            _NOVICE,
+            key="light",
+            about="light work on a kitchen scale, outer forearm",
+            point="EXT",
+            tool="thumb",
+            tender_n=10.0,  # assumed: what a scale of 2 kg can show, with room above
+            tender_sigma=0.15,  # assumed
+            tender_range_n=(8.0, 11.5),  # assumed
+            approach_n_per_s=(1.0, 2.0),  # assumed: slower, since there is little to come on to
+            # Assumed: a finger's breadth of soft tissue, a third as stiff as the default's.
+            tissue=TissueSpec(secant_n_per_mm=3.0, secant_at_n=10.0),
+        ),
     )
 }

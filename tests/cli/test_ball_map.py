@@ -189,7 +189,16 @@ def test_a_simulated_ball_is_pressed_in_place_of_the_person() -> None:
     pressed: list[float] = []
     sitter = Sitter()
     sitter.making(press=pressed.append).make(top_n=40.0, count=6)
-    assert pressed == [n for load in LOADS_N for n in (0.0, load)]
+    assert pressed == [*[n for load in LOADS_N for n in (0.0, load)], 0.0]
+
+
+def test_a_simulated_ball_is_let_go_of_by_who_leaves() -> None:
+    pressed: list[float] = []
+    sitter = Sitter()
+    sitter.instead = {3: "q"}
+    with pytest.raises(Left):
+        sitter.making(press=pressed.append).make(top_n=40.0, count=6)
+    assert pressed[-1] == 0.0
 
 
 def test_a_slow_sensor_is_given_more_time() -> None:

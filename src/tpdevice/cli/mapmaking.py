@@ -92,6 +92,13 @@ class MapMaking:
         Left
             If the person leaves before.
         """
+        try:
+            return self._made(top_n, count)
+        finally:
+            if self._press is not None:
+                self._press(0.0)
+
+    def _made(self, top_n: float, count: int) -> BallMap:
         wanted_n = [top_n * share for share in SHARES[count]]
         while len(self.loads) < count:
             number = len(self.loads)

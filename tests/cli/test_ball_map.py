@@ -176,6 +176,17 @@ def test_a_sensor_that_went_silent_is_told_as_such() -> None:
     assert any("Nothing comes from the sensor" in told for told in sitter.told)
 
 
+def test_what_was_held_before_a_silence_is_no_load() -> None:
+    sitter = Sitter()
+    sitter._all = [heard for heard in sitter._all if heard.at_ns < 9.8 * S]
+    sitter.instead = {2: "q"}
+    making = sitter.making()
+    with pytest.raises(Left):
+        making.make(top_n=40.0, count=6)
+    assert making.loads == []
+    assert any("Nothing comes from the sensor" in told for told in sitter.told)
+
+
 def test_a_value_that_is_withheld_is_told_with_its_reason() -> None:
     sitter = Sitter()
     sitter._all, sitter.withheld = [], "hold is on"

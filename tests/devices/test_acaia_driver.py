@@ -63,6 +63,11 @@ def test_reading_goes_on_after_nonsense(nonsense: bytes, cuts: list[int]) -> Non
     assert raw_of(Acaia(), cut(stream, cuts))[-2:] == [123.4, 123.4]
 
 
+def test_a_head_that_was_none_takes_nothing_with_it() -> None:
+    stream = b"\xef\xdd\x0c\x20" + b"".join([weight(value) for value in range(8)])
+    assert raw_of(Acaia(), [stream]) == [value / 10 for value in range(8)]
+
+
 def test_an_older_scale_that_sends_the_head_by_itself_is_read() -> None:
     whole = weight(1234)
     assert raw_of(Acaia(), [whole[:3], whole[3:]] * 5, OLD) == [123.4] * 5

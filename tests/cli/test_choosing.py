@@ -206,14 +206,14 @@ def test_what_a_simulator_sends_is_marked_in_the_data(
 
 @pytest.mark.parametrize(("others", "said"), [([], "1 device heard"), ([LAMP], "2 devices heard")])
 def test_the_doctor_counts_what_it_hears(
-    others: list[Any], said: str, monkeypatch: pytest.MonkeyPatch
+    others: list[Any], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     radio = FakeRadio()
     radio.adverts += others
     as_the_radio_of_this_computer(radio, monkeypatch)
     monkeypatch.setattr("tpdevice.runtime.checkup.LOOK_S", 0.0)
     monkeypatch.setattr("tpdevice.runtime.checkup.MUTE_S", 0.0)
-    assert f"works; {said} in" in tpdevice("doctor").out
+    assert f"works; {said} in" in tpdevice("--db", str(tmp_path / "log.db"), "doctor").out
 
 
 @pytest.mark.parametrize("command", [("scan",), ("doctor",), RUN])

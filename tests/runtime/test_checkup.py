@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from bleak.exc import BleakBluetoothNotAvailableError, BleakDBusError
 from bleak.exc import BleakBluetoothNotAvailableReason as Reason
 from fakeradio import ADDRESS, CONTROL, DATA, HANG, SERVICE, FakeClient, FakeRadio
+from simulated import Ramp
+from simulatedradio import SimulatedRadio
 from skippingloop import run_skipping
 
 from tpdevice.core.wire import Write
@@ -19,6 +22,10 @@ from tpdevice.runtime import checkup
 from tpdevice.runtime.checkup import MUTE_S, Progress, examine
 from tpdevice.runtime.measured import Finding
 from tpdevice.runtime.targets import REAL
+from tpdevice.store.setups import Setup
+from tpsim.faults import Faults
+from tpsim.wire.outbox import WireOptions
+from tpsim.wire.uart_text import Columns
 
 FAR = ("C0:DE:00:00:00:02", "Progressor_0002", [SERVICE], -90)
 LAMP = ("AA:AA:AA:AA:AA:AA", "A lamp", [], -20)
@@ -211,3 +218,18 @@ def test_keep_alives_are_sent_as_in_a_session(monkeypatch: pytest.MonkeyPatch) -
     looked_over(radio, listen_s=3.0)
     assert radio.written.count(b"\x6f") > 20
     assert DATA in radio.channels
+
+
+def test_a_sensor_that_was_set_up_is_listened_to_as_it_was_set_up() -> None:
+    rng = np.random.default_rng(1)
+    load = Ramp(Columns.sensor, kg_per_s=0.0)
+    radio = SimulatedRadio(Columns(load, Faults((), rng), options=WireOptions(), rng=rng))
+    said = (("format", "csv"), ("field", "2"), ("time", "1"), ("unit", "kgf"))
+    setups = {ADDRESS: Setup(ADDRESS, "uart-text", "MyScale", said)}
+    assert not of(looked_over(radio), "sensor").ok
+    found = looked_over(radio, setups=setups)
+    assert "(uart-text)" in of(found, "sensor").said
+    assert of(found, "rate").said.startswith("10.0 values a second")
+    assert all(finding.ok for finding in found)
+    other = looked_over(radio, setups=setups, kind="sig-weight")
+    assert not of(other, "sensor").ok

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from tpdevice.ble.scan import scan
 from tpdevice.ble.sighting import Sighting
 from tpdevice.core.errors import BluetoothOff, LinkError
-from tpdevice.devices import driver, find
 from tpdevice.runtime.apartment import windows_apartment
 from tpdevice.runtime.clock import LoopClock
+from tpdevice.runtime.finding import Known, Setups, known_as, may_be
 from tpdevice.runtime.findings import findings
 from tpdevice.runtime.listening import TICK_S, Ear, listening
 from tpdevice.runtime.measured import Finding
@@ -43,6 +43,7 @@ async def examine(
     *,
     address: str | None,
     kind: str | None = None,
+    setups: Setups | None = None,
     tell: Callable[[Finding], None],
     progress: Callable[[Progress], None] = lambda _: None,
     listen_s: float = LISTEN_S,
@@ -50,7 +51,7 @@ async def examine(
     """Look at one thing after another, and tell each as it is found; stop at what fails.
 
     `address` and `kind` name the sensor to look at, else the nearest is; a kind that is named is
-    believed.
+    believed. `setups` are those of the sensors that were set up.
     """
     address = None if address is None else address.upper()
     for finding in _beforehand():
@@ -63,10 +64,10 @@ async def examine(
         return
     for finding in _works(len(seen)):
         tell(finding)
-    chosen = _choose(seen, address, kind)
+    chosen = _choose(seen, address, kind, setups or {})
     tell(_sensor(chosen, address))
     if chosen is not None:
-        for finding in await _listen(*chosen, target, seconds_=listen_s, progress=progress):
+        for finding in await _listen(chosen, target, seconds_=listen_s, progress=progress):
             tell(finding)
 
 
@@ -96,28 +97,35 @@ def _works(heard: int) -> list[Finding]:
 
 
 def _choose(
-    seen: dict[str, Sighting], address: str | None, kind: str | None
-) -> tuple[Sighting, str] | None:
-    there = [s for s in seen.values() if address in (None, s.advert.address.upper())]
-    if kind is None:
-        known = [(s, key) for s in there if (key := find(s.advert)) is not None]
-    else:
-        known = [(s, kind) for s in there if address or driver(kind).matches(s.advert)]
-    return max(known, key=lambda pair: pair[0].advert.rssi_dbm or -999, default=None)
+    seen: dict[str, Sighting], address: str | None, kind: str | None, setups: Setups
+) -> Known | None:
+    known = [
+        found for s in seen.values() if (found := _read_as(s, setups, address, kind)) is not None
+    ]
+    return max(known, key=lambda each: each.sighting.advert.rssi_dbm or -999, default=None)
 
 
-def _sensor(chosen: tuple[Sighting, str] | None, address: str | None) -> Finding:
+def _read_as(
+    sighting: Sighting, setups: Setups, address: str | None, kind: str | None
+) -> Known | None:
+    if address is None:
+        return may_be(sighting, setups, kind=kind)
+    if sighting.advert.address.upper() != address:
+        return None
+    return known_as(sighting, setups, kind=kind)
+
+
+def _sensor(chosen: Known | None, address: str | None) -> Finding:
     if chosen is None:
         said = "none heard" if address is None else f"{address} not heard"
         return Finding("sensor", ok=False, said=said, next_step=_WAKE)
-    advert, key = chosen[0].advert, chosen[1]
+    advert, key = chosen.sighting.advert, chosen.key
     signal = "" if advert.rssi_dbm is None else f", signal {advert.rssi_dbm} dBm"
     return Finding("sensor", ok=True, said=f"{advert.name} ({key}) at {advert.address}{signal}")
 
 
 async def _listen(
-    sighting: Sighting,
-    key: str,
+    known: Known,
     target: Target,
     *,
     seconds_: float,
@@ -125,7 +133,7 @@ async def _listen(
 ) -> list[Finding]:
     clock = LoopClock()
     try:
-        async with listening(sighting, driver(key), target, clock=clock) as ear:
+        async with listening(known.sighting, known.driver(), target, clock=clock) as ear:
             await _stay(ear, seconds_, progress)
             return findings(ear, ended_ns=clock.now_ns())
     except LinkError as error:

@@ -98,16 +98,18 @@ async def in_reach(
     known: list[Known] = []
     others: list[Sighting] = []
     for sighting in nearest:
-        found = known_as(sighting, setups or {}, kind=_named(sighting, setups or {}, kind))
-        if found is None or kind not in (None, found.key):
+        found = may_be(sighting, setups or {}, kind=kind)
+        if found is None:
             others.append(sighting)
         else:
             known.append(found)
     return known, others
 
 
-def _named(sighting: Sighting, setups: Setups, kind: str | None) -> str | None:
-    """Return the kind that was named if this sensor may be of it: set up so, or by its advert."""
+def may_be(sighting: Sighting, setups: Setups, *, kind: str | None) -> Known | None:
+    """Return how a sensor is to be read if it is, or may be, of the kind that is wanted."""
     if kind is None or sighting.advert.address.upper() in setups:
-        return None
-    return kind if driver(kind).matches(sighting.advert) else None
+        found = known_as(sighting, setups)
+        return found if found is not None and kind in (None, found.key) else None
+    may = driver(kind).matches(sighting.advert)
+    return known_as(sighting, setups, kind=kind) if may else None

@@ -7,6 +7,7 @@ import click
 
 from tpdevice.cli.naming import Within
 from tpdevice.cli.output import as_json, say, talk
+from tpdevice.cli.paths import database
 from tpdevice.core.text import harmless
 
 
@@ -37,6 +38,7 @@ def doctor(
     Let nothing touch the sensor meanwhile. The exit code is 3 when something stands in the way of
     a session.
     """
+    from tpdevice.cli.choosing import set_up
     from tpdevice.cli.progress import Meter
     from tpdevice.cli.reaching import reached
     from tpdevice.devices import driver
@@ -75,6 +77,7 @@ def doctor(
             target,
             address=device,
             kind=kind,
+            setups=set_up(database(ctx), simulated=target.simulated),
             tell=tell,
             progress=progress,
             listen_s=seconds,

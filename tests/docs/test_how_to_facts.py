@@ -8,8 +8,11 @@ import pytest
 from click.testing import CliRunner
 
 from tpdevice.cli.main import cli
+from tpdevice.cli.naming import said_options
 from tpdevice.cli.plain import KEYS, WORDS
 from tpdevice.core.band import Support
+from tpdevice.core.homemade import UNITS
+from tpdevice.devices import driver, options_of
 from tpdevice.runtime import content
 from tpsim.scenarios import SCENARIOS
 from tpsim.subjects import SUBJECTS
@@ -44,6 +47,21 @@ def test_the_guide_to_plain_mode_lists_every_answer() -> None:
 @pytest.mark.parametrize(("command", "line"), DECODE.findall(_page("report-a-problem.md")))
 def test_a_decoded_frame_is_what_the_guide_shows(command: str, line: str) -> None:
     assert CliRunner().invoke(cli, shlex.split(command)).stdout.strip() == line
+
+
+def test_the_guide_to_a_home_made_sensor_names_kinds_options_and_units_that_there_are() -> None:
+    page = _page("use-a-home-made-sensor.md")
+    kinds = set(re.findall(r"\[`([a-z-]+)`\]", page))
+    assert kinds == {key for key in kinds if options_of(key)}
+    said = re.findall(r"--kind ([a-z-]+)((?: --option \S+)+)", page)
+    assert said
+    for kind, words in said:
+        driver(kind, said_options(words.replace("--option ", "").split()))
+    rows = re.findall(r"^\| `([a-z]+)` \|", page, re.MULTILINE)
+    assert set(rows) <= {option.name for option in options_of("uart-text")}
+    units = re.search(r"\| `unit` \| (.+) \|", page)
+    assert units is not None
+    assert re.split(r", | or ", units.group(1)) == list(UNITS)
 
 
 def test_the_guide_to_simulation_uses_names_that_there_are() -> None:

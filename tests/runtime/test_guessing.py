@@ -15,7 +15,7 @@ from tpdevice.core.wire import sig
 from tpdevice.devices import driver
 from tpdevice.devices.uart_text import NORDIC_OUT, SERIAL
 from tpdevice.devices.value import SAMPLE
-from tpdevice.runtime.guessing import Frame, Guess, guesses, sample, tried
+from tpdevice.runtime.guessing import Frame, Guess, guesses, newest, tried
 from tpsim.faults import Faults
 from tpsim.wire.outbox import WireOptions
 from tpsim.wire.uart_text import FORMS
@@ -316,9 +316,12 @@ def test_the_force_is_found_wherever_it_stands(
     assert options["format"] == form
 
 
-def test_what_a_person_sees_of_it_is_text_or_bytes() -> None:
-    shown = list(sample([(0, NORDIC_OUT, b"R:12\r\n"), (1, SAMPLE, b"\x01\x02\xff\x1b")]))
-    assert shown == ["0003  R:12", "483e  01 02 ff 1b"]
+def test_what_a_person_sees_of_it_is_a_whole_line_or_bytes() -> None:
+    text = [(0, NORDIC_OUT, b"R:1\nR:12\r\nR:"), (1, SAMPLE, b"\x01\x02\xff\x1b")]
+    assert newest(text) == "483e: 01 02 ff 1b"
+    assert newest(text[:1]) == "0003: R:12"
+    assert newest([(0, NORDIC_OUT, b"R:")]) == "0003: R:"
+    assert newest([]) == ""
 
 
 def test_a_rate_is_counted_from_the_first_packet_on() -> None:
@@ -327,3 +330,11 @@ def test_a_rate_is_counted_from_the_first_packet_on() -> None:
     assert tried("value", options, packed).rate_hz == pytest.approx(50.0)
     assert tried("value", options, packed[:1]).rate_hz is None
     assert tried("value", options, []).rate_hz is None
+
+
+def test_a_lost_connection_does_not_slow_the_rate_down() -> None:
+    some = frames(lambda i: f"{i}\n")
+    lost = [
+        (at_ns + 20 * S * (i >= 20), channel, data) for i, (at_ns, channel, data) in enumerate(some)
+    ]
+    assert tried("uart-text", (), lost).rate_hz == pytest.approx(10.0)

@@ -20,6 +20,8 @@ from tpdevice.store.setups import Setup, setups
 
 LOOK_S = 6.0
 """How long to listen when any sensor will do. Chosen."""
+MOST_SHOWN = 20
+"""Devices among which somebody chooses, the nearest. Chosen."""
 SIMULATED_LOOK_S = 2.0
 """How long to listen in a simulator's air, where adverts come ten times a second. Chosen."""
 
@@ -121,6 +123,46 @@ def _nobody(others: list[Sighting]) -> DeviceNotFound:
         f"No sensor was heard that says what it is. {name} at {advert.address} may be: {kinds}.",
         hint=f"If it is yours: `tpdevice set-up --device {advert.address}`, or say --kind.",
     )
+
+
+async def choose_any(target: Target) -> Sighting:
+    """Return one of all devices in reach, as somebody chooses.
+
+    Raises
+    ------
+    DeviceNotFound
+        If nothing is heard.
+    UsageError
+        If nobody can be asked.
+    """
+    if not somebody_there():
+        raise UsageError(
+            "There is no terminal to ask on which device it is.",
+            hint="Add --device with an address of `tpdevice scan --all`.",
+        )
+    talk("Listening...")
+    known, others = await in_reach(target, seconds=SIMULATED_LOOK_S if target.simulated else LOOK_S)
+    found = sorted(
+        [*(each.sighting for each in known), *others],
+        key=lambda s: s.advert.rssi_dbm or -999,
+        reverse=True,
+    )[:MOST_SHOWN]
+    if not found:
+        raise DeviceNotFound("Nothing was heard.", hint="Wake the sensor up, and hold it near.")
+    keys = {each.sighting.advert.address: each.key for each in known}
+    rows = [
+        (i, s.advert.name or "-", s.advert.address, _kind(s, keys), s.advert.rssi_dbm)
+        for i, s in enumerate(found, 1)
+    ]
+    table(("", "name", "address", "kind", "signal dBm"), rows, aside=True)
+    number: int = click.prompt("Which one", default=1, type=click.IntRange(1, len(found)), err=True)
+    return found[number - 1]
+
+
+def _kind(sighting: Sighting, keys: dict[str, str]) -> str:
+    open_ = perhaps(sighting.advert)
+    doubt = f"perhaps {open_}" if open_ else "not known"
+    return keys.get(sighting.advert.address, doubt)
 
 
 def pick(found: list[Known]) -> Known:

@@ -16,6 +16,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "scan": ("tpdevice.cli.commands.scan:scan", "List the sensors in reach."),
     "devices": ("tpdevice.cli.commands.devices:devices", "List the kinds of sensor supported."),
     "doctor": ("tpdevice.cli.commands.doctor:doctor", "Check adapter, permission and sensor."),
+    "set-up": ("tpdevice.cli.commands.set_up:set_up", "Say once what a home-made sensor sends."),
     "check-weight": (
         "tpdevice.cli.commands.check_weight:check_weight",
         "Check sensor and rig against known weights.",

@@ -1,6 +1,6 @@
 """One file per kind of sensor: bytes to readings, no I/O."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from tpdevice.core.driver import Driver, Match
@@ -111,6 +111,14 @@ def said_by(key: str, advert: Advert) -> Options:
     """Return the options that an advert itself says, such as that there is a ball."""
     say: Callable[[Advert], Options] = getattr(DRIVERS[key], "said_by", lambda _: ())
     return say(advert)
+
+
+def said_of_itself(key: str, about: Mapping[str, str]) -> Options:
+    """Return the options that a sensor says of itself once it is connected."""
+    say: Callable[[Mapping[str, str]], Options] = getattr(
+        DRIVERS[key], "said_of_itself", lambda _: ()
+    )
+    return say(about)
 
 
 def driver_of(header: Header) -> Driver:

@@ -115,6 +115,13 @@ class OpenForce:
         """Return what an advert says by its service: that the board measures a pressure."""
         return (("measures", PRESSURE),) if SERVICES[1] in advert.services else ()
 
+    @staticmethod
+    def said_of_itself(about: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+        """Return what a board's Info says of it."""
+        low, _, high = about.get("range", "").partition(" to ")
+        said = {"measures": about.get("measures", ""), "range": high if low else ""}
+        return tuple([(name, value) for name, value in said.items() if value])
+
     def matches(self, advert: Advert) -> Match:
         """Say whether this advert has one of the services; the name is the builder's to change."""
         ours = any(service in advert.services for service in SERVICES)

@@ -3,10 +3,12 @@
 Whoever sets it up presses it meanwhile, so that the force is what moves most.
 """
 
+import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from tpdevice.core.errors import FrameError
@@ -16,7 +18,7 @@ from tpdevice.devices import driver
 from tpdevice.devices.standard import READ
 from tpdevice.runtime.columns import FEWEST, Column
 from tpdevice.runtime.guessing_numbers import numbers_in
-from tpdevice.runtime.guessing_text import looks_like_text, text_fields
+from tpdevice.runtime.guessing_text import lines_of, looks_like_text, text_fields
 
 Frame = tuple[int, str, bytes]
 """Arrival, host time, ns; characteristic; bytes."""
@@ -24,6 +26,10 @@ Options = tuple[tuple[str, str], ...]
 
 FORCE: Final = sig(0x2C07)
 WEIGHTS: Final = frozenset({sig(0x2A9D), sig(0x2A98)})
+GAP: Final = 5.0
+"""Times the usual distance, from which nothing came for another reason. Chosen."""
+_LOOK_BACK: Final = 20
+"""Packets in which the newest line began. Chosen."""
 MOST: Final = 6
 """Guesses that anybody wants to choose from. Chosen."""
 
@@ -56,12 +62,25 @@ class Tried:
 
     @property
     def rate_hz(self) -> float | None:
-        """Values a second, by their arrival; None where too few came."""
-        later = [at_ns for at_ns in self.at_ns if at_ns > self.at_ns[0]]
+        """Values a second, by their arrival, while nothing was lost; None where too few came."""
+        run = max(self._runs(), key=len, default=[])
+        # What came with the first packet was measured before it.
+        later = [at_ns for at_ns in run if at_ns > run[0]]
         if len(later) < FEWEST:
             return None
-        # What came with the first packet was measured before it.
-        return len(later) * NS_PER_S / (later[-1] - self.at_ns[0])
+        return len(later) * NS_PER_S / (later[-1] - run[0])
+
+    def _runs(self) -> list[list[int]]:
+        """Return the arrivals without the gaps between them, such as of a lost connection."""
+        gaps = [b - a for a, b in pairwise(self.at_ns) if b > a]
+        if not gaps:
+            return []
+        runs = [[self.at_ns[0]]]
+        for before, at_ns in pairwise(self.at_ns):
+            if at_ns - before > GAP * statistics.median(gaps):
+                runs.append([])
+            runs[-1].append(at_ns)
+        return runs
 
 
 def tried(kind: str, options: Options, frames: Sequence[Frame]) -> Tried:
@@ -101,11 +120,15 @@ def guesses(frames: Sequence[Frame]) -> list[Guess]:
     return sorted(found, key=lambda guess: -guess.score)[:MOST]
 
 
-def sample(frames: Sequence[Frame], *, most: int = 5) -> Iterator[str]:
-    """Yield the newest frames as a person may read them."""
-    for _, channel, data in frames[-most:]:
-        text = data.decode("ascii", "replace").strip()
-        yield f"{channel[4:8]}  {text if looks_like_text([data]) else data.hex(' ')}"
+def newest(frames: Sequence[Frame]) -> str:
+    """Return what came last as a person may read it: a whole line, or bytes; nothing if nothing."""
+    if not frames:
+        return ""
+    channel = frames[-1][1]
+    packets = [(at_ns, data) for at_ns, of, data in frames[-_LOOK_BACK:] if of == channel]
+    text = looks_like_text([data for _, data in packets])
+    lines = [line for _, line in lines_of(packets)] if text else [packets[-1][1].hex(" ")]
+    return f"{channel[4:8]}: {lines[-1]}" if lines else ""
 
 
 def _by_channel(frames: Sequence[Frame]) -> Iterator[tuple[str, list[tuple[int, bytes]]]]:

@@ -45,17 +45,17 @@ class _Field:
 
 
 def looks_like_text(packets: Sequence[bytes]) -> bool:
-    """Say whether these bytes are text with a digit in it."""
+    """Say whether these bytes are text."""
     data = b"".join(packets)
     plain = sum(32 <= byte < 127 or byte in b"\r\n\t\0" for byte in data)
     # A zero ends a text now and then; numbers of few bits are full of them.
-    return plain > _TEXT_SHARE * len(data) and data.count(0) <= len(packets) and _has_digit(data)
+    return plain > _TEXT_SHARE * len(data) and data.count(0) <= len(packets)
 
 
 def text_fields(channel: str, packets: Packets) -> Iterator[Told]:
     """Yield every field that may be the force."""
-    ends = any(end in data for _, data in packets for end in (b"\n", b"\r", b"\0"))
-    lines = list(_lines(packets, ends=ends))
+    ends = _ends(packets)
+    lines = list(lines_of(packets))
     form, separator = _form([line for _, line in lines])
     found = _columns(lines, form, separator)
     clock, unit = _clock(found)
@@ -81,12 +81,9 @@ def text_fields(channel: str, packets: Packets) -> Iterator[Told]:
         yield options, _named(form, name), numbers, _score(name, numbers, meant)
 
 
-def _has_digit(data: bytes) -> bool:
-    return any(byte in b"0123456789" for byte in data)
-
-
-def _lines(packets: Packets, *, ends: bool) -> Iterator[tuple[int, str]]:
-    if not ends:
+def lines_of(packets: Packets) -> Iterator[tuple[int, str]]:
+    """Yield every whole line with its arrival; where no line has an end, a packet is one."""
+    if not _ends(packets):
         yield from [(at_ns, text(data)) for at_ns, data in packets]
         return
     cutter = Lines()
@@ -94,6 +91,10 @@ def _lines(packets: Packets, *, ends: bool) -> Iterator[tuple[int, str]]:
     for at_ns, data in packets:
         for line in cutter.take(data)[0]:
             yield at_ns, line
+
+
+def _ends(packets: Packets) -> bool:
+    return any(end in data for _, data in packets for end in (b"\n", b"\r", b"\0"))
 
 
 def _form(lines: Sequence[str]) -> tuple[str, str]:

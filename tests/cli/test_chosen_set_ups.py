@@ -11,7 +11,7 @@ import pytest
 from fakeradio import ADDRESS, SERVICE, FakeRadio
 from running import Said, tpdevice
 
-from tpdevice.cli import choosing
+from tpdevice.cli import choosing, lasttime
 from tpdevice.cli.choosing import choose_sensor
 from tpdevice.core.conversion import Conversion
 from tpdevice.core.errors import DeviceNotFound, UnknownDevice, UsageError
@@ -30,6 +30,7 @@ FOUND = Found(Conversion.straight(9.81, rest_raw=0.5), "2026-03-01", None)
 @pytest.fixture(autouse=True)
 def _nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO())
+    monkeypatch.setattr(lasttime, "LOOK_S", 0.0)
     monkeypatch.setattr(choosing, "LOOK_S", 0.0)
     monkeypatch.setattr(choosing, "SIMULATED_LOOK_S", 0.0)
 

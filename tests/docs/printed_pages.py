@@ -10,18 +10,33 @@ from types import ModuleType
 
 import click
 
+from tpdevice.ble import advertlink, connection, link, plight
+from tpdevice.cli import lasttime
 from tpdevice.cli.commands.cues import reference
 from tpdevice.cli.main import cli
 from tpdevice.core import errors, rules
-from tpdevice.runtime import opening
+from tpdevice.runtime import checkup, listening, measured, opening
 from tpdevice.session.summary import EXIT_CODES, SIGNAL_EXIT_CODES
+from tpdevice.signal import quality
 from tpdevice.store.database import open_store
 
 HOW = (
     "Printed from the program; a test compares this page, and\n"
     "`python3 dev.py test tests/docs --update-goldens` prints it anew."
 )
-NUMBERS = (rules, opening)
+NUMBERS = (
+    rules,
+    opening,
+    connection,
+    link,
+    plight,
+    advertlink,
+    lasttime,
+    listening,
+    checkup,
+    measured,
+    quality,
+)
 
 
 def commands() -> str:
@@ -77,7 +92,7 @@ def _number_rows(module: ModuleType) -> Iterator[str]:
     waiting: list[str] = []
     for node in ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8")).body:
         name = _constant(node)
-        if name is not None:
+        if name is not None and _is_number(getattr(module, name)):
             waiting.append(name)
         elif waiting:
             about = _text(node)
@@ -91,6 +106,15 @@ def _number_row(module: ModuleType, names: list[str], about: str) -> str:
     shown = "<br>".join(f"`{name}`" for name in names)
     values = "<br>".join(_value(getattr(module, name)) for name in names)
     return f"| {shown} | {values} | {' '.join(about.split())} |"
+
+
+def _is_number(value: object) -> bool:
+    """Return whether a constant is a number, or made of them; texts and choices are none."""
+    if isinstance(value, dict):
+        return all(_is_number(each) for each in value.values())
+    if isinstance(value, tuple):
+        return all(_is_number(each) for each in value)
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _constant(node: ast.stmt) -> str | None:

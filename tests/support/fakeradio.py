@@ -58,6 +58,7 @@ class FakeRadio:
         self.dead: Exception | None = None
         """What every call on a connection raises since the Bluetooth service died."""
         self.scans = 0
+        self.on_scan: Callable[[], None] = lambda: None
 
     @property
     def scanner(self) -> dict[str, Any]:
@@ -118,6 +119,7 @@ class FakeScanner(BaseBleakScanner):
 
     async def start(self) -> None:
         self._radio.scans += 1
+        self._radio.on_scan()
         self.seen_devices = {}
         if self._radio.scan_error is not None:
             raise self._radio.scan_error

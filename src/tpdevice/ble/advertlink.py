@@ -28,8 +28,8 @@ LISTEN_S = 8.0
 sees that Bluetooth still works. Chosen."""
 QUIET_S = 1.2
 """Without an advert of a sensor that was heard, the scan is begun anew. Chosen, below the silence
-after which force is not visible: many adapters tell of an advert that does not change only once in
-a scan, and of an adapter that is gone one hears only when one begins a scan."""
+after which force is not visible. Linux always has the adapter leave out what it told already in
+this scan (reports to bleak and BlueZ), and of one that is gone one hears only when one scans."""
 
 
 class AdvertLink:

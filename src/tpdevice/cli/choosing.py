@@ -1,12 +1,12 @@
 """Which sensor a session uses: the one named, last time's, the only one, or the one chosen."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from tpdevice.ble.sighting import Sighting
 from tpdevice.cli.asked import somebody_there
+from tpdevice.cli.lasttime import last_time, remember, remembered
 from tpdevice.cli.output import table, talk
 from tpdevice.core.errors import DeviceNotFound, NotInStore, StoreError, UsageError
 from tpdevice.core.text import harmless
@@ -14,8 +14,7 @@ from tpdevice.core.wire import Advert
 from tpdevice.devices import candidates, driver
 from tpdevice.runtime.finding import Known, Setups, in_reach, known_as, sensor_at
 from tpdevice.runtime.targets import Target
-from tpdevice.store.database import open_for_reading, open_store
-from tpdevice.store.remembered import remember_sensor, remembered_sensor
+from tpdevice.store.database import open_for_reading
 from tpdevice.store.setups import Setup, setups
 
 LOOK_S = 6.0
@@ -27,9 +26,19 @@ SIMULATED_LOOK_S = 2.0
 
 
 async def choose_sensor(
-    path: Path, target: Target, *, address: str | None, kind: str | None = None
+    path: Path,
+    target: Target,
+    *,
+    address: str | None,
+    kind: str | None = None,
+    heard: Sighting | None = None,
 ) -> Known:
     """Return the sensor to use; a kind that is named is believed.
+
+    Parameters
+    ----------
+    heard
+        The one named, or last time's, if it was heard already.
 
     Raises
     ------
@@ -46,28 +55,31 @@ async def choose_sensor(
         driver(kind)  # there is no need to listen for what there is not
     known_before = set_up(path, simulated=target.simulated)
     if address is not None:
-        return _known(await sensor_at(address, target), known_before, kind)
-    remembered = None if target.simulated or kind is not None else _remembered(path)
-    if remembered is not None:
-        talk(f"Looking for {remembered[1]} ({remembered[0]})...")
-        try:
-            sighting = await sensor_at(remembered[0], target, seconds=LOOK_S)
-        except DeviceNotFound:
-            talk("Not heard. Looking for others...")
-        else:
-            return _known(sighting, known_before, kind)
-    else:
-        talk("Looking for a sensor...")
+        sighting = await sensor_at(address, target) if heard is None else heard
+        return _known(sighting, known_before, kind)
+    before = None if target.simulated or kind is not None else remembered(path)
+    if before is not None:
+        came = await last_time(before, target, known_before, heard=heard)
+        known = came if isinstance(came, Known) else _known(came, known_before, kind)
+        if known.sighting.advert.address.upper() != before.address.upper():
+            _use(path, known)
+        return known
+    talk("Looking for a sensor...")
     seconds = SIMULATED_LOOK_S if target.simulated else LOOK_S
     found, others = await in_reach(target, seconds=seconds, setups=known_before, kind=kind)
     if not found:
         raise _nobody(others)
     known = found[0] if len(found) == 1 else pick(found)
+    _use(path, known, simulated=target.simulated)
+    return known
+
+
+def _use(path: Path, known: Known, *, simulated: bool = False) -> None:
+    """Say which sensor it is, and keep it for the next time."""
     advert = known.sighting.advert
     talk(f"Using {advert.name or 'the sensor'} ({known.key}) at {advert.address}.")
-    if not target.simulated:
-        _remember(path, known.sighting, known.key)
-    return known
+    if not simulated:
+        remember(path, known.sighting, known.key)
 
 
 def set_up(path: Path, *, simulated: bool) -> dict[str, Setup]:
@@ -187,26 +199,3 @@ def pick(found: list[Known]) -> Known:
     )
     number: int = click.prompt("Which one", default=1, type=click.IntRange(1, len(found)), err=True)
     return found[number - 1]
-
-
-def _remembered(path: Path) -> tuple[str, str] | None:
-    try:
-        with open_for_reading(path) as store:
-            sensor = remembered_sensor(store)
-    except StoreError:
-        return None
-    return None if sensor is None else (sensor.address, harmless(sensor.name))
-
-
-def _remember(path: Path, sighting: Sighting, key: str) -> None:
-    try:
-        with open_store(path) as store:
-            remember_sensor(
-                store,
-                key,
-                address=sighting.advert.address,
-                name=sighting.advert.name,
-                now=datetime.now(UTC),
-            )
-    except StoreError as error:
-        talk(f"The sensor could not be remembered: {error}")

@@ -34,6 +34,7 @@ from tpdevice.session.intake import silence_ns
 CONNECT_S = 24.0
 """How long a sensor may take to connect. Chosen: two attempts, and a word on why they failed."""
 TICK_S = 0.1
+"""Between two looks at what is due. Chosen; as in a session."""
 MOST = 200_000
 """Values that are kept: half an hour at 100 a second. Chosen."""
 _AWAY = "Wake it up, hold it near, and close its phone app: it takes one connection."

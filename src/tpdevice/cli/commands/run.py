@@ -67,10 +67,12 @@ def run(
     from tpdevice.cli.asked import Asked, checked
     from tpdevice.cli.asking import another_place, choose_identity, choose_rig
     from tpdevice.cli.guiding import wants_plain
+    from tpdevice.cli.lasttime import ahead
     from tpdevice.cli.reaching import reached, see_that_it_works
     from tpdevice.cli.sitting import Place
     from tpdevice.core.errors import UsageError
     from tpdevice.core.rules import PLACES_PER_SITTING
+    from tpdevice.runtime.meanwhile import Meanwhile
 
     wishes = _wishes(
         short=short, full_ratings=full_ratings, calibrate=calibrate, no_calibration=no_calibration
@@ -83,10 +85,14 @@ def run(
     target = reached(sim, person=person)
     if asked.missing and sim is None:
         asyncio.run(see_that_it_works(target))
-    for number in range(1, PLACES_PER_SITTING + 1):
+    look = ahead(path, target, address=device, kind=kind) if asked.missing else None
+    with Meanwhile(look) as looking:
         identity = choose_identity(path, asked, simulated=target.simulated)
-        if number == 1:
-            sensor = _sensor(path, target, device, kind=kind)
+        heard = looking.leave()
+    sensor = _sensor(path, target, device, kind=kind, heard=heard)
+    for number in range(1, PLACES_PER_SITTING + 1):
+        if number > 1:
+            identity = choose_identity(path, asked, simulated=target.simulated)
         address = sensor.sighting.advert.address
         times, note = choose_rig(
             path, identity, rig=rig, address=address, simulated=target.simulated
@@ -115,14 +121,14 @@ def _wishes(*, short: bool, full_ratings: bool, calibrate: bool, no_calibration:
     )
 
 
-def _sensor(path: Path, target: Any, address: str | None, *, kind: str | None) -> Any:
+def _sensor(path: Path, target: Any, address: str | None, *, kind: str | None, heard: Any) -> Any:
     """Return the sensor to use, a `Known`."""
     from tpdevice.cli.ballmaps import map_in_words
     from tpdevice.cli.choosing import choose_sensor
     from tpdevice.core.driver import Quantity
     from tpdevice.runtime.opening import Device
 
-    known = asyncio.run(choose_sensor(path, target, address=address, kind=kind))
+    known = asyncio.run(choose_sensor(path, target, address=address, kind=kind, heard=heard))
     advert, spec = known.sighting.advert, known.driver().spec
     device = Device(spec, advert.name, advert.address, own_conversion=known.own_conversion)
     _ = device.conversion  # before any question: without one there is no session

@@ -179,9 +179,9 @@ def test_a_kind_without_newtons_is_told_in_its_own_unit() -> None:
 
 
 def test_something_that_hangs_on_the_sensor_is_told() -> None:
-    found = of(findings(heard(raw=[5.0] * 2400)), "at rest")
+    found = of(findings(heard(raw=[6.0] * 2400)), "at rest")
     assert not found.ok
-    assert found.said.startswith("reads 49.0")
+    assert found.said.startswith("reads 58.8")
 
 
 @pytest.mark.parametrize(("share", "ok"), [(1.0001, True), (1.02, False), (0.98, False)])

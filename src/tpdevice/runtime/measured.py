@@ -139,7 +139,7 @@ def _rest(rest: quality.Rest, spec: DriverSpec, *, span_s: float) -> Iterator[Fi
 
 
 def _reads(rest: quality.Rest, spec: DriverSpec, mean: str) -> Finding:
-    heavy = spec.n_per_raw is not None and abs(rest.mean * spec.n_per_raw) > rules.FIRST_ZERO_N
+    heavy = spec.n_per_raw is not None and abs(rest.mean * spec.n_per_raw) > rules.FARTHEST_ZERO_N
     return Finding(
         "at rest",
         ok=not heavy,

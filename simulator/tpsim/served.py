@@ -1,13 +1,10 @@
 """A world on the air: its wire, its cues and its keys share the radio's time."""
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tpsim.faults import ABOUT, FOR_GOOD_S, Fault
 from tpsim.world import World
-
-if TYPE_CHECKING:
-    from tpsim.air.radio import Radio
 
 
 def known_faults() -> list[dict[str, Any]]:
@@ -39,9 +36,10 @@ class Served:
     The radio asks every few milliseconds; the time of its last question is the world's now.
     """
 
-    def __init__(self, world: World, *, radio: "Radio | None" = None) -> None:
+    def __init__(self, world: World, *, radio: object | None = None) -> None:
         self._world = world
         self.radio = radio
+        """What its link is like, for the air; see `tpsim.air.traits`."""
         self._now_ns = 0
         wire = world.wire
         self.kind, self.name, self.connectable = world.kind, wire.name, wire.connectable

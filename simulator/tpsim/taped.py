@@ -5,14 +5,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from tpsim.faults import NS_PER_S
 from tpsim.wire import KINDS
 from tpsim.wire.device import Frame, Service
-
-if TYPE_CHECKING:
-    from tpsim.air.radio import Radio
 
 FORMAT: Final = "tpdevice tape"
 LARGEST_BYTES: Final = 1 << 30
@@ -95,9 +92,10 @@ def _tape(header: Mapping[str, Any], rows: list[dict[str, Any]]) -> Tape:
 class Taped:
     """A wire that plays a tape from the first connection on; what is written to it is ignored."""
 
-    def __init__(self, tape: Tape, *, radio: "Radio | None" = None) -> None:
+    def __init__(self, tape: Tape, *, radio: object | None = None) -> None:
         self._tape = tape
         self.radio = radio
+        """What its link is like, for the air; see `tpsim.air.traits`."""
         self.kind, self.name = tape.kind, tape.name
         known = KINDS.get(tape.kind)
         self.connectable = known is None or known.connectable

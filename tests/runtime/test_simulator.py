@@ -59,7 +59,7 @@ def test_a_simulator_says_who_it_is_and_ends_with_us() -> None:
 @pytest.mark.process
 @pytest.mark.parametrize(
     ("arguments", "known"),
-    [(["--subject", "nobody"], "novice"), (["--scenario", "nothing"], "'obedient'")],
+    [(["--subject", "nobody"], "novice"), (["--scenario", "nothing"], "obedient")],
 )
 def test_a_name_that_is_none_is_answered_with_those_there_are(
     arguments: list[str], known: str

@@ -114,7 +114,7 @@ def test_who_says_hello_is_told_who_is_here():
 
 
 def test_anything_else_is_refused():
-    with pytest.raises(ValueError, match="cue or hello"):
+    with pytest.raises(ValueError, match="cue, hello, fault"):
         served().on_message({"t": "shout"})
 
 

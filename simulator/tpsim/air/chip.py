@@ -44,6 +44,11 @@ class Chip(Controller):
         else:
             super().on_hci_packet(packet)
 
+    def on_hci_acl_data_packet(self, packet: hci.HCI_AclDataPacket) -> None:
+        """Take data; drop them if the link has gone since, which stock warns of each time."""
+        if self.find_connection_by_handle(packet.connection_handle):
+            super().on_hci_acl_data_packet(packet)
+
     def send_hci_packet(self, packet: hci.HCI_Packet) -> None:
         """Hand a packet to the host."""
         if self.host and not _log.isEnabledFor(logging.DEBUG):

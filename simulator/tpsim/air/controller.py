@@ -7,7 +7,7 @@ from bumble.controller import Controller
 from bumble.hci import LeFeatureMask
 from bumble.ll import AdvExtInd, AdvInd, ConnectInd
 
-from tpsim.air.advertiser import CONNECTABLE, Shout
+from tpsim.air.advertiser import Shout
 from tpsim.air.call import agreed_on, completed, take_up
 from tpsim.air.chip import RSSI_DBM, Chip
 from tpsim.air.link import AirLink
@@ -99,7 +99,7 @@ class AirController(Chip):
             if active and pdu.scan_response:
                 self._report(_SCAN_RESPONSE, pdu, pdu.scan_response)
         wanted = self.pending_le_connection
-        if wanted and pdu.kind == CONNECTABLE and wanted.peer_address == pdu.advertiser_address:
+        if wanted and wanted.peer_address == pdu.advertiser_address:
             self.create_le_connection(pdu.advertiser_address)
 
     def create_le_connection(self, peer_address: hci.Address) -> None:

@@ -5,7 +5,7 @@ import socket
 
 from bumble.core import InvalidPacketError
 from bumble.hci import HCI_ErrorCode
-from bumble.transport.common import StreamPacketSink, StreamPacketSource
+from bumble.transport.common import StreamPacketSource
 
 from tpsim.air.adapter import ORPHANED, TROUBLE
 from tpsim.air.controller import AirController
@@ -52,9 +52,6 @@ class HciPort:
 
     def _give_back(self) -> None:
         self._trouble = HCI_ErrorCode.SUCCESS
-        for session in list(self._sessions):
-            if session.trouble:  # it came in between, and never started
-                session.abort()
 
 
 class _Session(StreamPacketSource):
@@ -62,7 +59,7 @@ class _Session(StreamPacketSource):
 
     def __init__(self, air: AirLink, sessions: "set[_Session]", trouble: HCI_ErrorCode) -> None:
         super().__init__()
-        self.trouble = trouble
+        self._trouble = trouble
         self._air = air
         self._sessions = sessions
 
@@ -71,8 +68,8 @@ class _Session(StreamPacketSource):
         self._transport = transport
         self._sessions.add(self)
         self._controller = AirController("hci", self._air)
-        self._controller.trouble = self.trouble
-        self._controller.set_packet_sink(StreamPacketSink(transport))
+        self._controller.trouble = self._trouble
+        self._controller.set_packet_sink(_Sink(transport))
         self.set_packet_sink(self._controller)
 
     def data_received(self, data: bytes) -> None:
@@ -98,6 +95,17 @@ class _Session(StreamPacketSource):
         self._air.leave(self._controller)
         self.set_packet_sink(_Deaf())
         self._transport.write(ORPHANED)
+
+
+class _Sink:
+    """Writes as long as somebody is there; asyncio would warn of each packet after that."""
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+
+    def on_packet(self, packet: bytes) -> None:
+        if not self._transport.is_closing():
+            self._transport.write(packet)
 
 
 class _Deaf:

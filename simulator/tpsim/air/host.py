@@ -26,8 +26,8 @@ class QuietHost(Host):
     """Hands packets on as they come.
 
     The stock one writes each of them out in colours for its log, whether it is kept or not, which
-    costs more than all the rest. And what it cannot parse it raises into the socket that brought
-    it, which closes; BlueZ ignores such things.
+    costs more than all the rest. And what it cannot parse it raises at whoever brought it; BlueZ
+    ignores such things.
     """
 
     def __init__(self, source: TransportSource, sink: TransportSink) -> None:

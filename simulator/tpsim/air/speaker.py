@@ -84,8 +84,10 @@ class Speaker:
         self._device.gatt_server.pending_confirmations[self._connection] = self._unconfirmed
         self._send(self._indications.popleft())
 
-    def _on_confirmed(self, _: object) -> None:
-        self._device.gatt_server.pending_confirmations[self._connection] = None
+    def _on_confirmed(self, confirmed: asyncio.Future[None]) -> None:
+        pending = self._device.gatt_server.pending_confirmations
+        if pending[self._connection] is confirmed:  # else the next is on its way already
+            pending[self._connection] = None
         self._indicate()
 
     def _is_full(self) -> bool:

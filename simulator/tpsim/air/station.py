@@ -6,7 +6,9 @@ from contextlib import suppress
 from typing import Final
 
 from bumble import hci
+from bumble.att import ATT_PDU, Bearer
 from bumble.device import Connection, Device, DeviceConfiguration
+from bumble.gatt_server import Server
 
 from tpsim.air import gatt
 from tpsim.air.address import free_address
@@ -22,10 +24,14 @@ ATT_MTU_BYTES: Final = 247
 """Largest ATT packet that the sensor agrees to, bytes. Assumed, as usual for its chip."""
 
 
+HANG_UP_S: Final = 0.2
+"""How long a call that is refused lasts, without a word, s. Assumed."""
+
+
 class Station:
     """A GATT server with at most one central, which shows itself while it has none.
 
-    Calls of `on_up`, `on_down` and `on_write` come from the radio stack, whenever they come.
+    `on_write`, `on_up` and `on_down` are called by the radio stack, at any time.
     """
 
     def __init__(self, wire: Wire, dongle: Dongle, traits: Traits, on_write: gatt.OnWrite) -> None:
@@ -47,7 +53,7 @@ class Station:
         self.on_up: Callable[[], None] = lambda: None
         self.on_down: Callable[[], None] = lambda: None
         self._connection: Connection | None = None
-        self._unwanted: list[Connection] = []
+        self._unwanted: list[tuple[float, Connection]] = []
         self._refusing_until_s = 0.0
 
     @property
@@ -61,9 +67,12 @@ class Station:
 
     async def keep_up(self) -> None:
         """Show itself if alone, and hang up on who was not wanted."""
-        while self._unwanted:
-            await _hung_up(self._unwanted.pop())
-        if self._connection is None:
+        if self._unwanted:
+            until_s, connection = self._unwanted[0]
+            if asyncio.get_running_loop().time() >= until_s:
+                await _hung_up(connection)
+                self._unwanted.pop(0)
+        elif self._connection is None:
             await self.advertising.show()
 
     # What a scenario may do to it; each for so many seconds.
@@ -91,7 +100,7 @@ class Station:
         self.dongle.ignore_calls(seconds)
 
     async def refuse(self, seconds: float) -> None:
-        """Hang up on callers."""
+        """Hang up on callers, after a short silence."""
         self._refusing_until_s = asyncio.get_running_loop().time() + seconds
 
     async def move(self, seconds: float) -> None:
@@ -106,8 +115,10 @@ class Station:
 
     def _on_connection(self, connection: Connection) -> None:
         self.advertising.on_connected()
-        if asyncio.get_running_loop().time() < self._refusing_until_s:
-            self._unwanted.append(connection)
+        now_s = asyncio.get_running_loop().time()
+        if now_s < self._refusing_until_s:
+            connection.gatt_server = _Mute()
+            self._unwanted.append((now_s + HANG_UP_S, connection))
             return
         self._connection = connection
         self.speaker = Speaker(
@@ -119,6 +130,16 @@ class Station:
     def _on_disconnection(self, _reason: int) -> None:
         self._connection = self.speaker = None
         self.on_down()
+
+
+class _Mute(Server):
+    """Answers nothing."""
+
+    def __init__(self) -> None:
+        pass
+
+    def on_gatt_pdu(self, bearer: Bearer, att_pdu: ATT_PDU) -> None:
+        pass
 
 
 async def _hung_up(connection: Connection) -> None:

@@ -14,10 +14,14 @@ FADE: Final = "fade"
 and in order, and the link stays."""
 
 IGNORE: Final = "ignore"
-"""Advertise, and let whoever calls wait. Touches no link that is there."""
+"""Advertise, and let whoever calls wait. Touches no link that is there.
+
+Not before a real BlueZ: seen over /dev/vhci, when a call that it has begun comes to nothing, Linux
+6.1.192 corrupts a list of its own, and bluetoothd dies of it."""
 
 REFUSE: Final = "refuse"
-"""Advertise, take each call and hang up at once. Touches no link that is there."""
+"""Advertise, take each call and hang up without a word. Touches no link that is there; and not
+before a real BlueZ either."""
 
 HELD: Final = "held"
 """Be with another central: say goodbye to ours, and advertise no more."""

@@ -6,12 +6,14 @@ from random import Random
 import pytest
 from bleak import BleakClient
 from bumble import att
+from chips import connected, ours, settled
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tpsim.air import attnoise
-from tpsim.air.host import is_att
-from tpsim.air.speaker import MOST_UNCONFIRMED
+from tpsim.air.host import QuietHost, is_att
+from tpsim.air.link import AirLink
+from tpsim.air.speaker import MOST_UNCONFIRMED, Speaker
 from tpsim.air.wire import ATT_NOISE, RAW_ATT
 
 pytestmark = pytest.mark.air
@@ -48,6 +50,23 @@ async def test_indications_arrive_whole_and_in_order(room, scale):
                 scale.say(WEIGHT, each)
 
         assert await collected(client, WEIGHT, len(said), begin) == said
+
+
+async def test_an_indication_that_comes_with_a_confirmation_holds_up_nobody(caplog):
+    pair = await connected(AirLink(), ours, host=QuietHost)
+    device, weight = pair.there.device, pair.notifying
+    device.gatt_server.write_cccd(pair.there, weight, b"\x02\x00")
+    heard = []
+    pair.here.gatt_client.on_gatt_pdu = lambda pdu: heard.append(pdu.attribute_value)
+    speaker = Speaker(device, pair.there, {WEIGHT: weight}, buffers=None)
+    speaker.say(WEIGHT, b"first")
+    for said in (b"second", b"third", b"fourth"):
+        await settled()
+        device.gatt_server.on_gatt_pdu(pair.there, att.ATT_Handle_Value_Confirmation())
+        speaker.say(WEIGHT, said)
+    await settled()
+    assert heard == [b"first", b"second", b"third", b"fourth"]
+    assert not caplog.records
 
 
 async def test_a_central_that_never_confirms_is_not_given_more_than_it_can_take(room, scale):
@@ -93,7 +112,10 @@ async def test_nonsense_on_the_attribute_channel_is_ignored_and_the_rest_arrives
     assert not caplog.records
 
 
-async def test_att_noise_comes_between_the_notifications_while_it_lasts(room, wire):
+@pytest.mark.parametrize(("seconds", "least", "most"), [(3600.0, 4, 24), (0.0, 0, 0)])
+async def test_att_noise_comes_between_the_notifications_while_it_lasts(
+    room, wire, seconds, least, most
+):
     heard = []
     said = [bytes([n]) for n in range(40)]
     async with await room.client(wire) as client:
@@ -102,14 +124,14 @@ async def test_att_noise_comes_between_the_notifications_while_it_lasts(room, wi
         host.on_l2cap_pdu = lambda *args: (heard.append(args[2]), whole(*args))
 
         async def begin():
-            wire.orders.append((0, ATT_NOISE, 3600.0))
+            wire.orders.append((0, ATT_NOISE, seconds))
             await wire.obeyed.wait()
             for each in said:
                 wire.say(DATA, each)
 
         assert await collected(client, DATA, len(said), begin) == said
     useless = [pdu for pdu in heard if not is_att(pdu) or pdu[1:3] == b"\xff\xff"]
-    assert 3 < len(useless) < 25
+    assert least <= len(useless) <= most
 
 
 async def test_a_raw_packet_is_sent_as_it_is(room, wire):

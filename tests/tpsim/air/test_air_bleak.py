@@ -340,6 +340,24 @@ async def test_two_programs_with_a_sensor_each_never_hear_the_other_s(room, wire
         assert set(await two.until(50)) == {b"two"}
 
 
+@pytest.mark.parametrize("politely", [True, False])
+async def test_a_client_that_leaves_in_mid_stream_says_nothing_in_the_log(
+    room, wire, caplog, politely
+):
+    wire.script = [bytes(100)] * 500
+    client = await room.client(wire)
+    await client.connect()
+    told = Told()
+    await client.start_notify(DATA, told)
+    await client.write_gatt_char(CONTROL, START, response=False)
+    await told.until(1)
+    if not politely:
+        client._backend._peer._central._transport.sink.close()
+    await client.disconnect()
+    await wire.until("disconnect")
+    assert not caplog.records
+
+
 async def test_when_the_simulator_dies_the_client_is_told(room, wire):
     gone = asyncio.Event()
     client = await room.client(wire, disconnected_callback=lambda _: gone.set())

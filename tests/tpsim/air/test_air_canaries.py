@@ -143,7 +143,7 @@ async def test_only_stock_writes_every_packet_out_on_its_way(make, kind, spoken,
     assert bool(told) is spoken
 
 
-async def test_stock_raises_what_is_no_att_into_the_socket_that_brought_it():
+async def test_stock_raises_what_is_no_att_at_whoever_brought_it():
     pair = await connected(LocalLink(), stock)
     with pytest.raises(InvalidPacketError):
         pair.here.device.host.on_packet(on_att(pair.here.handle, b""))

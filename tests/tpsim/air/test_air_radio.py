@@ -43,7 +43,7 @@ def heard(exchange, events, speaking=BOTH):
 
 @given(
     st.integers(0, 2**32),
-    st.floats(0.0, 0.8),
+    st.floats(0.0, 0.6),
     st.integers(1, 6),
     st.lists(st.tuples(st.sampled_from((CENTRAL, SENSOR)), st.integers(0, 5)), max_size=60),
 )
@@ -56,7 +56,7 @@ def test_whatever_is_lost_all_arrive_once_and_in_order(seed, loss, most, traffic
         for packets in heard(exchange, pause):
             for sender, packet in packets:
                 arrived[sender].append(packet)
-    for packets in heard(exchange, 3000):
+    for packets in heard(exchange, 600):
         for sender, packet in packets:
             arrived[sender].append(packet)
     assert arrived == sent
@@ -236,12 +236,12 @@ def test_two_links_have_two_anchors():
 
 
 def test_at_thirty_percent_loss_all_arrive_in_order_and_late():
-    calm = in_lab(Radio(), 60.0)
-    rough = in_lab(Radio(loss=0.3), 60.0)
+    calm = in_lab(Radio(), 20.0)
+    rough = in_lab(Radio(loss=0.3), 20.0)
     for lab in (calm, rough):
         numbers = lab.numbers()
         assert numbers == list(range(len(numbers)))
-        assert len(numbers) > 4780
+        assert len(numbers) > 1580
     assert max(calm.delays_ms()) <= 15.1
     late_ms = sorted(rough.delays_ms())[int(0.99 * len(rough.arrived))]
     assert 30 < late_ms < 300

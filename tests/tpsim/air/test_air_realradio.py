@@ -48,10 +48,13 @@ async def test_it_goes_and_comes_back(room, plugged, how):
     gone = asyncio.Event()
     client = await room.client(plugged, disconnected_callback=lambda _: gone.set())
     await client.connect()
-    plugged.orders.append((0, how, 0.2))
+    now_s = asyncio.get_running_loop().time
+    ordered_s = now_s()
+    plugged.orders.append((0, how, 0.3))
     await gone.wait()
     await client.disconnect()
     async with await room.client(plugged) as again:
+        assert now_s() - ordered_s >= 0.3
         assert (again.address != client.address) is (how == NEW_ADDRESS)
     await plugged.until("disconnect", 2)
 

@@ -102,7 +102,7 @@ async def test_each_of_several_sensors_is_itself_and_the_first_is_the_nearest(ne
             heard[device.name] = (advert.rssi, device)
             if len(heard) == len(wires):
                 break
-    assert sorted(heard, key=lambda name: -heard[name][0]) == [wire.name for wire in wires]
+    assert [heard[wire.name][0] for wire in wires] == [-50, -51, -52, -53, -54]
     for n, wire in enumerate(wires):
         async with BleakClient(heard[wire.name][1], **call) as client:
             got = asyncio.Queue()

@@ -20,7 +20,7 @@ CONTROL = "7e4e1703-1ea6-40c9-9dcc-13d34ffead57"
 @pytest.mark.parametrize("code", EXAMPLES, ids=range(1, len(EXAMPLES) + 1))
 def test_a_documented_example_passes_as_it_stands(code, tmp_path):
     (tmp_path / "test_example.py").write_text(code, "utf-8")
-    plugins = ["-p", "tpsim.pytest_plugin", "-p", "no:cacheprovider"]
+    plugins = ["-p", "no:cacheprovider"]
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", *plugins, "test_example.py"],
         cwd=tmp_path,

@@ -5,6 +5,7 @@ import pytest
 from msgspec.structs import replace
 from some_session import ASKED, HEADER, IDENTITY, NOON, REPETITION, ROWS, SUMMARY, on, store_one
 
+from tpdevice.core.conversion import Conversion
 from tpdevice.core.plan import Calibration, Side
 from tpdevice.core.record import Ending, Happened, MarksRow, ZeroRow
 from tpdevice.core.tape import Header
@@ -41,6 +42,7 @@ def calibration(path: Path, header: Header = HEADER, *, day: str = TODAY) -> Cal
             header.identity,
             sensor_address=header.device_address,
             rig_multiplier=header.rig_multiplier,
+            conversion=header.conversion,
             local_date=day,
             simulated=header.simulated,
         )
@@ -72,6 +74,7 @@ def test_marks_of_another_week_are_not(tmp_path: Path, day: str) -> None:
         on(HEADER, tool="cane"),
         replace(HEADER, rig_multiplier=2.0),
         replace(HEADER, device_address="CC:DD"),
+        replace(HEADER, conversion=Conversion((5.0, 9.0), (20.0, 60.0), 101.3)),
         SIMULATED,
     ],
 )

@@ -57,6 +57,7 @@ def history_of(
                 identity,
                 sensor_address=device.address,
                 rig_multiplier=device.rig_multiplier,
+                conversion=device.own_conversion,
                 local_date=local_date,
                 simulated=simulated,
             ),

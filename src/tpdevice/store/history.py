@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby, islice
+from typing import Any
+
+import msgspec
 
 from tpdevice.core import rules
+from tpdevice.core.conversion import Conversion
 from tpdevice.core.plan import Calibration, Identity, Side
 from tpdevice.core.record import Ending, RatingRow
 from tpdevice.store import rows as columns
@@ -27,18 +31,23 @@ def latest_calibration(
     *,
     sensor_address: str,
     rig_multiplier: float,
+    conversion: Conversion | None = None,
     local_date: str,
     simulated: bool,
 ) -> Calibration | None:
-    """Return marks that are still valid for this person, place, tool, sensor and rig, or None."""
+    """Return marks that are still valid for this person, place, tool, sensor and rig, or None.
+
+    Marks that were made with another map of the ball, or by another known weight, are not: their
+    newtons are others.
+    """
     sql = """
-        SELECT c.local_date, c.tender_n, c.comfort_n, c.ramps FROM calibrations c
+        SELECT c.local_date, c.tender_n, c.comfort_n, c.ramps, s.header_json FROM calibrations c
         JOIN session s ON s.id = c.session_id JOIN sensor n ON n.id = s.sensor_id
         WHERE c.profile = :profile AND c.point = :point AND c.side = :side AND c.tool = :tool
             AND n.address = :address AND c.rig_multiplier = :rig
             AND c.simulated = :simulated AND NOT c.imported
             AND c.ramps >= :ramps AND c.local_date BETWEEN :oldest AND :newest
-        ORDER BY c.local_date DESC, c.id DESC LIMIT 1
+        ORDER BY c.local_date DESC, c.id DESC
     """
     today = date.fromisoformat(local_date)
     asked = {
@@ -54,12 +63,21 @@ def latest_calibration(
         # Somebody who flies west over the date line calibrated "tomorrow".
         "newest": (today + timedelta(days=1)).isoformat(),
     }
-    found = store.row(sql, asked)
+    made = None if conversion is None else msgspec.to_builtins(conversion)
+    found = next((row for row in store.rows(sql, asked) if _made(row["header_json"]) == made), None)
     if found is None:
         return None
     age = today - date.fromisoformat(found["local_date"])
     age_days = float(max(age.days, 0))
     return Calibration(found["tender_n"], found["comfort_n"], found["ramps"], age_days)
+
+
+def _made(header_json: str) -> object:
+    """Return the conversion of a session as plain values, or None where its kind had one."""
+    try:
+        return msgspec.json.decode(header_json, type=dict[str, Any]).get("conversion")
+    except msgspec.DecodeError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def latest_calibration(
         # Somebody who flies west over the date line calibrated "tomorrow".
         "newest": (today + timedelta(days=1)).isoformat(),
     }
-    made = None if conversion is None else msgspec.to_builtins(conversion)
+    made = None if conversion is None else msgspec.json.decode(msgspec.json.encode(conversion))
     found = next((row for row in store.rows(sql, asked) if _made(row["header_json"]) == made), None)
     if found is None:
         return None

@@ -6,7 +6,7 @@ from sitting import FREE_N, HIGH_N, IN_N, Sitting, header
 
 from tpdevice.core import rules
 from tpdevice.core.action import Action
-from tpdevice.core.coaching import Coaching, coaching_of
+from tpdevice.core.coaching import Coaching, coaching_of, in_words
 from tpdevice.core.driver import Sends
 from tpdevice.core.record import Ending, RepetitionRow
 from tpdevice.devices.progressor import SPEC
@@ -57,9 +57,43 @@ def test_a_sensor_that_is_only_read_asks_for_no_force_and_counts_nothing() -> No
     assert not sitting.rows(RepetitionRow)
 
 
-def test_it_says_in_the_log_why_it_does_not_coach() -> None:
+def test_it_says_why_it_does_not_coach() -> None:
     cue = next(told for told in reading().told if told.cue.key == "reading")
     assert cue.cause == "it sends peaks"
+    assert cue.text == "Only read and logged. It sends peaks"
+
+
+@pytest.mark.parametrize(
+    ("rate_hz", "said"),
+    [
+        (80.0, ""),
+        (8.0, "8 values a second: cues come a little later."),
+        (3.0, "It is only read and logged: it sends 3 values a second, and that is too few."),
+        (1.0, "It is only read and logged: it sends one value a second, and that is too few."),
+    ],
+)
+def test_what_a_sensor_allows_is_said_in_words(rate_hz: float, said: str) -> None:
+    assert in_words(*coaching_of(replace(SPEC, rate_hz=rate_hz))) == said
+
+
+def test_time_is_read_only_between_values_and_the_rest_is_no_data() -> None:
+    sitting = reading().press(10.0, 20.0).silence(5.0).again().press(10.0, 30.0)
+    sitting.key(Action.PAUSE).press(10.0, 40.0).key(Action.PAUSE).press(10.0, 10.0)
+    read = sitting.key(Action.STOP).summary.read
+    assert read is not None
+    assert read.seen_ns == pytest.approx(60.3e9, abs=0.3e9)
+    assert read.no_data_ns == pytest.approx(5e9, abs=0.3e9)
+    assert read.why == "it sends peaks"
+
+
+def test_the_peak_is_that_of_what_was_read() -> None:
+    sitting = Sitting(header(coaching=Coaching.NONE, screen=("screen_a",))).connect()
+    sitting.press(90.0, 1.0).key(Action.NO).press(30.0, 1.0).key(Action.STOP)
+    assert sitting.summary.peak_mn == 30_000
+
+
+def test_what_was_coached_was_not_only_read() -> None:
+    assert Sitting().hold().key(Action.STOP).summary.read is None
 
 
 def test_reading_takes_as_long_as_the_holds_would() -> None:

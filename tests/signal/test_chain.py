@@ -81,7 +81,7 @@ edges: list[dict[str, Any]] = [
 ]
 watches = st.builds(
     lambda band, rest: replace(
-        rest, mark_ns=None if rest.mode is Mode.PAUSED else rest.mark_ns, **band
+        rest, mark_ns=None if rest.mode in (Mode.PAUSED, Mode.READ) else rest.mark_ns, **band
     ),
     st.sampled_from(edges),
     st.builds(
@@ -235,6 +235,7 @@ def known_slowly(chain: SlowChain) -> dict[str, object]:
         "settling": (sum(chain.settling), len(chain.settling)),
         "buckets": chain.buckets,
         "impulse_2mn_ns": chain.impulse_2mn_ns,
+        "read_ns": chain.read_ns,
     }
 
 
@@ -252,6 +253,7 @@ def test_blocks_of_any_size_say_what_a_plain_loop_says(some: Parts, pieces: list
     found.pop("account")
     found["buckets"] = {name: getattr(fast.account.buckets, name) for name in BUCKETS}
     found["impulse_2mn_ns"] = fast.account.impulse_2mn_ns
+    found["read_ns"] = fast.account.read_ns
     assert found == expected
 
 
@@ -290,7 +292,9 @@ def test_the_buckets_add_up_to_the_time_between_first_and_last_sample(
 ) -> None:
     block = block_of(0, some)
     chain, _ = eaten(Chain(RATE_HZ, GAP_NS), block, replace(watch, mode=mode), pieces[0])
-    assert chain.account.buckets.total_ns == block.t_ns[-1] - block.t_ns[0]
+    account = chain.account
+    assert account.buckets.total_ns + account.read_ns == block.t_ns[-1] - block.t_ns[0]
+    assert account.read_ns == 0 or mode is Mode.READ
 
 
 @given(samples, watches, st.sampled_from(Mode))

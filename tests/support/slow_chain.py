@@ -26,6 +26,7 @@ class SlowChain:
     since: dict[Seen, int] = field(default_factory=dict)
     buckets: dict[str, int] = field(default_factory=lambda: dict.fromkeys(BUCKETS, 0))
     impulse_2mn_ns: int = 0
+    read_ns: int = 0
     pressed_ns: int = 0
     peak_mn: int = 0
     settling: list[int] = field(default_factory=list)
@@ -137,6 +138,9 @@ class SlowChain:
             name = "no_data_ns"
         elif watch.mode is Mode.PAUSED:
             name = "paused_ns"
+        elif inside and watch.mode is Mode.READ:
+            self.read_ns += dt_ns
+            return
         elif inside:
             name = "held_ns" if watch.mode is Mode.HELD else "settling_ns"
         else:

@@ -5,6 +5,7 @@ from typing import Final
 
 from tpdevice.core import rules
 from tpdevice.core.driver import DriverSpec, Sends
+from tpdevice.core.text import sentence
 
 
 class Coaching(StrEnum):
@@ -19,7 +20,7 @@ _OF_WHAT_IT_SENDS: Final = {
     Sends.PEAKS: "it sends the strongest force so far, not the force now",
     Sends.SETTLED: "it sends a value only once it has settled",
 }
-TOO_COARSE: Final = "its steps are more than a twentieth of what would be asked for here"
+TOO_COARSE: Final = "its steps are too coarse for the force that would be asked for here"
 
 
 def coaching_of(spec: DriverSpec, *, rate_hz: float | None = None) -> tuple[Coaching, str]:
@@ -34,10 +35,25 @@ def coaching_of(spec: DriverSpec, *, rate_hz: float | None = None) -> tuple[Coac
     if spec.sends is not Sends.LIVE:
         return Coaching.NONE, _OF_WHAT_IT_SENDS[spec.sends]
     if rate_hz < rules.SLOWEST_HZ:
-        return Coaching.NONE, f"{rate_hz:g} values a second are too few"
+        return Coaching.NONE, f"it sends {_a_second(rate_hz)}, and that is too few"
     if rate_hz < rules.FULL_HZ:
-        return Coaching.SLOW, f"{rate_hz:g} values a second allow slower cues only"
+        return Coaching.SLOW, f"{_a_second(rate_hz)}: cues come a little later"
     return Coaching.FULL, ""
+
+
+def _a_second(rate_hz: float) -> str:
+    return "one value a second" if rate_hz == 1 else f"{rate_hz:g} values a second"
+
+
+def in_words(allowed: Coaching, why: str) -> str:
+    """Return what a person is to know before a session, or nothing where all is as usual."""
+    match allowed:
+        case Coaching.FULL:
+            return ""
+        case Coaching.SLOW:
+            return f"{sentence(why)}."
+        case Coaching.NONE:
+            return f"It is only read and logged: {why}."
 
 
 def too_coarse(step_mn: float, aim_mn: float) -> bool:

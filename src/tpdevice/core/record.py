@@ -153,6 +153,16 @@ class RepetitionRow(Struct, frozen=True):
     """Every answer was given at the reference. In the log it follows from the ratings."""
 
 
+class Read(Struct, frozen=True):
+    """What was read and logged without coaching; pauses left out."""
+
+    seen_ns: int
+    """Time between values that followed each other, ns."""
+    no_data_ns: int
+    why: str
+    """Why it was not coached."""
+
+
 class Summary(Struct, frozen=True):
     """A whole session in one record."""
 
@@ -171,6 +181,8 @@ class Summary(Struct, frozen=True):
     """All time not free of pressure, ns."""
     cues: int
     bad_frames: int
+    read: Read | None = None
+    """None where nothing was read without coaching."""
 
 
 Row = Happened | RatingRow | MarksRow | ZeroRow | RepetitionRow | Summary

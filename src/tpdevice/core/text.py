@@ -17,6 +17,11 @@ def harmless(text: str) -> str:
     return " ".join(text.split())
 
 
+def sentence(text: str) -> str:
+    """Return text with a capital letter in front."""
+    return text[:1].upper() + text[1:]
+
+
 def _kept(char: str) -> str:
     if char in _SPACES:
         return " "

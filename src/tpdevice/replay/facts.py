@@ -50,6 +50,8 @@ def concluded(rows: Sequence[Row]) -> Facts:
         found |= {("session", name): _plain(ending, name) for name in (*_ENDED, *_FELT)}
         found["session", "pressed_s"] = seconds(ending.pressed_ns)
         found["session", "peak_n"] = newtons(ending.peak_mn)
+        if ending.read is not None:
+            found["session", "read_s"] = seconds(ending.read.seen_ns)
     return found
 
 

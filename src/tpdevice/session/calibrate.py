@@ -6,7 +6,7 @@ from tpdevice.core import rules
 from tpdevice.core.action import Action
 from tpdevice.core.band import Band, NoBand, Thresholds
 from tpdevice.core.coaching import TOO_COARSE, Coaching, too_coarse
-from tpdevice.core.record import Ending, MarksRow
+from tpdevice.core.record import Ending, MarksRow, Read
 from tpdevice.core.units import mn
 from tpdevice.session.bandrule import band_for
 from tpdevice.session.moving import move
@@ -35,7 +35,7 @@ def begin(turn: Turn) -> None:
 
 def only_read(turn: Turn, why: str) -> None:
     """Go on without any coaching, and say why."""
-    turn.state = replace(turn.state, reason=why)
+    turn.state = replace(turn.state, read=Read(0, 0, why))
     turn.note("coaching", Coaching.NONE, why)
     move(turn, Happening.ONLY_READ)
 

@@ -161,7 +161,7 @@ def _tick(turn: Turn) -> None:
 def _deadline(turn: Turn) -> None:
     state = turn.state
     if state.phase is Phase.READING:
-        end(turn, Happening.READ, Ending.READ, state.reason)
+        end(turn, Happening.READ, Ending.READ, "" if state.read is None else state.read.why)
         return
     if state.phase is not Phase.LENGTHEN:
         holding.on_notice(turn, Notice.DEADLINE)

@@ -100,10 +100,11 @@ class Saturated(Struct, frozen=True):
 
 
 class Withheld(Struct, frozen=True):
-    """A frame whose value is no force, and why; the first of each reason in a row."""
+    """Frames whose value is no force; told when the reason changes, and when there is none."""
 
     at_ns: int
     reason: str
+    """What a person can do about it; empty once force comes again, or nothing at all."""
 
 
 class BatteryRead(Struct, frozen=True):

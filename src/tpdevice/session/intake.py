@@ -33,6 +33,7 @@ from tpdevice.core.wire import (
 )
 from tpdevice.devices import standard
 from tpdevice.session import events as ev
+from tpdevice.session.withheld import Withholding
 from tpdevice.session.zero import Zero
 from tpdevice.signal.align import Align
 
@@ -56,9 +57,8 @@ class Intake:
         gap_ns = silence_ns(spec)
         self._zero = Zero(None if header.zero_n is None else mn(header.zero_n), gap_ns=gap_ns)
         self._watch = _Visibility(gap_ns)
+        self._withheld = Withholding(gap_ns)
         self._outgoing: list[Write] = []
-        self._reason = ""
-        """Why values are withheld at present."""
 
     def outgoing(self) -> tuple[Write, ...]:
         """Return what the driver wants sent since the last call, in order."""
@@ -73,7 +73,8 @@ class Intake:
                 return self._frame(entry)
             case Tick():
                 self._outgoing += self._driver.due(entry.at_ns)
-                return [*self._watch.tick(entry.at_ns), ev.Ticked(entry.at_ns)]
+                silent = (*self._withheld.tick(entry.at_ns), *self._watch.tick(entry.at_ns))
+                return [*silent, ev.Ticked(entry.at_ns)]
             case Key():
                 return [ev.Pressed(entry)]
             case Tare():
@@ -90,8 +91,9 @@ class Intake:
             self.restart()
             self._zero.forget()
             return [ev.LinkCame(entry.at_ns, entry.reason)]
+        over = self._withheld.over(entry.at_ns)
         lost = self._watch.lose(entry.at_ns, ev.Why.LINK_DOWN)
-        return [ev.LinkWent(entry.at_ns, entry.reason), *lost]
+        return [ev.LinkWent(entry.at_ns, entry.reason), *over, *lost]
 
     def restart(self) -> None:
         """Begin decoding anew: the stream is started, or started again on a silent connection."""
@@ -111,7 +113,8 @@ class Intake:
                 case Malformed():
                     out.append(ev.BadFrame(frame.at_ns, event.reason))
                 case Unusable():
-                    out += self._withheld(frame.at_ns, event.reason)
+                    out += self._withheld.because(event.reason, frame.at_ns)
+                    out += self._watch.bad(frame.at_ns, ev.Why.WITHHELD)
                 case Battery():
                     out.append(ev.BatteryRead(frame.at_ns, event.voltage_mv, event.percent))
                 case BatteryLow():
@@ -126,16 +129,7 @@ class Intake:
         said = standard.receive(frame.channel, frame.data)
         return self._driver.receive(frame.channel, frame.data) if said is None else said
 
-    def _withheld(self, at_ns: int, reason: str) -> list[ev.Event]:
-        """Take a value that is no force; a reason that stays the same is told once."""
-        said: list[ev.Event] = []
-        if reason != self._reason:
-            self._reason = reason
-            said.append(ev.Withheld(at_ns, reason))
-        return [*said, *self._watch.bad(at_ns, ev.Why.WITHHELD)]
-
     def _readings(self, arrived_ns: int, readings: Readings) -> list[ev.Event]:
-        self._reason = ""
         t_ns = self._align.stamp(
             arrived_ns, readings.device_us, len(readings.raw), epoch=readings.epoch
         )
@@ -148,7 +142,7 @@ class Intake:
             zero_mn = self._zero.zero_mn
             tared_mn = [force_mn - zero_mn for force_mn in untared_mn]
             block = SampleBlock.of(t_ns, self._force.bent_mn(tared_mn))
-            return [*self._watch.good(arrived_ns), ev.Samples(block)]
+            return [*self._live(arrived_ns), ev.Samples(block)]
         return self._doubtful(arrived_ns, t_ns, values_mn, readings.raw)
 
     def _limits_mn(self) -> tuple[float, float]:
@@ -185,7 +179,10 @@ class Intake:
                 self._zero.saw([t], [rounded_mn])
         if not times:
             return [*out, *self._watch.bad(arrived_ns)]
-        return [*out, *self._watch.good(arrived_ns), ev.Samples(SampleBlock.of(times, forces))]
+        return [*out, *self._live(arrived_ns), ev.Samples(SampleBlock.of(times, forces))]
+
+    def _live(self, at_ns: int) -> list[ev.Event]:
+        return [*self._watch.good(at_ns), *self._withheld.over(at_ns)]
 
 
 class _Force:

@@ -10,7 +10,7 @@ from tpdevice.core.units import mn, ns, seconds
 from tpdevice.session.guard import Danger
 from tpdevice.session.phases import ENDED, Happening, Phase, following
 from tpdevice.session.state import State, hold_for, unsettled
-from tpdevice.session.summary import summarise, with_repetition_closed
+from tpdevice.session.summary import read_so_far, summarise, with_repetition_closed
 from tpdevice.session.turn import Turn
 from tpdevice.signal.chain import anew, forget
 from tpdevice.signal.easing import learned
@@ -106,6 +106,8 @@ def _sitting_has_time(state: State) -> bool:
 
 def _leave(turn: Turn, after: Phase) -> None:
     """Close a hold when its release begins, and a repetition when the release is over."""
+    if turn.state.phase is Phase.READING:
+        turn.state = replace(turn.state, read=read_so_far(turn.state))
     state = turn.state
     hold = state.hold
     if after in (Phase.RELEASE, *ENDED) and hold.start_ns is not None and hold.end_ns is None:
@@ -137,6 +139,8 @@ def _enter(turn: Turn, happening: Happening) -> None:
             turn.state = replace(state, hold=replace(unsettled(state), start_ns=start_ns))
         case Phase.REST if state.header.rezero:
             turn.state = replace(state, zero=replace(state.zero, needed=True))
+        case Phase.READING:
+            turn.state = replace(state, chain=anew(state.chain))
         case Phase.APPROACH if happening is Happening.RESTED:
             turn.state = replace(state, repetition=state.repetition + 1, aim_mn=_aim(state))
         case Phase.APPROACH if happening is Happening.MARKED:

@@ -1,6 +1,6 @@
 """Whether force can be seen and its zero trusted: what the radio and the sensor do to a session."""
 
-from typing import assert_never
+from typing import Final, assert_never
 
 from msgspec.structs import replace
 
@@ -17,6 +17,8 @@ from tpdevice.session.state import Sight, Stage, State, Zeroing
 from tpdevice.session.turn import Turn
 from tpdevice.signal.chain import rezeroed, unseen
 from tpdevice.signal.watch import Seen
+
+NO_SENSOR: Final = "no sensor for a minute"
 
 WorldEvent = (
     ev.Unseen
@@ -92,7 +94,7 @@ def _device(turn: Turn, event: _FromDevice) -> None:
         case ev.DeviceSaid():
             turn.note("device", event.what, event.value)
         case ev.Withheld():
-            turn.note("device", "withheld", event.reason)
+            turn.note("device", "withheld", event.reason or "no longer")
             turn.state = replace(state, withheld=event.reason)
 
 
@@ -183,10 +185,11 @@ def watch_link(turn: Turn) -> None:
     if sight.unseen_since_ns is None or state.phase in (*ENDED, Phase.LENGTHEN):
         return
     if state.now_ns - sight.unseen_since_ns >= ns(rules.LINK_GONE_S):
-        end(turn, Happening.LINK_GONE, Ending.INTERRUPTED, "no sensor for a minute")
+        why = f"no live force for a minute: {state.withheld}" if state.withheld else NO_SENSOR
+        end(turn, Happening.LINK_GONE, Ending.INTERRUPTED, why)
         return
-    if not sight.link_up:
-        return
+    if not sight.link_up or state.withheld:
+        return  # what sends, though no force, needs no start
     silent_ns = state.now_ns - max(sight.unseen_since_ns, sight.link_since_ns)
     if silent_ns >= ns(rules.RELINK_AFTER_S) and not sight.relinked:
         turn.state = replace(state, sight=replace(sight, relinked=True))

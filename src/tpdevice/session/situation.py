@@ -73,7 +73,7 @@ def _guiding(state: State) -> tuple[str, str]:
         case Phase.CALIBRATE:
             return _calibrating(state)
         case Phase.READING:
-            return "reading", state.reason
+            return "reading", "" if state.read is None else state.read.why
         case Phase.APPROACH:
             return _approaching(state)
         case Phase.HOLD:
@@ -99,13 +99,13 @@ def situation(state: State) -> tuple[str, str]:
         return _ended(state)
     unseen = not state.visible and state.phase in _NEEDS_SIGHT
     if unseen and state.sight.ever:
-        return "come_off_unseen", state.sight.why
+        return _unseen(state, "come_off")
     if state.paused:
         return "paused", "space"
     if state.phase is Phase.SCREENING:
         return "question", "screening"
     if unseen:
-        return "wait_sensor", state.sight.why
+        return _unseen(state, "wait")
     key, cause = _guiding(state)
     cue = CUES[key]
     if cue.direction is Direction.MORE and not _room_for_more(state):
@@ -116,6 +116,16 @@ def situation(state: State) -> tuple[str, str]:
     if calm and _battery_news(state):
         return "battery", _battery_cause(state)
     return key, cause
+
+
+_UNSEEN: Final = {"come_off": "come_off_unseen", "wait": "wait_sensor"}
+
+
+def _unseen(state: State, word: str) -> tuple[str, str]:
+    """Return what is said while there is no force to see: what to do, where the sensor says why."""
+    if state.withheld:
+        return f"{word}_withheld", state.withheld
+    return _UNSEEN[word], state.sight.why
 
 
 def _stands(state: State, key: str, *, less_than_ns: int) -> bool:

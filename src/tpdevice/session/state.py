@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tpdevice.core import rules
 from tpdevice.core.band import Band, Thresholds
 from tpdevice.core.cue import Direction, Told
-from tpdevice.core.record import Ending, RatingRow, RepetitionRow
+from tpdevice.core.record import Ending, RatingRow, Read, RepetitionRow
 from tpdevice.core.tape import Header
 from tpdevice.core.units import mn, ns
 from tpdevice.session.bandrule import lowered, outer_ceiling_mn
@@ -196,6 +196,8 @@ class State(Struct, frozen=True, eq=False, dict=True):
     fading: tuple[float, ...] = ()
     """What the holds until now taught about this person's ratings."""
     done: tuple[RepetitionRow, ...] = ()
+    read: Read | None = None
+    """What was read without coaching; its times once that is over."""
     peak_mn: int = 0
     """Of the repetitions that are over."""
     calibrated_ns: int = 0

@@ -3,7 +3,15 @@
 from msgspec.structs import replace
 
 from tpdevice.core import rules
-from tpdevice.core.record import Buckets, Ending, Outcome, RepetitionRow, Summary, all_matched
+from tpdevice.core.record import (
+    Buckets,
+    Ending,
+    Outcome,
+    Read,
+    RepetitionRow,
+    Summary,
+    all_matched,
+)
 from tpdevice.session.state import State
 from tpdevice.signal.chain import Chain
 from tpdevice.signal.easing import outcome
@@ -100,7 +108,16 @@ def summarise(state: State) -> Summary:
         pressed_ns=state.pressed_ns,
         cues=state.cues,
         bad_frames=state.bad_frames,
+        read=state.read,
     )
+
+
+def read_so_far(state: State) -> Read | None:
+    """Return what the present phase has read: what no interval covers was not seen."""
+    if state.read is None:
+        return None
+    seen_ns = state.chain.account.read_ns
+    return Read(seen_ns, max(0, state.lasted_ns() - seen_ns), state.read.why)
 
 
 def with_repetition_closed(state: State) -> State:

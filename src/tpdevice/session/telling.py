@@ -1,8 +1,11 @@
 """When a cue is shown: at once, after the present one had its time, or again."""
 
+from typing import Final
+
 from msgspec.structs import replace
 
 from tpdevice.core.cue import Cue, Direction, Priority, Told
+from tpdevice.core.text import sentence
 from tpdevice.core.units import ns
 from tpdevice.session.cues import CUES, REPEAT_S
 from tpdevice.session.effects import Show
@@ -18,16 +21,17 @@ def tell(turn: Turn) -> None:
     key, cause = situation(state)
     cue = CUES[key]
     question_id = _question_id(state, key)
+    text = _text(cue, cause)
     told = state.told
     if told is not None:
         stood_ns = state.now_ns - told.at_ns
-        if told.cue.key == key and told.question_id == question_id:
+        if (told.cue.key, told.question_id, told.text) == (key, question_id, text):
             if not _again(state, told):
                 return
         elif _waits(cue, told) and stood_ns < ns(told.cue.min_s):
             return
     items = _items(state, key, question_id)
-    shown = Told(state.now_ns, cue, state.phase, cause, question_id, cue.text, items)
+    shown = Told(state.now_ns, cue, state.phase, cause, question_id, text, items)
     turn.effects.append(Show(shown))
     turn.note("cue", key, cause)
     turn.state = replace(
@@ -44,6 +48,20 @@ def tell(turn: Turn) -> None:
         noted_until_ns=0 if key == "let_go" else state.noted_until_ns,
         offer_until_ns=0 if key == "deeper" else state.offer_until_ns,
     )
+
+
+_BEFORE_CAUSE: Final = {
+    "wait_withheld": "No live force yet",
+    "come_off_withheld": "No live force",
+    "reading": "Only read and logged",
+}
+"""Where the cause itself says what to do, or why: what is said before it."""
+
+
+def _text(cue: Cue, cause: str) -> str:
+    """Return the cue's own text, or one made for this moment."""
+    before = _BEFORE_CAUSE.get(cue.key)
+    return cue.text if before is None or not cause else f"{before}. {sentence(cause)}"
 
 
 def _again(state: State, told: Told) -> bool:

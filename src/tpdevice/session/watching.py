@@ -64,6 +64,13 @@ def _watch_for(state: State) -> Watch:
             return _calibrating(state)
         case Phase.APPROACH | Phase.HOLD if state.band is not None:
             return _pressing(state)
+        case Phase.READING:
+            return Watch(
+                free_mn=state.free_mn,
+                bottom_mn=-NOTHING_PRESSES_MN,
+                top_mn=NOTHING_PRESSES_MN,
+                mode=None if state.paused else Mode.READ,
+            )
         case _:
             return Watch(free_mn=state.free_mn, waits=() if state.paused else _coming_off(state))
 

@@ -24,6 +24,8 @@ class Mode(StrEnum):
     HELD = "held"
     SETTLING = "settling"
     PAUSED = "paused"
+    READ = "read"
+    """Seen, whatever the force: without a band everything is in it."""
 
 
 class Account(Struct, frozen=True):
@@ -32,6 +34,8 @@ class Account(Struct, frozen=True):
     buckets: Buckets
     impulse_2mn_ns: int
     """Twice the force times time while held, mN·ns: the sum of both ends stays an integer."""
+    read_ns: int = 0
+    """Time that was only read, ns."""
 
     @property
     def mean_mn(self) -> int | None:
@@ -150,4 +154,8 @@ def _inside(
         before.no_data_ns + outside.no_data_ns,
         before.paused_ns + (inside_ns if mode is Mode.PAUSED else 0),
     )
-    return Account(after, account.impulse_2mn_ns + (impulse if mode is Mode.HELD else 0))
+    return Account(
+        after,
+        account.impulse_2mn_ns + (impulse if mode is Mode.HELD else 0),
+        account.read_ns + (inside_ns if mode is Mode.READ else 0),
+    )

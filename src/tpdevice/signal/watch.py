@@ -70,7 +70,7 @@ class Watch(Struct, frozen=True):
     mode: Mode | None = None
     """What in-band time counts as, or None while nothing is counted."""
     mark_ns: int | None = None
-    """Held or settling time, as `mode` says, to stop at, and what that means; not while paused."""
+    """Held or settling time, as `mode` says, to stop at, and what that means; in no other mode."""
     mark: StrEnum | None = None
     deadline_ns: int | None = None
     """Session time to stop at, and what that means."""

@@ -8,11 +8,13 @@ from msgspec.structs import replace as changed
 
 from tpdevice.core.action import Action
 from tpdevice.core.band import Band, BandKind, Support
+from tpdevice.core.coaching import Coaching
 from tpdevice.core.cue import Told
 from tpdevice.core.plan import Identity, Limits, PointRules, Prescription, Side
-from tpdevice.core.record import Buckets, Ending, Outcome, RepetitionRow, Summary
+from tpdevice.core.record import Buckets, Ending, Outcome, Read, RepetitionRow, Summary
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import TAPE_VERSION, Header
+from tpdevice.core.text import sentence
 from tpdevice.core.units import NS_PER_S, mn, ns
 from tpdevice.runtime.seat import Seat
 from tpdevice.session.cues import CUES
@@ -27,6 +29,7 @@ from tpdevice.signal.watch import Seen
 
 NOW_NS = 263 * NS_PER_S
 LASTING = Dwell(NOW_NS - 12 * NS_PER_S)
+PEAKS = "it sends the strongest force so far, not the force now"
 BAND = Band(BandKind.STANDARD, 34000, 46000, 40000, 2000, 57000, 55000, 7000)
 
 
@@ -154,11 +157,43 @@ def unseen() -> State:
     return replace(seen, sight=replace(seen.sight, unseen_since_ns=NOW_NS - NS_PER_S))
 
 
-def question(question_id: str = "screen_a") -> State:
+def withheld(now: State | None = None, *, for_s: float = 12.0) -> State:
+    """Return a moment in which a scale sends what it holds, and no force."""
+    now = state("come_off_withheld", held_s=45.0) if now is None else now
+    since_ns = NOW_NS - ns(for_s)
+    text = "No live force. Switch the scale's hold off"
+    return replace(
+        now,
+        withheld="switch the scale's hold off",
+        sight=replace(now.sight, unseen_since_ns=since_ns),
+        told=replace(told("come_off_withheld"), text=text),
+    )
+
+
+def only_read() -> Header:
+    return header(coaching=Coaching.NONE, why_not_more=PEAKS)
+
+
+def reading(force_n: float = 42.3) -> State:
+    """Return a moment with a sensor that is not coached by."""
+    text = f"Only read and logged. {sentence(PEAKS)}"
+    return state(
+        "reading", force_n, header=only_read(), phase=Phase.READING, band=None, aim_mn=None,
+        done=(), repetition=1, hold=holding(start_ns=None), read=Read(0, 0, PEAKS),
+        told=replace(told("reading"), text=text),
+    )  # fmt: skip
+
+
+def question(question_id: str = "screen_a", **changes: Any) -> State:
     return state(
         "question", 0.0, phase=Phase.SCREENING, band=None, done=(),
-        told=told("question", question_id), questions=(question_id,),
+        told=told("question", question_id), **({"questions": (question_id,)} | changes),
     )  # fmt: skip
+
+
+def first_question(told_of: Header) -> State:
+    """Return the moment at which a sensor's limits are said."""
+    return question(header=told_of, questions=told_of.screen)
 
 
 def calibrating() -> State:
@@ -217,3 +252,14 @@ def seat(now: State | None, **changes: Any) -> tuple[Seat, Pressed]:
 def over(**changes: Any) -> tuple[Seat, Pressed]:
     now = state("done", 0.2, phase=Phase.DONE, over=True)
     return seat(now, summary=summary(**changes), finished=True)
+
+
+def was_read(**changes: Any) -> tuple[Seat, Pressed]:
+    """Return the end of a session that was only read."""
+    nothing = {"repetitions": (), "buckets": Buckets(), "outcome": Outcome.NOT_RATED}
+    read = Read(172 * NS_PER_S, 8 * NS_PER_S, PEAKS)
+    made = summary(
+        **(nothing | {"ending": Ending.READ, "reason": PEAKS, "read": read, "cues": 4} | changes)
+    )
+    now = replace(reading(0.2), phase=Phase.DONE, over=True)
+    return seat(now, summary=replace(made, first_rating=None, last_rating=None), finished=True)

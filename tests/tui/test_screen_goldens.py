@@ -10,10 +10,11 @@ from session_states import Pressed
 
 from tpdevice.runtime.seat import Seat
 from tpdevice.session.phases import Phase
-from tpdevice.tui.look import Look
+from tpdevice.tui.look import Glyphs, Look
 
 GOLDENS = Path(__file__).parent / "goldens"
 SIZES = ((120, 40), (80, 24), (44, 42))
+LOW = (44, 30)
 Scene = Callable[[], tuple[Seat, Pressed]]
 
 SCENES: dict[str, Scene] = {
@@ -30,6 +31,11 @@ SCENES: dict[str, Scene] = {
     "lengthen": lambda: made.seat(made.lengthening()),
     "question": lambda: made.seat(made.question()),
     "summary": made.over,
+    "reading": lambda: made.seat(made.reading()),
+    "reading_withheld": lambda: made.seat(made.withheld(made.reading())),
+    "withheld": lambda: made.seat(made.withheld()),
+    "question_only_read": lambda: made.seat(made.first_question(made.only_read())),
+    "summary_read": made.was_read,
     "stopped": lambda: made.seat(made.state("come_off_sharp", phase=Phase.STOPPED)),
     "connecting": lambda: made.seat(None, status="connecting to Progressor_2068"),
     "failed": lambda: made.seat(None, failure="No sensor was found.\nSwitch it on and try again."),
@@ -64,7 +70,7 @@ async def test_a_screen_looks_as_reviewed(
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("name", ["hold", "ease_off", "rating"])
+@pytest.mark.parametrize("name", ["hold", "ease_off", "rating", "reading"])
 async def test_the_dashboard_looks_as_reviewed(
     name: str, size: tuple[int, int], *, update_goldens: bool
 ) -> None:
@@ -72,7 +78,21 @@ async def test_the_dashboard_looks_as_reviewed(
     _compare(f"dashboard_{name}_{size[0]}x{size[1]}", shown, update=update_goldens)
 
 
-@pytest.mark.parametrize("name", ["ease_off", "rating", "summary"])
+@pytest.mark.parametrize("name", ["reading", "reading_withheld", "summary_read"])
+async def test_on_a_low_screen_what_is_only_read_looks_as_reviewed(
+    name: str, *, update_goldens: bool
+) -> None:
+    shown = await _shown(SCENES[name], LOW)
+    _compare(f"{name}_{LOW[0]}x{LOW[1]}", shown, update=update_goldens)
+
+
+async def test_in_ascii_what_is_only_read_looks_as_reviewed(*, update_goldens: bool) -> None:
+    look = Look(Glyphs.ASCII, colour=False, braille=False)
+    shown = await _shown(SCENES["reading"], (80, 24), look=look)
+    _compare("ascii_reading_80x24", shown, update=update_goldens)
+
+
+@pytest.mark.parametrize("name", ["ease_off", "rating", "summary", "reading"])
 async def test_without_colours_a_screen_looks_as_reviewed(
     name: str, *, update_goldens: bool
 ) -> None:

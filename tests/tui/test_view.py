@@ -120,7 +120,9 @@ def _leaves(value: object) -> list[object]:
     return [value]
 
 
-@pytest.mark.parametrize("phase", [Phase.APPROACH, Phase.HOLD, Phase.RELEASE, Phase.STOPPED])
+@pytest.mark.parametrize(
+    "phase", [Phase.APPROACH, Phase.HOLD, Phase.READING, Phase.RELEASE, Phase.STOPPED]
+)
 def test_a_force_that_cannot_be_seen_is_in_no_field_of_the_view(phase: Phase) -> None:
     view = present(replace(made.unseen(), phase=phase))
     assert view.gauge.force_n is None

@@ -20,7 +20,7 @@ _OF_WHAT_IT_SENDS: Final = {
     Sends.PEAKS: "it sends the strongest force so far, not the force now",
     Sends.SETTLED: "it sends a value only once it has settled",
 }
-TOO_COARSE: Final = "its steps are too coarse for the force that would be asked for here"
+TOO_COARSE: Final = "its steps are too coarse for what would be asked for here"
 
 
 def coaching_of(spec: DriverSpec, *, rate_hz: float | None = None) -> tuple[Coaching, str]:

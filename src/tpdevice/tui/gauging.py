@@ -11,6 +11,7 @@ from tpdevice.session.state import Asking, Calibrating, State
 from tpdevice.tui.scale import full_scale, shown_edges_n, shown_n, to_go, zone_of
 from tpdevice.tui.timing import eases_off_marked
 from tpdevice.tui.view import GaugeView, Mark, Zone
+from tpdevice.tui.waiting import nothing_text
 
 _CAPTIONS: Final = {
     BandKind.STANDARD: "comfortably intense",
@@ -40,7 +41,7 @@ def gauge_of(state: State, *, seen: bool) -> GaugeView:
         caption=_CAPTIONS[band.kind] if band is not None else "",
         band_text=_band_text(band),
         force_n=newtons(force_mn) if seen else None,
-        number=f"{shown} N" if seen else "no data",
+        number=f"{shown} N" if seen else nothing_text(state),
         to_go=_to_go(state, edges) if seen and state.phase in (Phase.APPROACH, Phase.HOLD) else "",
         zone=zone_of(force_mn, edges) if seen else Zone.UNSEEN,
         marks=_marks(state),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from tpdevice.core.coaching import Coaching, in_words
 from tpdevice.core.cue import Priority, Told
 from tpdevice.core.text import harmless
 from tpdevice.core.units import NS_PER_S, newtons
@@ -15,8 +16,10 @@ from tpdevice.tui.gauging import gauge_of
 from tpdevice.tui.shapes import shape_for
 from tpdevice.tui.timing import timer_of
 from tpdevice.tui.view import Awaited, CueView, Stage, StatsView, View
-from tpdevice.tui.waiting import unseen_text
+from tpdevice.tui.waiting import nothing_text, unseen_text
 
+_BREATHLESS: Final = frozenset({*ENDED, Phase.READING})
+"""Phases that lead nobody."""
 _CAUTIOUS: Final = frozenset({Phase.CALIBRATE, Phase.APPROACH, Phase.HOLD, Phase.RELEASE})
 
 
@@ -48,16 +51,16 @@ def present(
         point=header.identity.point,
         simulated=header.simulated,
         done=len(state.done),
-        repetitions=state.repetitions,
+        repetitions=0 if _only_read(state) else state.repetitions,
         step=_step(state),
-        sensor="sensor ✓" if seen else "no data ✗" if state.sight.link_up else "no sensor ✗",
+        sensor=_sensor(state, seen=seen),
         seen=seen,
         battery=_battery(state),
         elapsed=clock_text(state.now_ns),
         cue=_stale_cue() if stale and state.phase in _CAUTIOUS else cue_of(told),
         gauge=gauge_of(state, seen=seen),
         timer=timer_of(state, seen=seen),
-        breath=None if state.phase in ENDED else breath_at(state.now_ns),
+        breath=None if state.phase in _BREATHLESS else breath_at(state.now_ns),
         awaited=_awaited(state),
         question=told.question_id if told is not None else None,
         items=told.items if told is not None else (),
@@ -65,9 +68,27 @@ def present(
         stats=_stats(state),
         notice=_notice(state, status=status, troubles=troubles),
         reading=reading_of(state) if seen else "",
+        coaching=_coaching(state),
+        only_read=state.phase is Phase.READING,
         movement=harmless(header.rules.lengthen),
         paused=state.paused,
     )
+
+
+def _sensor(state: State, *, seen: bool) -> str:
+    if seen:
+        return "sensor ✓"
+    return f"{nothing_text(state)} ✗" if state.sight.link_up else "no sensor ✗"
+
+
+def _only_read(state: State) -> bool:
+    return state.read is not None or state.header.coaching is Coaching.NONE
+
+
+def _coaching(state: State) -> str:
+    """Return what the sensor does not allow, while the first question is asked."""
+    first = state.phase is Phase.SCREENING and state.questions == state.header.screen
+    return in_words(state.header.coaching, state.header.why_not_more) if first else ""
 
 
 def _notice(state: State, *, status: str, troubles: Sequence[str]) -> str:
@@ -109,12 +130,12 @@ def _stale_cue() -> CueView:
 
 
 def _step(state: State) -> str:
-    if state.phase is Phase.CALIBRATE:
-        return "finding your range"
     if state.phase is Phase.SCREENING:
         return "before you begin"
-    if state.phase is Phase.READING:
+    if _only_read(state):
         return "not coached"
+    if state.phase is Phase.CALIBRATE:
+        return "finding your range"
     return f"hold {min(state.repetition, state.repetitions)} of {state.repetitions}"
 
 
@@ -159,13 +180,16 @@ def _offers(state: State) -> tuple[str, ...]:
 
 
 def _stats(state: State) -> StatsView:
+    peak = f"peak {newtons(state.chain.peak_mn):.1f} N"
+    if _only_read(state):
+        return StatsView(peak, mean="", in_band="not coached")
     account = state.chain.account
     spent = account.buckets
     inside_ns = spent.held_ns + spent.settling_ns
     seen_ns = inside_ns + spent.below_ns + spent.above_ns
     mean_mn = account.mean_mn
     return StatsView(
-        peak=f"peak {newtons(state.chain.peak_mn):.1f} N",
+        peak=peak,
         mean="mean –" if mean_mn is None else f"mean {newtons(mean_mn):.1f} N",
         in_band="– in band" if seen_ns == 0 else f"{100 * inside_ns / seen_ns:.0f} % in band",
     )

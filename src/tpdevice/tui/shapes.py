@@ -65,6 +65,8 @@ _BY_KEY: Final = {
     "zero_still": Shape.RING,
     "zero_far": Shape.QUESTION,
     "wait_sensor": Shape.DOTS,
+    "wait_withheld": Shape.DOTS,
+    "reading": Shape.DOTS,
     "battery": Shape.BANG,
     "refused": Shape.SLASHED,
     "not_offered": Shape.SLASHED,

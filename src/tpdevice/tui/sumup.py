@@ -4,8 +4,9 @@ from typing import Final
 
 from tpdevice.core.record import Buckets, Ending, Outcome, RepetitionRow, Summary
 from tpdevice.core.tape import Header
-from tpdevice.core.text import harmless
+from tpdevice.core.text import harmless, sentence
 from tpdevice.core.units import NS_PER_S, newtons
+from tpdevice.session.sight import NO_SENSOR
 from tpdevice.tui.shapes import shape_for
 from tpdevice.tui.view import CueView, Part, RepetitionLine, SummaryView
 
@@ -21,7 +22,7 @@ _QUOTED: Final = 2
 """Points between two answers that are quoted. Source: what is called important on 0-10 scales."""
 _ENDINGS: Final = {
     Ending.FINISHED: "All done",
-    Ending.READ: "Only read",
+    Ending.READ: "Read and logged",
     Ending.STOPPED_BY_PERSON: "Stopped by you",
     Ending.STOPPED_BY_GUARD: "Stopped for safety",
     Ending.SCREENED_OUT: "Not started: an answer spoke against it",
@@ -29,7 +30,7 @@ _ENDINGS: Final = {
     Ending.INTERRUPTED: "Interrupted: the sensor was gone",
     Ending.QUIT: "The program was ended",
 }
-_SAYS_WHY: Final = frozenset({Ending.STOPPED_BY_GUARD, Ending.NOT_OFFERED, Ending.READ})
+_SAYS_WHY: Final = frozenset({Ending.STOPPED_BY_GUARD, Ending.NOT_OFFERED})
 _CUES: Final = {
     Ending.FINISHED: ("done", "DONE", "Move a little, drink, breathe"),
     Ending.READ: ("done", "DONE", "Read and logged, nothing counted"),
@@ -58,11 +59,29 @@ def sum_up(summary: Summary, header: Header, *, advice: str = "", trouble: str =
         parts=parts,
         total_s=sum(part.time_s for part in parts),
         rating=_rating(summary.first_rating, summary.last_rating),
-        outcome=reported(summary) if summary.repetitions else "Nothing was held",
+        outcome=_outcome(summary),
+        not_coached="" if summary.read is None else f"Not coached: {harmless(summary.read.why)}",
         facts=_facts(summary),
         lines=tuple([_line(row) for row in summary.repetitions]),
         trouble=harmless(trouble),
     )
+
+
+def _outcome(summary: Summary) -> str:
+    if summary.repetitions:
+        return reported(summary)
+    return "Nothing was held" if summary.read is None else sentence(read_text(summary))
+
+
+def read_text(summary: Summary) -> str:
+    """Return what was read without coaching, or nothing where nothing was."""
+    if summary.read is None:
+        return ""
+    seen_s, no_data_s = (
+        round(t / NS_PER_S) for t in (summary.read.seen_ns, summary.read.no_data_ns)
+    )
+    no_data = f" · no data {no_data_s}" if no_data_s else ""
+    return f"read for {seen_s} s{no_data} · peak {newtons(summary.peak_mn):.1f} N"
 
 
 def reported(summary: Summary) -> str:
@@ -118,6 +137,8 @@ def total_parts(summary: Summary) -> tuple[Part, ...]:
 
 
 def _ending(summary: Summary) -> str:
+    if summary.ending is Ending.INTERRUPTED and summary.reason != NO_SENSOR:
+        return f"Interrupted: {harmless(summary.reason)}"
     words = _ENDINGS[summary.ending]
     if summary.ending in _SAYS_WHY and summary.reason:
         return f"{words}: {harmless(summary.reason)}"

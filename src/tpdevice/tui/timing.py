@@ -7,10 +7,11 @@ from tpdevice.core.units import ns, seconds
 from tpdevice.session.phases import Phase
 from tpdevice.session.state import Asking, Calibrating, Stage, State
 from tpdevice.signal.watch import Seen
-from tpdevice.tui.scale import zone_of
+from tpdevice.tui.scale import shown_n, zone_of
 from tpdevice.tui.view import TimerView, Zone
+from tpdevice.tui.waiting import nothing_text
 
-_COUNTS_ON_SIGHT: Final = frozenset({Phase.CALIBRATE, Phase.RELEASE, Phase.REST})
+_COUNTS_ON_SIGHT: Final = frozenset({Phase.CALIBRATE, Phase.READING, Phase.RELEASE, Phase.REST})
 """Phases whose figure means nothing while the cue is to come off because there is no data."""
 _OUTSIDE: Final = {
     False: ("to hold, once in the band", "to hold", False),
@@ -28,6 +29,8 @@ def timer_of(state: State, *, seen: bool) -> TimerView | None:
             return _rest(state, state.header.prescription.calibration_rest_s)
         case Phase.CALIBRATE:
             return _ramp(state)
+        case Phase.READING:
+            return _reading(state)
         case Phase.APPROACH | Phase.HOLD:
             return _hold(state, seen=seen)
         case Phase.RELEASE:
@@ -54,6 +57,13 @@ def _ramp(state: State) -> TimerView | None:
     now = min(done + (not eases_off_marked(state.calibrating)), asked)
     caption = f"slow press {now} of {asked}"
     return TimerView(str(now), caption, caption, running=True, share=min(done / asked, 1.0))
+
+
+def _reading(state: State) -> TimerView:
+    """Return the force in place of a clock: nothing is counted while it is only read."""
+    big = f"{shown_n(max(0, state.chain.smooth_mn), None)} N"
+    caption, short = "as the sensor sends it, not coached", "as sent, not coached"
+    return TimerView(big, caption, short, running=True, share=None)
 
 
 def _left(state: State, left_ns: int, whole_ns: int, captions: tuple[str, str]) -> TimerView:
@@ -106,7 +116,7 @@ def _hold_caption(state: State, *, seen: bool) -> tuple[str, str, bool]:
     if state.paused:
         return "paused: space goes on", "paused", False
     if not seen:
-        return "paused: no data", "no data", False
+        return f"paused: {nothing_text(state)}", nothing_text(state), False
     if hold.end_ns is not None:
         return "held: one last answer", "held", False
     if not _in_band(state):

@@ -150,6 +150,10 @@ class View:
     """What the link is doing while there is no data, or the newest trouble."""
     reading: str
     """What the sensor shows while questions are asked; empty when it is not seen, and later."""
+    coaching: str
+    """Why this sensor is not coached by, or not as usual; said with the first question."""
+    only_read: bool
+    """Whether the number alone is shown: nothing is asked for, and nothing counts."""
     movement: str
     """What to do while lengthening."""
     paused: bool = False
@@ -191,7 +195,9 @@ class SummaryView:
     total_s: int
     rating: str
     outcome: str
-    """Honest words about what was reported."""
+    """Honest words about what was reported, or what was read."""
+    not_coached: str
+    """Why not, where it was only read; empty elsewhere."""
     facts: tuple[str, ...]
     lines: tuple[RepetitionLine, ...]
     trouble: str

@@ -1,4 +1,4 @@
-"""How long the sensor has been away, and until when it is waited for."""
+"""Why no force is seen, for how long, and until when it is waited for."""
 
 from typing import Final
 
@@ -19,10 +19,16 @@ def waited_text(begun_ns: int, now_ns: int) -> str:
     return f"for {waited_s} s" if waited_s >= _LEAST_S else ""
 
 
+def nothing_text(state: State) -> str:
+    """Return what there is instead of a force."""
+    return "no live force" if state.withheld else "no data"
+
+
 def unseen_text(state: State) -> str:
-    """Return how long there has been no data, and when the session gives up."""
+    """Return what to do about it, how long it has been so, and when the session gives up."""
     since_ns = state.sight.unseen_since_ns
     if since_ns is None or state.phase in _WAITS_ON:
         return ""
     waited = waited_text(since_ns, state.now_ns)
-    return f"no data {waited}, ends at {rules.LINK_GONE_S:.0f} s" if waited else ""
+    how_long = f"{nothing_text(state)} {waited}, ends at {rules.LINK_GONE_S:.0f} s"
+    return " · ".join(filter(None, (state.withheld, how_long if waited else "")))

@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 
 from tpdevice.core.text import harmless
 from tpdevice.tui.look import Look
-from tpdevice.tui.palette import MUTED, TEXT
+from tpdevice.tui.palette import MUTED, TEXT, TONES
 from tpdevice.tui.scene import Scene
 from tpdevice.tui.stagescreen import StageScreen
 from tpdevice.tui.widgets.buttons import Buttons
@@ -78,7 +78,9 @@ def lines_of(scene: Scene) -> Lines:
         text = "" if scene.view is None else scene.view.cue.text
         return (Line(text, TEXT, bold=True),)
     told = () if scene.view is None else scene.view.items
-    lines = [Line(harmless(question.title), TEXT, bold=True)]
+    coaching = "" if scene.view is None else harmless(scene.view.coaching)
+    lines = [Line(coaching, TONES["slow"]), Line()] if coaching else []
+    lines.append(Line(harmless(question.title), TEXT, bold=True))
     if question.items and not told:
         lines.append(Line("Yes, if any of these is so.", MUTED))
     items = [Line(harmless(item), TEXT, sign="  · ") for item in (*told, *question.items)]

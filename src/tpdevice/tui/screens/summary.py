@@ -80,6 +80,8 @@ def lines_of(summary: SummaryView, room: int) -> Lines:
             *[Line(text, MUTED) for text in _table(summary.lines, room)],
             Line(" · ".join(summary.facts), MUTED),
         ]
+    elif summary.not_coached:
+        lines += [Line(summary.outcome, TEXT), Line(summary.not_coached, TEXT)]
     else:
         lines.append(Line(summary.outcome, MUTED))
     if summary.trouble:

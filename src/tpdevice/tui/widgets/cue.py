@@ -11,6 +11,8 @@ from tpdevice.tui.widgets.painted import Painted
 
 _ROOMY = 9
 """From so many rows on the field has an edge of its own colour."""
+_LINES = 2
+"""Rows of the sentence, at most: the word is to be read from afar."""
 _COARSE = 10
 """Letters made of whole cells cannot be read in a lower field."""
 
@@ -30,7 +32,10 @@ class CueField(Painted[CueView]):
         if grid.height < 4 or grid.width < 24 or coarse:
             self._in_a_line(grid, subject)
             return
-        lines = wrapped(subject.text, grid.width - 2)[:2]
+        lines = wrapped(subject.text, grid.width - 2)
+        if len(lines) > _LINES:
+            rest = " ".join(lines[_LINES - 1 :])
+            lines = [*lines[: _LINES - 1], clipped(rest, grid.width - 2)]
         edge = 1 if grid.height >= _ROOMY else 0
         first = grid.height - edge - len(lines)
         for row, line in enumerate(lines):

@@ -44,6 +44,7 @@ class Lower(Vertical):
         self.set_class(rating, "-rating")
         self.screen.set_class(rating, "-rating")
         self.set_class(answer, "-answer")
+        self.set_class(view.only_read, "-reading")
         self.set_class(bool(view.notice), "-notice")
         self._timer.show(view.timer, look)
         self._orb.show(view.breath, look)

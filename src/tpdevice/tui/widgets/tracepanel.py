@@ -84,7 +84,7 @@ def framed(grid: Grid, title: str) -> None:
 
 
 def _write_stats(grid: Grid, stats: StatsView) -> None:
-    text = f" {stats.peak}   {stats.mean}   {stats.in_band} "
+    text = f" {'   '.join(filter(None, (stats.peak, stats.mean, stats.in_band)))} "
     if span(text) > grid.width - 4:
         text = f" {stats.mean}  {stats.in_band} "
     grid.write(grid.width - 2 - span(text), grid.height - 1, text, ink=MUTED)
@@ -149,7 +149,7 @@ def _draw(grid: Grid, columns: Columns, gauge: GaugeView, room: tuple[int, int, 
     zones = _zones(middle, gauge)[1::2]
     under = np.where(columns.empty, rows * fine, low).reshape(across, 2).max(axis=1) // fine
     _cells(grid, parts, zones.tolist(), under.tolist(), gauge)
-    if not columns.empty[-1]:
+    if not columns.empty[-1] and gauge.force_n is not None:
         y = 1 + int(low[-1]) // fine
         grid.write(_LEFT + across, y, "◀", ink=_INK[int(zones[-1])], bold=True)
 

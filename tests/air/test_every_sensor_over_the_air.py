@@ -8,7 +8,7 @@ from hasty import hurry, now_ns
 from simulated import Joined
 
 from tpdevice.cli import main as cli_main
-from tpdevice.core.coaching import TOO_COARSE, Coaching, coaching_of
+from tpdevice.core.coaching import TOO_COARSE, Coaching, coaching_of, in_words
 from tpdevice.core.conversion import Conversion
 from tpdevice.core.driver import Quantity
 from tpdevice.core.record import Ending, Summary
@@ -77,11 +77,18 @@ def session(
 
 @pytest.mark.parametrize("key", DRIVERS)
 def test_a_sensor_is_coached_or_read_over_the_real_client(
-    key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    key: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     log = tmp_path / "log.db"
     code, summary = session(key, log, monkeypatch)
+    said = capsys.readouterr()
     allowed, why = coaching_of(driver(key).spec)
+    assert in_words(allowed, why) in said.err
+    assert driver(key).spec.note in said.err
+    assert (f"not coached: {summary.reason}" in said.out) == (summary.ending is Ending.READ)
     if summary.ending is Ending.READ:
         assert code == 0
         assert summary.reason == (why if allowed is Coaching.NONE else TOO_COARSE)

@@ -16,6 +16,7 @@ from tpdevice.core.errors import StoreError
 from tpdevice.core.record import Buckets, Ending, Outcome, Summary
 from tpdevice.core.tape import Header
 from tpdevice.runtime.content import questions
+from tpdevice.session.sight import NO_LIVE_FORCE
 
 REFUSED = StoreError("old.db", "cannot grow: the disk is full.", hint="Free some space.")
 
@@ -145,6 +146,16 @@ def test_an_interrupted_session_ends_with_what_to_do(
     assert "no sensor[31m" in said.out
     assert "in all: held 2 s · below 1 s" in said.out or "in all: held 2 s · below 1" in said.out
     assert said.err.startswith("Wake the sensor up")
+
+
+def test_a_sensor_that_was_there_all_the_time_is_not_to_be_woken_up(
+    short_header: Header, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reason = f"{NO_LIVE_FORCE}: switch the scale's hold off"
+    assert report(replace(summary(Ending.INTERRUPTED, 3), reason=reason), short_header) == 3
+    said = capsys.readouterr()
+    assert f"interrupted: {reason}" in said.out
+    assert said.err == ""
 
 
 def test_an_interrupted_simulated_session_sends_nobody_to_a_sensor(

@@ -4,6 +4,7 @@ import pytest
 from sitting import Sitting, header
 
 from tpdevice.cli.preview import CHANGE_N, EACH_S, Preview
+from tpdevice.core.coaching import Coaching
 from tpdevice.session.phases import Phase
 
 
@@ -55,6 +56,14 @@ def test_an_old_value_is_never_said_and_a_sensor_that_is_back_is(teller: Teller)
     assert teller.said == ["The sensor reads 3 N."]
     teller.look(3.2)
     assert teller.said == ["The sensor reads 3 N."] * 2
+
+
+def test_where_nobody_is_coached_the_number_is_said_as_well(teller: Teller) -> None:
+    sitting = Sitting(header(coaching=Coaching.NONE, why_not_more="it sends peaks")).connect()
+    for force_n in (3.2, 40.0):
+        teller.now_s += EACH_S
+        teller.preview.look(sitting.press(force_n, 1.0).state)
+    assert teller.said == ["The sensor reads 3 N.", "The sensor reads 40 N."]
 
 
 def test_once_the_questions_are_answered_cues_speak_alone(teller: Teller) -> None:

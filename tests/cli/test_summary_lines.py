@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from sitting import FREE_N, IN_N, Sitting, header
 
 from tpdevice.cli.wording import summary_lines
-from tpdevice.core.record import Buckets, Ending, Outcome, RepetitionRow, Summary
+from tpdevice.core.record import Buckets, Ending, Outcome, Read, RepetitionRow, Summary
 from tpdevice.core.units import ns
 from tpdevice.runtime.content import questions
 from tpdevice.session.cues import CUES
@@ -101,6 +101,29 @@ def test_eased_names_no_figures_that_do_not_fall() -> None:
 def test_a_hold_that_was_rated_once_says_so() -> None:
     once = replace(HOLD, last_rating=None, outcome=Outcome.NOT_RATED)
     assert summary_lines(ended(once), header())[1].endswith("ratings 6 · rated once")
+
+
+def only_read(**changes: object) -> list[str]:
+    read = Read(ns(172.2), ns(8.1), "it sends peaks")
+    made = ended(ending=Ending.READ, reason="it sends peaks", read=read, first_rating=None)
+    return summary_lines(replace(made, last_rating=None, **changes), header())  # type: ignore[arg-type]
+
+
+def test_what_was_only_read_is_told_without_reproach() -> None:
+    assert only_read()[1:] == [
+        "read for 172 s · no data 8 · peak 48.0 N",
+        "not coached: it sends peaks",
+    ]
+
+
+def test_a_reading_that_was_stopped_says_by_what() -> None:
+    stopped = only_read(ending=Ending.STOPPED_BY_PERSON, reason="stop pressed")
+    assert stopped[1:] == [*only_read()[1:], "3 cues · stopped by you: stop pressed"]
+
+
+def test_no_data_is_named_only_where_there_was_some() -> None:
+    read = Read(ns(180.0), ns(0.2), "it sends peaks")
+    assert only_read(read=read)[1] == "read for 180 s · peak 48.0 N"
 
 
 def test_a_force_beyond_the_sensor_is_no_figure() -> None:

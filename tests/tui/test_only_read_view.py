@@ -9,7 +9,6 @@ from tpdevice.core.coaching import Coaching
 from tpdevice.core.record import Ending
 from tpdevice.runtime.seat import Seat
 from tpdevice.session.phases import Phase
-from tpdevice.session.sight import NO_SENSOR
 from tpdevice.session.state import State
 from tpdevice.tui.look import Look
 from tpdevice.tui.present import present
@@ -118,7 +117,8 @@ def test_what_a_device_says_of_itself_reaches_no_terminal_as_a_command() -> None
 @pytest.mark.parametrize(
     ("reason", "said"),
     [
-        (NO_SENSOR, "Interrupted: the sensor was gone"),
+        ("no sensor for a minute", "Interrupted: the sensor was gone"),
+        ("", "Interrupted: the sensor was gone"),
         ("no live force for a minute: x", "Interrupted: no live force for a minute: x"),
     ],
 )

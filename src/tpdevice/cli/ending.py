@@ -15,6 +15,7 @@ from tpdevice.cli.wording import summary_lines
 from tpdevice.core.errors import StoreError
 from tpdevice.core.record import Ending, Summary
 from tpdevice.core.tape import Header
+from tpdevice.session.sight import NO_LIVE_FORCE
 
 RESCUE: Final = "tpdevice-rescued.db"
 AWAY: Final = "Wake the sensor up, hold it near, and close its phone app; then start again."
@@ -32,7 +33,8 @@ def report(summary: Summary, first: Header, *, heard: bool = True) -> int:
     except OSError as error:
         talk(f"stdout takes no more lines ({error.strerror}).")
         return summary.exit_code or 1
-    if summary.ending is Ending.INTERRUPTED:
+    there = summary.reason.startswith(NO_LIVE_FORCE)
+    if summary.ending is Ending.INTERRUPTED and not there:
         talk(AWAY_SIMULATED if first.simulated else AWAY)
     return summary.exit_code
 

@@ -1,4 +1,4 @@
-"""While the questions are asked: what the sensor reads, in a line now and then."""
+"""While questions are asked, or nobody is coached: what the sensor reads, in a line at times."""
 
 import time
 from collections.abc import Callable
@@ -14,6 +14,9 @@ CHANGE_N: Final = 3
 """So much more or less than what was said last is worth a line, N. Chosen."""
 
 
+_SAID_IN: Final = frozenset({Phase.SCREENING, Phase.READING})
+
+
 class Preview:
     """Says that the sensor works, and again when it reads something else; never of old values."""
 
@@ -27,7 +30,7 @@ class Preview:
 
     def look(self, state: State | None) -> None:
         """Look at the newest state, and say a line if one is due."""
-        if state is None or state.phase is not Phase.SCREENING:
+        if state is None or state.phase not in _SAID_IN:
             return
         if not state.visible:
             self._said_n = None

@@ -13,6 +13,7 @@ from tpdevice.cli.output import talk
 from tpdevice.cli.plain import PlainCues, listen
 from tpdevice.cli.preview import Preview
 from tpdevice.cli.signals import exit_code_of
+from tpdevice.core.coaching import in_words
 from tpdevice.core.errors import StoreError
 from tpdevice.core.plan import Identity
 from tpdevice.core.record import Ending
@@ -206,7 +207,7 @@ class Sitting:
             trouble(f"{held_s:.0f} of {HELD_PER_DAY_S:.0f} s were held here today already.")
         if history.pressed_yesterday:
             trouble("You pressed here yesterday. Every other day is kinder; the choice is yours.")
-        return header(
+        first = header(
             place.identity,
             device,
             history=history,
@@ -215,6 +216,10 @@ class Sitting:
             simulated=self._simulated,
             seed=self._seed,
         )
+        words = in_words(first.coaching, first.why_not_more)
+        if self._plain and words:
+            talk(words)
+        return first
 
 
 def today() -> str:

@@ -9,7 +9,7 @@ from tpdevice.core.text import harmless
 from tpdevice.core.units import newtons
 from tpdevice.runtime.content import questions
 from tpdevice.session.thresholds import Estimate
-from tpdevice.tui.sumup import counted, reported, total_parts, whole_seconds
+from tpdevice.tui.sumup import counted, read_text, reported, total_parts, whole_seconds
 from tpdevice.tui.view import Part
 
 
@@ -32,11 +32,16 @@ def summary_lines(summary: Summary, header: Header) -> list[str]:
     lines = [f"{mark}{harmless(header.rules.label)}, {who.side}, with {harmless(who.tool)}"]
     lines += [] if asked is None else [asked.advice]
     lines += [_repetition_line(row) for row in summary.repetitions]
-    lines += [
-        f"in all: {_line_of(total_parts(summary))}",
-        *([_felt(summary)] if summary.repetitions else ["Nothing was held."]),
-        f"{_peak(summary, header)} · {counted(summary.cues, 'cue')} · {summary.ending}: {reason}",
-    ]
+    ended = f"{counted(summary.cues, 'cue')} · {summary.ending}: {reason}"
+    if summary.read is not None:
+        lines += [read_text(summary), f"not coached: {harmless(summary.read.why)}"]
+        lines += [] if summary.ending is Ending.READ else [ended]
+    else:
+        lines += [
+            f"in all: {_line_of(total_parts(summary))}",
+            _felt(summary) if summary.repetitions else "Nothing was held.",
+            f"{_peak(summary, header)} · {ended}",
+        ]
     if summary.ending is Ending.FINISHED and not summary.repetitions:
         lines.append("The band was never reached. `--calibrate` finds the marks anew.")
     if header.rig is not None or header.rig_multiplier != 1.0:

@@ -18,7 +18,8 @@ from tpdevice.session.turn import Turn
 from tpdevice.signal.chain import rezeroed, unseen
 from tpdevice.signal.watch import Seen
 
-NO_SENSOR: Final = "no sensor for a minute"
+NO_LIVE_FORCE: Final = "no live force for a minute"
+"""How the reason begins where the sensor was there all the time."""
 
 WorldEvent = (
     ev.Unseen
@@ -185,7 +186,7 @@ def watch_link(turn: Turn) -> None:
     if sight.unseen_since_ns is None or state.phase in (*ENDED, Phase.LENGTHEN):
         return
     if state.now_ns - sight.unseen_since_ns >= ns(rules.LINK_GONE_S):
-        why = f"no live force for a minute: {state.withheld}" if state.withheld else NO_SENSOR
+        why = f"{NO_LIVE_FORCE}: {state.withheld}" if state.withheld else "no sensor for a minute"
         end(turn, Happening.LINK_GONE, Ending.INTERRUPTED, why)
         return
     if not sight.link_up or state.withheld:

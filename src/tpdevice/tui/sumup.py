@@ -6,7 +6,7 @@ from tpdevice.core.record import Buckets, Ending, Outcome, RepetitionRow, Summar
 from tpdevice.core.tape import Header
 from tpdevice.core.text import harmless, sentence
 from tpdevice.core.units import NS_PER_S, newtons
-from tpdevice.session.sight import NO_SENSOR
+from tpdevice.session.sight import NO_LIVE_FORCE
 from tpdevice.tui.shapes import shape_for
 from tpdevice.tui.view import CueView, Part, RepetitionLine, SummaryView
 
@@ -137,7 +137,7 @@ def total_parts(summary: Summary) -> tuple[Part, ...]:
 
 
 def _ending(summary: Summary) -> str:
-    if summary.ending is Ending.INTERRUPTED and summary.reason != NO_SENSOR:
+    if summary.ending is Ending.INTERRUPTED and summary.reason.startswith(NO_LIVE_FORCE):
         return f"Interrupted: {harmless(summary.reason)}"
     words = _ENDINGS[summary.ending]
     if summary.ending in _SAYS_WHY and summary.reason:

@@ -134,6 +134,8 @@ def _sensor(path: Path, target: Any, address: str | None, *, kind: str | None, h
     _ = device.conversion  # before any question: without one there is no session
     if not spec.verified_on_hardware and not target.simulated:
         talk(f"{spec.label}: not verified on hardware. Check it against a known weight.")
+    if spec.note:
+        talk(spec.note)
     if spec.quantity is Quantity.PRESSURE:
         talk(map_in_words(path, known, simulated=target.simulated))
     return known

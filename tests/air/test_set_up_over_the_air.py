@@ -5,13 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from hasty import hurry
-from served import ServedWorld
+from hasty import hurry, now_ns
 
 from tpdevice.cli import main as cli_main
 from tpdevice.core.tape import Header
 from tpdevice.store.database import open_for_reading
 from tpdevice.store.read import read_tape, show_session
+from tpdevice.store.setups import setup_of
+from tpsim.air.inprocess import InProcess
 from tpsim.scenarios import SCENARIOS
 from tpsim.subjects import SUBJECTS
 from tpsim.wire import KINDS
@@ -44,7 +45,7 @@ def test_a_sketch_is_set_up_and_guides_a_session_without_a_word_about_it(
     monkeypatch.setitem(KINDS, "uart-text", FORMS["columns"])
     log, subject = str(tmp_path / "log.db"), SUBJECTS["steady"]
     world = World(subject, SCENARIOS["obedient"], 3, kind="uart-text")
-    with ServedWorld(world) as served:
+    with InProcess(world, now_ns=now_ns) as served:
         sim = ("--sim", served.address)
         # Which device, which column, the unit, whether it grows, what it carries.
         code = tpdevice(
@@ -64,3 +65,20 @@ def test_a_sketch_is_set_up_and_guides_a_session_without_a_word_about_it(
     assert summary is not None
     assert summary.buckets.held_ns >= 9_900_000_000
     assert 10.0 < summary.peak_mn / 1000 < 80.0
+
+
+def test_a_scale_that_only_advertises_is_measured_without_a_connection(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurry(monkeypatch)
+    log = tmp_path / "log.db"
+    world = World(SUBJECTS["steady"], SCENARIOS["obedient"], 3, kind="bthome")
+    with InProcess(world, now_ns=now_ns) as served:
+        where = ("--sim", served.address, "--device", served.sensor)
+        code = tpdevice(monkeypatch, "--db", str(log), "set-up", *where, "--seconds", "12")
+    assert code == 0
+    with open_for_reading(log) as store:
+        setup = setup_of(store, served.sensor, simulated=True)
+    assert setup is not None
+    assert setup.kind == "bthome"
+    assert setup.true_rate_hz == pytest.approx(10.0, abs=1.5)

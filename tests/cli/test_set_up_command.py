@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,11 @@ from running import Said, tpdevice
 from simulatedradio import SimulatedRadio
 
 from tpdevice.cli import choosing
+from tpdevice.core.conversion import Conversion
 from tpdevice.runtime.targets import REAL
-from tpdevice.store.database import open_for_reading
+from tpdevice.store.database import open_for_reading, open_store
 from tpdevice.store.remembered import remembered_sensor
-from tpdevice.store.setups import Setup, setup_of
+from tpdevice.store.setups import Found, Setup, remember_setup, setup_of
 from tpsim.faults import Faults
 from tpsim.wire import KINDS
 from tpsim.wire.device import Device
@@ -105,7 +107,7 @@ def test_counts_without_a_weight_are_kept_and_said_to_be_no_force_yet(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     on_the_air(FORMS["number"], monkeypatch)
-    monkeypatch.setattr("tpdevice.runtime.weighing.REST_S", 0.2)
+    monkeypatch.setattr("tpdevice.runtime.weighing.REST_S", 0.6)
     said = set_up(path, "--device", ADDRESS, "--kind", "uart-text", "--seconds", "1")
     assert said.code == 0, said.err
     assert "not known yet" in said.err
@@ -113,6 +115,36 @@ def test_counts_without_a_weight_are_kept_and_said_to_be_no_force_yet(
     setup = kept(path)
     assert setup is not None
     assert setup.found is None
+
+
+MAP = Found(Conversion((1e4, 4e4), (5.0, 15.0), 83_457.0), "2026-03-01", 0.4)
+
+
+@pytest.mark.parametrize(
+    ("words", "stays"),
+    [
+        (("--option", "rate=5"), True),
+        (("--option", "range=1000000", "--option", "stop=stop"), True),
+        (("--option", "direction=down"), False),
+        (("--option", "format=csv"), False),
+    ],
+)
+def test_what_a_map_said_stays_while_raw_values_mean_the_same(
+    path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], *, stays: bool
+) -> None:
+    on_the_air(FORMS["number"], monkeypatch)
+    monkeypatch.setattr("tpdevice.runtime.weighing.REST_S", 0.6)
+    before = Setup(ADDRESS, "uart-text", "MyScale", (("rate", "10"),), 10.0, MAP)
+    with open_store(path) as store:
+        remember_setup(store, before, simulated=False, now=datetime.now(UTC))
+    said = set_up(path, "--device", ADDRESS, "--kind", "uart-text", "--seconds", "1", *words)
+    assert said.code == 0, said.err
+    setup = kept(path)
+    assert setup is not None
+    assert setup.found == (MAP if stays else None)
+    assert "set up already, as uart-text" in said.err
+    assert ("found out on 2026-03-01" in said.err) == stays
+    assert ("along its map" in said.out) == stays
 
 
 def test_what_was_said_can_be_forgotten(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

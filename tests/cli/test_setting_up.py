@@ -1,6 +1,5 @@
 """A home-made sensor is set up: what it sends is seen, guessed, asked for and weighed."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -322,30 +321,3 @@ def test_nobody_at_a_terminal_is_told_what_to_say() -> None:
         assert "--option field=2" in caught.value.hint
 
     run_skipping(work())
-
-
-def test_the_loop_goes_on_while_a_question_waits() -> None:
-    from tpdevice.cli.meanwhile import asked
-
-    waits: list[str] = []
-
-    async def work() -> None:
-        loop = asyncio.get_running_loop()
-        came = asyncio.Event()
-
-        def ask() -> str:
-            loop.call_soon_threadsafe(came.set)
-            return "answer"
-
-        task = asyncio.create_task(asked(ask))
-        await came.wait()
-        waits.append(await task)
-        with pytest.raises(EOFError):
-            await asked(_refuses)
-
-    asyncio.run(work())
-    assert waits == ["answer"]
-
-
-def _refuses() -> str:
-    raise EOFError

@@ -7,6 +7,7 @@ import click
 from tpdevice.ble.sighting import Sighting
 from tpdevice.cli.asked import somebody_there
 from tpdevice.cli.lasttime import last_time, remember, remembered
+from tpdevice.cli.meanwhile import Meanwhile
 from tpdevice.cli.output import table, talk
 from tpdevice.core.errors import DeviceNotFound, NotInStore, StoreError, UsageError
 from tpdevice.core.text import harmless
@@ -137,7 +138,7 @@ def _nobody(others: list[Sighting]) -> DeviceNotFound:
     )
 
 
-async def choose_any(target: Target) -> Sighting:
+async def choose_any(target: Target, meanwhile: Meanwhile) -> Sighting:
     """Return one of all devices in reach, as somebody chooses.
 
     Raises
@@ -167,7 +168,10 @@ async def choose_any(target: Target) -> Sighting:
         for i, s in enumerate(found, 1)
     ]
     table(("", "name", "address", "kind", "signal dBm"), rows, aside=True)
-    number: int = click.prompt("Which one", default=1, type=click.IntRange(1, len(found)), err=True)
+    which = click.IntRange(1, len(found))
+    number: int = await meanwhile.asked(
+        lambda: click.prompt("Which one", default=1, type=which, err=True)
+    )
     return found[number - 1]
 
 

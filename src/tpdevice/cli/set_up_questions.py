@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from tpdevice.cli.meanwhile import asked
+from tpdevice.cli.meanwhile import Meanwhile
 from tpdevice.cli.naming import OneOf, Within
 from tpdevice.cli.output import table, talk
 from tpdevice.core.errors import UsageError
@@ -17,13 +17,16 @@ MOST_KG = 500.0
 
 
 class AtTheTerminal:
-    """Asks somebody."""
+    """Asks somebody, while the sensor is listened to."""
+
+    def __init__(self, meanwhile: Meanwhile) -> None:
+        self._asked = meanwhile.asked
 
     async def start(self) -> str:
         """Return what starts a sensor that sends nothing by itself, or nothing."""
         words = [word for word in (*STARTS, *RATES) if word]
         talk(f"Nothing came. Some sketches wait for a word: {', '.join(words)}.")
-        return await asked(
+        return await self._asked(
             lambda: str(
                 click.prompt(
                     "Which word starts it; Enter for none",
@@ -44,14 +47,14 @@ class AtTheTerminal:
             aside=True,
         )
         many = click.IntRange(1, len(guesses))
-        return await asked(
+        return await self._asked(
             lambda: int(click.prompt("Which one", default=1, type=many, err=True)) - 1
         )
 
     async def unit(self, default: str) -> str:
         """Return the unit of its values."""
         talk(f"Its unit: {', '.join(UNITS)}. Where nobody knows, {COUNTS}: a known weight tells.")
-        return await asked(
+        return await self._asked(
             lambda: str(
                 click.prompt(
                     "Which unit",
@@ -66,17 +69,17 @@ class AtTheTerminal:
     async def grows(self, *, default: bool) -> bool:
         """Return whether its values grow when it is pressed."""
         text = "Do its values grow when it is pressed"
-        return await asked(lambda: click.confirm(text, default=default, err=True))
+        return await self._asked(lambda: click.confirm(text, default=default, err=True))
 
     async def carries_kg(self) -> float | None:
         """Return how much it can carry, or None where nobody knows."""
-        return await asked(lambda: _kg("How much can it carry, in kg; Enter if nobody knows"))
+        return await self._asked(lambda: _kg("How much can it carry, in kg; Enter if nobody knows"))
 
     async def weight_kg(self, before: int) -> float | None:
         """Return the next known weight, or None where there is none."""
         first = "Put a known weight on it. How heavy is it, in kg; Enter if there is none now"
         text = "Another one, in kg; Enter ends" if before else first
-        return await asked(lambda: _kg(text))
+        return await self._asked(lambda: _kg(text))
 
 
 class Nobody:

@@ -14,6 +14,7 @@ from tpdevice.core.rig import Checked, RigKind
 
 if TYPE_CHECKING:
     from tpdevice.ble.sighting import Sighting
+    from tpdevice.cli.meanwhile import Meanwhile
     from tpdevice.core.driver import Driver
     from tpdevice.runtime.finding import Known
     from tpdevice.runtime.targets import Target
@@ -54,6 +55,7 @@ def check_weight(
     tool meets the body. A second weight tells how far the first is to be trusted.
     """
     from tpdevice.cli.choosing import choose_sensor
+    from tpdevice.cli.meanwhile import Meanwhile
     from tpdevice.cli.reaching import reached
     from tpdevice.core.driver import Quantity
     from tpdevice.core.errors import UsageError
@@ -74,7 +76,8 @@ def check_weight(
         )
     who, what = _owner(path, profile, tool, simulated=target.simulated)
     rig = RigKind(kind) if kind is not None else _ask_kind()
-    weighing = asyncio.run(_weigh(sighting, decoder, target))
+    meanwhile = Meanwhile()
+    weighing = meanwhile.run(_weigh(sighting, decoder, target, meanwhile))
     if not weighing.weighed:
         talk("No weight, so nothing was checked.")
         ctx.exit(1)
@@ -110,17 +113,16 @@ def _ask_kind() -> RigKind:
     return RigKind(answer)
 
 
-async def _weigh(sighting: "Sighting", decoder: "Driver", target: "Target") -> "Weighing":
+async def _weigh(
+    sighting: "Sighting", decoder: "Driver", target: "Target", meanwhile: "Meanwhile"
+) -> "Weighing":
     from tpdevice.runtime.listening import listening
     from tpdevice.runtime.weighing import weigh
 
     async with listening(sighting, decoder, target) as ear:
-        return await weigh(ear, ask=_ask_weight, tell=talk)
-
-
-async def _ask_weight(before: int) -> float | None:
-    # On a thread of its own: the sensor is listened to meanwhile.
-    return await asyncio.to_thread(_asked_weight, before)
+        return await weigh(
+            ear, ask=lambda before: meanwhile.asked(lambda: _asked_weight(before)), tell=talk
+        )
 
 
 def _asked_weight(before: int) -> float | None:

@@ -1,9 +1,7 @@
 """`tpdevice set-up`: say once what a sensor sends, where it cannot know by itself."""
 
-import asyncio
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,8 +11,10 @@ from tpdevice.cli.paths import database
 
 if TYPE_CHECKING:
     from tpdevice.ble.sighting import Sighting
+    from tpdevice.cli.meanwhile import Meanwhile
     from tpdevice.cli.setting_up import Outcome
     from tpdevice.devices import Options
+    from tpdevice.runtime.finding import Setups
     from tpdevice.runtime.targets import Target
 
 
@@ -55,7 +55,10 @@ def set_up(
     It shows what comes in, guesses the format, asks for the rest, and measures the rate. What you
     said is kept for this one address. Nothing is written to the sensor that calibrates it.
     """
+    from tpdevice.cli.choosing import set_up as already
+    from tpdevice.cli.meanwhile import Meanwhile
     from tpdevice.cli.reaching import reached
+    from tpdevice.cli.set_up_kept import keep, lines, plain, what_next
     from tpdevice.core.errors import UsageError
     from tpdevice.devices import driver
 
@@ -70,13 +73,27 @@ def set_up(
     target = reached(sim)
     if target.simulated:
         talk("SIMULATED")
-    sighting, outcome = asyncio.run(_looked(target, device, (kind, options), seconds=seconds))
-    _keep(path, sighting, outcome, simulated=target.simulated)
-    _tell(sighting, outcome, simulated=target.simulated, json_=json_)
+    before = already(path, simulated=target.simulated)
+    meanwhile = Meanwhile()
+    look = _looked(target, device, (kind, options), before, meanwhile, seconds=seconds)
+    sighting, outcome = meanwhile.run(look)
+    setup = keep(path, sighting.advert, outcome, simulated=target.simulated)
+    if json_:
+        as_json(plain(setup, simulated=target.simulated))
+    else:
+        for line in lines(setup):
+            say(line)
+    talk(what_next(setup))
 
 
 async def _looked(
-    target: "Target", address: str | None, said: tuple[str | None, "Options"], *, seconds: float
+    target: "Target",
+    address: str | None,
+    said: tuple[str | None, "Options"],
+    before: "Setups",
+    meanwhile: "Meanwhile",
+    *,
+    seconds: float,
 ) -> tuple["Sighting", "Outcome"]:
     """Find the sensor and look at it, on one loop: on macOS a handle serves no other."""
     from tpdevice.cli.asked import somebody_there
@@ -89,8 +106,11 @@ async def _looked(
     if address is not None:
         sighting = await sensor_at(address, target)
     else:
-        sighting = await choose_any(target)
-    ask = AtTheTerminal() if somebody_there() else Nobody()
+        sighting = await choose_any(target, meanwhile)
+    known = before.get(sighting.advert.address.upper())
+    if known is not None:
+        talk(f"It is set up already, as {known.kind}; what comes now replaces that.")
+    ask = AtTheTerminal(meanwhile) if somebody_there() else Nobody()
     work = SettingUp(sighting, target, seconds, ask, talk)
     kind, options = said[0] or find(sighting.advert), said[1]
     if kind is None:
@@ -108,63 +128,3 @@ def _forget(path: Path, address: str, *, simulated: bool) -> None:
         if not forget_setup(store, address, simulated=simulated):
             raise NotInStore(str(path), f"has no set-up of {address}.")
     talk("Forgotten.")
-
-
-def _keep(path: Path, sighting: "Sighting", outcome: "Outcome", *, simulated: bool) -> None:
-    from tpdevice.cli.sitting import today
-    from tpdevice.store.database import open_store
-    from tpdevice.store.remembered import remember_sensor
-    from tpdevice.store.setups import Found, Setup, remember_setup
-
-    advert, now = sighting.advert, datetime.now(UTC)
-    found = None
-    if outcome.conversion is not None:
-        found = Found(outcome.conversion, today(), outcome.fit_error_n)
-    setup = Setup(
-        advert.address, outcome.kind, advert.name, outcome.options, outcome.rate_hz, found
-    )
-    with open_store(path) as store:
-        remember_setup(store, setup, simulated=simulated, now=now)
-        if not simulated:
-            remember_sensor(store, outcome.kind, address=advert.address, name=advert.name, now=now)
-
-
-def _tell(sighting: "Sighting", outcome: "Outcome", *, simulated: bool, json_: bool) -> None:
-    from tpdevice.core.coaching import coaching_of
-    from tpdevice.core.text import harmless
-    from tpdevice.devices import driver
-
-    spec, advert = driver(outcome.kind, outcome.options).spec, sighting.advert
-    coaching, why = coaching_of(spec, rate_hz=outcome.rate_hz)
-    known = outcome.conversion or spec.conversion
-    if json_:
-        as_json(_plain(sighting, outcome, simulated=simulated) | {"coaching": coaching})
-    else:
-        name = harmless(advert.name) or advert.address
-        words = " ".join([f"{key}={value}" for key, value in outcome.options])
-        say(f"{name} is read as {outcome.kind}" + (f", with {words}." if words else "."))
-        say(
-            f"It sends {outcome.rate_hz:g} values a second: {coaching}"
-            + (f", since {why}." if why else ".")
-        )
-        if known is not None:
-            say(f"1 {spec.raw_unit} is {known.n_per_raw:.6g} N.")
-    if known is None:
-        talk(f"Kept. What force its values mean is not known yet: {spec.finds_out}")
-    else:
-        talk("Kept. `tpdevice run` knows it by its address. Check it against a known weight.")
-
-
-def _plain(sighting: "Sighting", outcome: "Outcome", *, simulated: bool) -> dict[str, Any]:
-    conversion = outcome.conversion
-    return {
-        "address": sighting.advert.address,
-        "name": sighting.advert.name,
-        "kind": outcome.kind,
-        "options": dict(outcome.options),
-        "rate_hz": outcome.rate_hz,
-        "n_per_raw": None if conversion is None else conversion.n_per_raw,
-        "rest_raw": None if conversion is None else conversion.rest_raw,
-        "fit_error_n": outcome.fit_error_n,
-        "simulated": simulated,
-    }

@@ -1,8 +1,9 @@
 """The simulated air: many sensors in one process under real bleak clients in another.
 
 Each sensor notifies 80 times a second, and each has a client. A delay is from the time at which a
-notification was due to the client's callback, on one computer's clock. With --radio, one sensor
-over a link with connection events and losses instead.
+notification was due to the client's callback, on one computer's clock; read it beside the time for
+which the simulator waited for a core, since that is the machine's. With --radio, one sensor over a
+link with connection events and losses instead.
 
 Run: python3 dev.py bench air [--json] [--quick] [--count N …] [--radio]
 """
@@ -15,6 +16,8 @@ import time
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from bleak import BleakClient, BleakScanner
@@ -62,10 +65,20 @@ class Crowd:
         self.where = where
         self._reader, self._writer = ends
 
-    async def cpu_s(self) -> float:
-        """Ask what the simulator has used of a processor."""
+    async def spent_s(self) -> tuple[float, float, float, float]:
+        """Return time, our CPU, the simulator's CPU, and for how long it waited for a core.
+
+        The last is NaN on a system that does not count it.
+        """
         self._writer.write(b'{"t": "cpu"}\n')
-        return float(json.loads(await self._reader.readline())["cpu_s"])
+        cpu_s = float(json.loads(await self._reader.readline())["cpu_s"])
+        return time.monotonic(), time.process_time(), cpu_s, waited_s(self.where["pid"])
+
+
+def waited_s(pid: int) -> float:
+    """Return how long a process has been ready while others ran; NaN where nobody counts it."""
+    path = Path(f"/proc/{pid}/schedstat")
+    return int(path.read_text().split()[1]) / 1e9 if path.exists() else float("nan")
 
 
 @asynccontextmanager
@@ -95,45 +108,56 @@ async def devices(where: dict[str, Any]) -> list[BLEDevice]:
     return list(found.values())
 
 
-async def measured(title: str, seconds: float, arguments: Sequence[object]) -> list[Figure]:
-    """Connect to all, listen for a while, and return what came of it."""
+async def listening(simulator: Crowd) -> tuple[list[Listener], list[Figure]]:
+    """Find, connect and subscribe to every sensor, and start them all."""
+    began_s = time.monotonic()
+    here = await devices(simulator.where)
+    found_s = time.monotonic()
+    _, call = bleak_arguments(simulator.where["hci"])
+    listeners = [Listener(device, call) for device in here]
+    for each in listeners:
+        await each.client.connect()
+        await each.client.start_notify(DATA, each.on_notify)
+    connected_s = time.monotonic()
+    for each in listeners:
+        await each.client.write_gatt_char(CONTROL, b"go", response=False)
+    return listeners, [
+        Figure("all found after", found_s - began_s, "s"),
+        Figure("connected and subscribed, one by one", connected_s - found_s, "s"),
+    ]
+
+
+async def measured(seconds: float, arguments: Sequence[object]) -> list[Figure]:
+    """Listen to a crowd for a while, and return what came of it."""
     async with crowd(*arguments) as simulator:
-        began_s = time.monotonic()
-        here = await devices(simulator.where)
-        scan_s = time.monotonic() - began_s
-        _, call = bleak_arguments(simulator.where["hci"])
-        listeners = [Listener(device, call) for device in here]
-        for each in listeners:
-            await each.client.connect()
-            await each.client.start_notify(DATA, each.on_notify)
-        connect_s = time.monotonic() - began_s - scan_s
-        for each in listeners:
-            await each.client.write_gatt_char(CONTROL, b"go", response=False)
+        listeners, figures = await listening(simulator)
         await asyncio.sleep(WARM_UP_S)
         for each in listeners:
             each.heard.clear()
-        began = (time.monotonic(), time.process_time(), await simulator.cpu_s())
+        before = await simulator.spent_s()
         await asyncio.sleep(seconds)
-        ended = (time.monotonic(), time.process_time(), await simulator.cpu_s())
-        heard = [list(each.heard) for each in listeners]
-        in_order, lost = all(each.in_order for each in listeners), sum(e.lost for e in listeners)
+        after = await simulator.spent_s()
+        figures += came_of(listeners, [b - a for a, b in zip(before, after, strict=True)])
         for each in listeners:
             await each.client.disconnect()
-    span_s, clients_s, simulator_s = (
-        after - before for after, before in zip(ended, began, strict=True)
-    )
-    count = sum(len(some) for some in heard)
-    rates_hz = [len(some) / span_s for some in heard]
-    goal = f">= {RATE_HZ - 0.5}"
+    return figures
+
+
+def came_of(listeners: Sequence[Listener], spent_s: Sequence[float]) -> list[Figure]:
+    """Return rates, losses and delays, and what they cost."""
+    span_s, clients_s, simulator_s, ready_s = spent_s
+    count = sum(len(each.heard) for each in listeners)
+    slowest_hz = min(len(each.heard) for each in listeners) / span_s
+    order = "in order" if all(each.in_order for each in listeners) else "OUT OF ORDER"
+    delays_ms = [(at - due) / 1e6 for each in listeners for at, _, due in each.heard]
     return [
-        Figure(f"{title}: all found after", scan_s, "s"),
-        Figure(f"{title}: connected and subscribed, one by one", connect_s, "s"),
-        Figure(f"{title}: the slowest sensor", min(rates_hz), "Hz", goal, f"{count} notifications"),
-        Figure(f"{title}: lost", lost, "", "<= 0", "in order" if in_order else "OUT OF ORDER"),
-        *percentiles(f"{title}: delay", [(a - d) / 1e6 for s in heard for a, _, d in s], "ms"),
-        Figure(f"{title}: the simulator", 100 * simulator_s / span_s, "% of a core"),
-        Figure(f"{title}: the clients", 100 * clients_s / span_s, "% of a core"),
-        Figure(f"{title}: the simulator, each", 1e6 * simulator_s / count, "µs of CPU"),
+        Figure("the slowest sensor", slowest_hz, "Hz", f">= {RATE_HZ - 0.5}", f"{count} in all"),
+        Figure("lost", sum(each.lost for each in listeners), "", "<= 0", order),
+        *percentiles("delay", delays_ms, "ms"),
+        Figure("the simulator", 100 * simulator_s / span_s, "% of a core"),
+        Figure("the simulator, each", 1e6 * simulator_s / count, "µs of CPU"),
+        Figure("the simulator waited for a core", 100 * ready_s / span_s, "% of time"),
+        Figure("the clients", 100 * clients_s / span_s, "% of a core"),
     ]
 
 
@@ -148,13 +172,17 @@ def main() -> None:
     board = Board(as_json=arguments.json)
     load = os.getloadavg() if hasattr(os, "getloadavg") else (float("nan"),)
     board.add([Figure("load of the machine before", load[0], "", of=f"{os.cpu_count()} cores")])
+
+    def add(title: str, wanted: Sequence[object]) -> None:
+        figures = asyncio.run(measured(seconds, wanted))
+        board.add(replace(figure, what=f"{title}: {figure.what}") for figure in figures)
+
     if arguments.radio:
         for loss in LOSSES:
-            title = f"{INTERVAL_MS:g} ms, {loss:.0%} lost"
-            board.add(asyncio.run(measured(title, seconds, (1, INTERVAL_MS, loss))))
+            add(f"{INTERVAL_MS:g} ms, {loss:.0%} lost", (1, INTERVAL_MS, loss))
     else:
         for count in arguments.count:
-            board.add(asyncio.run(measured(f"{count} sensors", seconds, (count,))))
+            add(f"{count} sensors", (count,))
     board.close()
 
 

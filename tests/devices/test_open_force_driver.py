@@ -21,7 +21,7 @@ from tpdevice.core.wire import (
     WireEvent,
 )
 from tpdevice.devices import driver, find
-from tpdevice.devices.open_force import CONTROL, INFO, START, STREAM, OpenForce, _write
+from tpdevice.devices.open_force.driver import CONTROL, INFO, START, STREAM, OpenForce, _write
 from tpsim.wire import KINDS
 from tpsim.wire.open_force import OpenBall
 from tpsim.wire.open_force import OpenForce as OpenForceOnAir

@@ -25,7 +25,7 @@ from tpdevice.devices.go_direct.driver import GoDirect
 from tpdevice.devices.mi_scale import MiScale
 from tpdevice.devices.motherboard import Motherboard
 from tpdevice.devices.okok import Okok
-from tpdevice.devices.open_force import OpenForce
+from tpdevice.devices.open_force.driver import OpenForce
 from tpdevice.devices.pressensor import Pressensor
 from tpdevice.devices.progressor import Progressor
 from tpdevice.devices.qn import Qn

@@ -4,9 +4,7 @@ The protocol is on the page `docs/protocols/open-force.md`.
 """
 
 import math
-import struct
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Final
 
 from msgspec.structs import replace
@@ -28,6 +26,15 @@ from tpdevice.core.wire import (
     WireEvent,
     Write,
 )
+from tpdevice.devices.open_force.frames import (
+    FORCE,
+    PRESSURE,
+    STEPS,
+    TROUBLES,
+    Sample,
+    info_of,
+    packet_of,
+)
 
 SERVICES: Final = (
     "dbbbf301-7b16-4f29-ac59-6dbbbab91960",
@@ -39,28 +46,11 @@ CONTROL: Final = "dbbbf303-7b16-4f29-ac59-6dbbbab91960"
 START, STOP, INFO = 0x01, 0x02, 0x03
 WRITABLE: Final = frozenset({START, STOP, INFO})
 
-FORCE, PRESSURE = "force", "pressure"
-_KINDS: Final = {1: FORCE, 2: PRESSURE}
 OPTIONS: Final[tuple[Option, ...]] = (
     choice("measures", "What the board measures.", FORCE, PRESSURE),
     number("range", "The end of its range, N or Pa; blank: as it is sold.", "", low=1.0, high=1e6),
     number("rate", "Values a second.", "80", low=0.1, high=2000.0),
 )
-_UNKNOWN: Final = 0x7FFF_FFFF
-_HEAD: Final = struct.Struct("<BBHI")
-_SAMPLE: Final = struct.Struct("<iH")
-_MOST: Final = 4
-_INFO: Final = struct.Struct("<BBHiiHBB")
-_LOW: Final = 0x04
-_TROUBLES: Final = {
-    2: "its settings cannot be read",
-    3: "a setting is out of its limits",
-    4: "it is not calibrated",
-    5: "its converter does not answer",
-    6: "it is at the end of its range: look at the wires",
-    7: "its battery is low",
-    8: "its program began anew",
-}
 _AGAIN_NS: Final = NS_PER_S
 """Between two requests to start, until an answer or a packet comes. Chosen."""
 
@@ -87,8 +77,6 @@ _OF_PRESSURE: Final = replace(
     range_raw=1_250_000.0,
     quantity=Quantity.PRESSURE,
 )
-_STEPS: Final = {FORCE: 1000.0, PRESSURE: 10.0}
-"""Raw values in a newton, or in a pascal."""
 
 
 class OpenForce:
@@ -100,11 +88,11 @@ class OpenForce:
         said = chosen(SPEC.key, OPTIONS, given or {})
         self._measures = said["measures"]
         spec = SPEC if self._measures == FORCE else _OF_PRESSURE
-        full = float(said["range"]) * _STEPS[self._measures] if said["range"] else spec.range_raw
+        full = float(said["range"]) * STEPS[self._measures] if said["range"] else spec.range_raw
         self.spec = replace(spec, range_raw=full, rate_hz=float(said["rate"]))
         self._clock = Ticking("us")
         self._last: tuple[int, int] | None = None
-        """Sequence and time of the newest sample."""
+        """Sequence and time of the newest sample, as the board counts."""
         self._started = True
         self._asked_ns: int | None = None
         self._trouble = 0
@@ -161,51 +149,32 @@ class OpenForce:
         return (Ignored(f"characteristic {channel[:8]}"),)
 
     def _packet(self, data: bytes) -> tuple[WireEvent, ...]:
-        count = min((len(data) - _HEAD.size) // _SAMPLE.size, _MOST)
-        if count < 1:
-            raise FrameError("no whole sample", data)
-        kind, marks, sequence, time = _HEAD.unpack_from(data)
-        if kind not in _KINDS:
-            raise FrameError(f"of an unknown kind, {kind}", data)
+        packet = packet_of(data)
         self._started = True
-        if _KINDS[kind] != self._measures:
-            return (Unusable(f"it measures {_KINDS[kind]}: set it up as such"),)
-        samples = [_SAMPLE.unpack_from(data, _HEAD.size + i * _SAMPLE.size) for i in range(count)]
-        offsets = [offset for _, offset in samples]
-        if any(b <= a for a, b in pairwise(offsets)):
-            raise FrameError("times that go back", data)
-        lost = self._lost(sequence, time + offsets[0], (count, time + offsets[-1]))
-        if lost is None:
+        if packet.measures != self._measures:
+            return (Unusable(f"it measures {packet.measures}: set it up as such"),)
+        last = self._last
+        if last is not None and not packet.comes_after(last[1]):
             return (Ignored("late, or sent again"),)
-        events = self._samples(samples, marks, time)
+        self._last = packet.last_sequence, packet.samples[-1].time_us
+        lost = 0 if last is None else packet.lost_since(last[0])
         bad = [f"{lost} samples lost on the way"] if lost else []
-        if len(data) != _HEAD.size + count * _SAMPLE.size:
+        if packet.torn:
             bad.append("torn")
-        return (*events, *map(Malformed, bad))
+        return (*self._values(packet.samples), *map(Malformed, bad))
 
-    def _lost(self, sequence: int, time: int, last: tuple[int, int]) -> int | None:
-        """Return how many samples are missing before this packet; None if it is no newer."""
-        before = self._last
-        if before is not None and not 0 < (time - before[1]) & 0xFFFF_FFFF < 1 << 31:
-            return None
-        count, last_time = last
-        self._last = (sequence + count - 1 & 0xFFFF, last_time)
-        return 0 if before is None else (sequence - before[0] - 1) & 0xFFFF
-
-    def _samples(
-        self, samples: list[tuple[int, int]], marks: int, time: int
-    ) -> tuple[WireEvent, ...]:
+    def _values(self, samples: tuple[Sample, ...]) -> tuple[WireEvent, ...]:
         raw: list[float] = []
         us: list[int] = []
         jumps = unknown = 0
-        for i, (value, offset) in enumerate(samples):
-            stamp = self._clock.us((time + offset) & 0xFFFF_FFFF)
-            if value == _UNKNOWN:
+        for sample in samples:
+            stamp = self._clock.us(sample.time_us)
+            if sample.value is None:
                 unknown += 1
-            elif marks >> i & 1:
+            elif sample.jumps:
                 jumps += 1  # one sample that cannot be believed; what is real comes again
             elif stamp is not None:
-                raw.append(self._beyond(value) if marks >> i & 16 else float(value))
+                raw.append(self._beyond(sample.value) if sample.at_end else float(sample.value))
                 us.append(stamp)
         events = [Readings(tuple(raw), tuple(us), self._clock.epoch)] if raw else []
         return (*events, *_left_out(jumps, unknown, self._why(), alone=not raw))
@@ -215,7 +184,7 @@ class OpenForce:
         return math.copysign(max(abs(value), self.spec.range_raw + 1), value)
 
     def _why(self) -> str:
-        return _TROUBLES.get(self._trouble, "the board does not know its value")
+        return TROUBLES.get(self._trouble, "the board does not know its value")
 
     def _reply(self, data: bytes) -> tuple[WireEvent, ...]:
         if len(data) < 2:
@@ -230,22 +199,19 @@ class OpenForce:
         return (Ignored(f"reply to {request:#04x}"),)
 
     def _info(self, data: bytes) -> tuple[WireEvent, ...]:
-        if len(data) < 2 + _INFO.size or data[2] == 0:
-            raise FrameError("no info", data)
-        _, kind, rate, low, high, battery_mv, state, trouble = _INFO.unpack_from(data, 2)
+        info = info_of(data)
         events: list[WireEvent] = []
-        if kind in _KINDS:
-            events.append(About("measures", _KINDS[kind]))
-            steps = _STEPS[_KINDS[kind]]
-            events.append(About("range", f"{low / steps:g} to {high / steps:g}"))
-            events.append(About("rate", f"{rate / 100:g}"))
-        if battery_mv:
-            events.append(Battery(battery_mv))
-        if state & _LOW and not self._low:
+        if info.measures:
+            events.append(About("measures", info.measures))
+            events.append(About("range", f"{info.low:g} to {info.high:g}"))
+            events.append(About("rate", f"{info.rate_hz:g}"))
+        if info.battery_mv:
+            events.append(Battery(info.battery_mv))
+        if info.battery_low and not self._low:
             events.append(BatteryLow())
-        if trouble and trouble != self._trouble:
-            events.append(About("trouble", _TROUBLES.get(trouble, f"number {trouble}")))
-        self._low, self._trouble = bool(state & _LOW), trouble
+        if info.trouble and info.trouble != self._trouble:
+            events.append(About("trouble", TROUBLES.get(info.trouble, f"number {info.trouble}")))
+        self._low, self._trouble = info.battery_low, info.trouble
         return tuple(events)
 
 

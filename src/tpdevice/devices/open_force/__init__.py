@@ -1,0 +1,1 @@
+"""The sensor to build: one driver, and the layout of its frames."""

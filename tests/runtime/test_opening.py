@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from tpdevice.core.band import Support
+from tpdevice.core.coaching import TOO_COARSE, Coaching
 from tpdevice.core.errors import PlanError, UsageError
 from tpdevice.core.plan import Calibration, Identity, Side
 from tpdevice.core.tape import Header
+from tpdevice.devices import driver
 from tpdevice.devices.progressor import SPEC, Progressor
 from tpdevice.runtime import content
 from tpdevice.runtime.fast import FastLink, open_link, run
@@ -26,10 +28,12 @@ TODAY = "2026-03-01"
 MARKS = Calibration(30.0, 40.0, 2, 1.0)
 
 
-def opened(history: History | None = None, wishes: Wishes | None = None) -> Header:
+def opened(
+    history: History | None = None, wishes: Wishes | None = None, *, sensor: Device = SENSOR
+) -> Header:
     return header(
         WHO,
-        SENSOR,
+        sensor,
         history=history or History(),
         wishes=wishes or Wishes(),
         local_date=TODAY,
@@ -53,6 +57,18 @@ def test_a_first_session_is_screened_in_full_and_later_ones_ask_what_changed() -
     assert opened().screen == ("screen_a", "screen_b", "screen_c", "place")
     known = History(first_session=False, new_place=False)
     assert opened(known).screen == ("changed", "screen_c")
+
+
+@pytest.mark.parametrize(
+    ("key", "allowed"), [("climbro", Coaching.NONE), ("force-board", Coaching.FULL)]
+)
+def test_nobody_looks_for_marks_that_no_step_of_the_sensor_could_lead_to(
+    key: str, allowed: Coaching
+) -> None:
+    """Steps of 9.8 N are more than a twentieth of any aim here, those of 4.4 N of most."""
+    first = opened(sensor=Device(driver(key).spec, "a board", "C0:DE"))
+    assert first.coaching is allowed
+    assert (first.why_not_more == TOO_COARSE) is (allowed is Coaching.NONE)
 
 
 def test_the_very_first_ramp_is_practice() -> None:

@@ -148,6 +148,15 @@ def test_no_rate_is_told_of_a_quarter_second_that_holds_two_values(
     assert ("slow_down" in sitting.words) is said
 
 
+@pytest.mark.parametrize(("step_n", "said"), [(2.4, True), (2.6, False)])
+def test_no_rate_is_told_of_a_sensor_of_which_one_step_would_look_like_a_rush(
+    step_n: float, *, said: bool
+) -> None:
+    sitting = Sitting(header(calibration=None, step_n=step_n)).connect().press(FREE_N, 2.0)
+    assert sitting.word == "calibrate_tender"
+    assert ("slow_down" in sitting.move(20.0, n_per_s=60.0).words) is said
+
+
 def test_nothing_is_read_before_something_comes() -> None:
     sitting = Sitting(READ).silence(20.0)
     assert sitting.state.phase is Phase.CALIBRATE

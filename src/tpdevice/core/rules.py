@@ -114,6 +114,9 @@ PRESS_OR_OFF_S: Final = 20.0
 """After so long of pressing below the band, at a stand, coming off is called as good. Chosen."""
 TOO_FAST_N_PER_S: Final = 40.0
 """Loading faster than this over 0.25 s gets "slow down". Chosen."""
+STEP_TOO_FAST_N: Final = 2.5
+"""No such word where the sensor's steps are larger, N. Chosen: a step within 0.25 s would look like
+a quarter of that rate."""
 
 RATING_MIN: Final = 0
 RATING_MAX: Final = 10

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from tpdevice.core import rules
-from tpdevice.core.coaching import coaching_of
+from tpdevice.core.coaching import TOO_COARSE, Coaching, coaching_of, too_coarse
 from tpdevice.core.conversion import Conversion
 from tpdevice.core.driver import DriverSpec, Quantity
 from tpdevice.core.errors import UsageError
-from tpdevice.core.plan import Calibration, Identity, Limits, Prescription
+from tpdevice.core.plan import Calibration, Identity, Limits, PointRules, Prescription
 from tpdevice.core.rig import RigNote
 from tpdevice.core.tape import TAPE_VERSION, Header
+from tpdevice.core.units import mn
 from tpdevice.runtime import content
+from tpdevice.session.bandrule import strongest_aim_mn
 from tpdevice.session.screening import questions_for
 
 REPETITIONS = 3
@@ -91,6 +93,11 @@ class Device:
             )
         return found
 
+    @property
+    def step_n(self) -> float:
+        """Its smallest step on the body, N."""
+        return self.spec.resolution_raw * self.conversion.n_per_raw * self.rig_multiplier
+
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
@@ -141,7 +148,8 @@ def header(
 ) -> Header:
     """Return the first entry of a session's tape."""
     point = content.point(identity.point)
-    allowed, why = coaching_of(device.spec, rate_hz=device.rate_hz)
+    limits = _limits(device, history)
+    allowed, why = _coaching(identity, device, point=point.rules, limits=limits)
     return Header(
         tape_version=TAPE_VERSION,
         program=version("tpdevice"),
@@ -152,14 +160,7 @@ def header(
         prescription=prescription(
             gentle=point.gentle, first_ramp_ever=history.first_ramp_ever, wishes=wishes
         ),
-        limits=Limits(
-            plan_n=None,
-            range_n=device.conversion.range_n(device.spec.range_raw) * device.rig_multiplier,
-            held_today_s=history.held_today_s,
-            pressed_session_s=history.pressed_session_s,
-            stopped_today=history.stopped_today,
-            places_before=history.places_before,
-        ),
+        limits=limits,
         calibration=history.calibration if wishes.calibrate and not wishes.again else None,
         calibrate=wishes.calibrate,
         screen=questions_for(
@@ -180,5 +181,27 @@ def header(
         coaching=allowed,
         why_not_more=why,
         rezero=device.spec.quantity is Quantity.PRESSURE,
-        step_n=device.spec.resolution_raw * device.conversion.n_per_raw * device.rig_multiplier,
+        step_n=device.step_n,
     )
+
+
+def _limits(device: Device, history: History) -> Limits:
+    return Limits(
+        plan_n=None,
+        range_n=device.conversion.range_n(device.spec.range_raw) * device.rig_multiplier,
+        held_today_s=history.held_today_s,
+        pressed_session_s=history.pressed_session_s,
+        stopped_today=history.stopped_today,
+        places_before=history.places_before,
+    )
+
+
+def _coaching(
+    identity: Identity, device: Device, *, point: PointRules, limits: Limits
+) -> tuple[Coaching, str]:
+    """Return what the sensor allows here; nobody looks for marks that would be of no use."""
+    allowed, why = coaching_of(device.spec, rate_hz=device.rate_hz)
+    strongest_mn = strongest_aim_mn(point, limits, support=identity.support)
+    if allowed is not Coaching.NONE and too_coarse(mn(device.step_n), strongest_mn):
+        return Coaching.NONE, TOO_COARSE
+    return allowed, why

@@ -17,6 +17,12 @@ def outer_ceiling_mn(point: PointRules, limits: Limits) -> int:
     return mn(min(ceilings_n))
 
 
+def strongest_aim_mn(point: PointRules, limits: Limits, *, support: Support) -> int:
+    """Return the aim that no marks could exceed."""
+    top_mn = rules.TOP_PER_CEILING * outer_ceiling_mn(point, limits)
+    return round(top_mn / rules.AIM_BELOW_TOP[support])
+
+
 def band_for(
     marks: Thresholds, *, support: Support, point: PointRules, limits: Limits
 ) -> Band | NoBand:

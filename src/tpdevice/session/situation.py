@@ -291,6 +291,8 @@ def _lasted(state: State, seen: Seen, need_s: float) -> bool:
 def _too_fast(state: State) -> bool:
     if state.header.coaching is not Coaching.FULL:
         return False  # a quarter of a second holds too few of its values
+    if state.header.step_n > rules.STEP_TOO_FAST_N:
+        return False  # one of its steps would look like a rush
     return state.chain.slope_mn_per_s > _TOO_FAST_MN_PER_S
 
 

@@ -109,6 +109,11 @@ def test_while_questions_are_asked_it_says_what_to_do_as_well() -> None:
     assert view.reading == ""
 
 
+def test_what_the_radio_does_is_not_said_where_the_sensor_itself_says_what_is_wrong() -> None:
+    view = present(made.withheld(for_s=1.0), status="listening for IF_B7")
+    assert view.notice == "switch the scale's hold off"
+
+
 def test_what_a_device_says_of_itself_reaches_no_terminal_as_a_command() -> None:
     view = present(replace(made.withheld(), withheld="its channel is in \x1b[2Jm"))
     assert "\x1b" not in view.notice

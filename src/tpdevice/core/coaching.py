@@ -31,12 +31,13 @@ def coaching_of(spec: DriverSpec, *, rate_hz: float | None = None) -> tuple[Coac
     rate_hz
         What this one was measured to send; None: what its kind sends.
     """
+    slack = 1.0 if rate_hz is None else rules.RATE_SLACK
     rate_hz = rate_hz or spec.rate_hz
     if spec.sends is not Sends.LIVE:
         return Coaching.NONE, _OF_WHAT_IT_SENDS[spec.sends]
-    if rate_hz < rules.SLOWEST_HZ:
+    if rate_hz < slack * rules.SLOWEST_HZ:
         return Coaching.NONE, f"it sends {_a_second(rate_hz)}, and that is too few"
-    if rate_hz < rules.FULL_HZ:
+    if rate_hz < slack * rules.FULL_HZ:
         return Coaching.SLOW, f"{_a_second(rate_hz)}: cues come a little later"
     return Coaching.FULL, ""
 

@@ -186,6 +186,8 @@ FULL_HZ: Final = 10.0
 SLOWEST_HZ: Final = 5.0
 """Values a second from which a person is coached fully, and at all. Chosen: "less" comes 0.3 s
 after force left the band upward, and "more" 0.7 s after it left downward."""
+RATE_SLACK: Final = 0.95
+"""Of a limit, where a rate was measured: ten a second by name may be counted as 9.9. Chosen."""
 SLOW_TIMES: Final = 2.0
 """With fewer than FULL_HZ, so many times as long outside the band before a word. Chosen."""
 COARSEST: Final = 0.05

@@ -9,6 +9,8 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 
 import click
+from printed_how import HOW
+from printed_sensors import sensors
 
 from tpdevice.ble import advertlink, connection, link, plight
 from tpdevice.cli import lasttime
@@ -20,10 +22,6 @@ from tpdevice.session.summary import EXIT_CODES, SIGNAL_EXIT_CODES
 from tpdevice.signal import quality
 from tpdevice.store.database import open_store
 
-HOW = (
-    "Printed from the program; a test compares this page, and\n"
-    "`python3 dev.py test tests/docs --update-goldens` prints it anew."
-)
 NUMBERS = (
     rules,
     opening,
@@ -243,6 +241,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "phases-and-cues.md": cues,
     "commands.md": commands,
     "numbers.md": numbers,
+    "sensors.md": sensors,
     "log.md": log,
     "exit-codes.md": exit_codes,
 }

@@ -36,13 +36,14 @@ def coaching_of(spec: DriverSpec, *, rate_hz: float | None = None) -> tuple[Coac
     if spec.sends is not Sends.LIVE:
         return Coaching.NONE, _OF_WHAT_IT_SENDS[spec.sends]
     if rate_hz < slack * rules.SLOWEST_HZ:
-        return Coaching.NONE, f"it sends {_a_second(rate_hz)}, and that is too few"
+        return Coaching.NONE, f"it sends {a_second(rate_hz)}, and that is too few"
     if rate_hz < slack * rules.FULL_HZ:
-        return Coaching.SLOW, f"{_a_second(rate_hz)}: cues come a little later"
+        return Coaching.SLOW, f"{a_second(rate_hz)}: cues come a little later"
     return Coaching.FULL, ""
 
 
-def _a_second(rate_hz: float) -> str:
+def a_second(rate_hz: float) -> str:
+    """Return a rate in words."""
     return "one value a second" if rate_hz == 1 else f"{rate_hz:g} values a second"
 
 

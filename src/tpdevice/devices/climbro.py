@@ -36,7 +36,7 @@ SPEC: Final = DriverSpec(
     certainty=Certainty.SINGLE,
     source="grip-connect; getagrip follows it",
     verified_on_hardware=False,
-    note="It measures in whole kilograms, 9.8 N: too coarse to be led by, except for strong force.",
+    note="It measures in whole kilograms, 9.8 N, which is too coarse to be led by.",
 )
 
 

@@ -18,7 +18,7 @@ _PER_KPA: Final = 10_000
 
 SPEC: Final = DriverSpec(
     key="sig-pressure",
-    label="SIG pressure (environmental sensing) in a ball",
+    label="SIG pressure in a ball",
     notify=(PRESSURE,),
     raw_unit="kPa",
     n_per_raw=None,

@@ -1,46 +1,70 @@
 """`tpdevice devices`: what is supported, how well it is known, and whether it was tried."""
 
+from itertools import groupby
+from textwrap import wrap
+from typing import Any, Final
+
 import click
 
-from tpdevice.cli.output import as_json, table
-from tpdevice.devices import DRIVERS
+from tpdevice.cli.output import as_json, say
+
+WIDE: Final = 80
+"""Columns of a page; wider terminals are no reason for longer lines. Chosen."""
+ABOUT: Final = {
+    "coached": "10 live values a second, or more",
+    "coached slowly": "5 to 10 a second, cues come a little later",
+    "read and logged": "too slow, too coarse, or no live force",
+}
+"""Why a kind stands where it stands."""
+_INDENT: Final = 4
+_NAMES: Final = 10
 
 
 @click.command()
-@click.option("--json", "json_", is_flag=True, help="Print JSON.")
-def devices(*, json_: bool) -> None:
-    """List the kinds of sensor supported."""
-    specs = [make().spec for make in DRIVERS.values()]
+@click.argument("key", required=False, metavar="[KEY]")
+@click.option("--json", "json_", is_flag=True, help="Print JSON, with everything.")
+def devices(*, key: str | None, json_: bool) -> None:
+    """List the kinds of sensor supported, or all that is known of the kind KEY."""
+    from tpdevice.cli.kinds import as_data, kind, kinds
+
     if json_:
-        as_json(
-            [
-                {
-                    "key": spec.key,
-                    "label": spec.label,
-                    "mode": spec.mode,
-                    "rate_hz": spec.rate_hz,
-                    "range_n": None if spec.range_n is None else round(spec.range_n, 3),
-                    "resolution_n": spec.resolution_n,
-                    "certainty": spec.certainty,
-                    "source": spec.source,
-                    "verified_on_hardware": spec.verified_on_hardware,
-                }
-                for spec in specs
-            ]
-        )
-        return
-    table(
-        ("key", "sensor", "mode", "rate Hz", "range N", "protocol", "on hardware"),
-        [
-            (
-                spec.key,
-                spec.label,
-                spec.mode,
-                spec.rate_hz,
-                spec.range_n,
-                spec.certainty,
-                "verified" if spec.verified_on_hardware else "not verified",
-            )
-            for spec in specs
-        ],
-    )
+        as_json([as_data(each) for each in kinds()] if key is None else as_data(kind(key)))
+    elif key is None:
+        _list(kinds())
+    else:
+        _page(kind(key))
+
+
+def _list(listed: list[Any]) -> None:
+    from tpdevice.cli.kinds import facts
+
+    keys = max(len(each.spec.key) for each in listed) + 2
+    for allowed, group in groupby(listed, key=lambda each: each.allowed):
+        say(f"{str(allowed).upper()}: {ABOUT[allowed]}")
+        say("")
+        for each in group:
+            spec = each.spec
+            say(f"{spec.key:<{keys}}{spec.label}")
+            _wrapped(facts(each))
+            _wrapped(f"{spec.certainty}: {spec.source}")
+        say("")
+    tried = [each.spec.key for each in listed if each.spec.verified_on_hardware]
+    say(f"Verified on hardware: {', '.join(tried) or 'none of them'}.")
+    say("All that is known of one: `tpdevice devices KEY`.")
+
+
+def _page(each: Any) -> None:
+    from tpdevice.cli.kinds import in_full
+
+    say(f"{each.spec.label} ({each.spec.key})")
+    say("")
+    for name, words in in_full(each):
+        first, *rest = wrap(words, WIDE - _NAMES - 2, break_on_hyphens=False)
+        say(f"  {name:<{_NAMES}}{first}")
+        for line in rest:
+            say(f"  {'':<{_NAMES}}{line}")
+
+
+def _wrapped(text: str) -> None:
+    for line in wrap(text, WIDE - _INDENT, break_on_hyphens=False):
+        say(" " * _INDENT + line)

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
-from matrix import PHASES, Outcome, outcome, page, rows_of
+from matrix import PHASES, Outcome, outcome, page, rows_of, seen, session
 
 from tpdevice.core.record import Ending
+from tpdevice.core.units import NS_PER_S
 from tpsim.faults import ABOUT, OF_LINK, Fault, Layer
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "faults.md"
@@ -67,6 +69,17 @@ def _came_back(found: Outcome) -> None:
     assert found.back_s is not None
     assert found.back_s <= ABOUT[found.fault].lasts_s + BACK_S
     assert found.lost > IN_A_PACKET
+
+
+def test_what_is_counted_in_a_silence_would_be_counted_wrongly() -> None:
+    """Else a clock that runs on while nothing comes would pass: the person is in the band still."""
+    run = session(Fault.STALL, "HOLD")
+    ((start_ns, _),) = run.fault_ns
+    silent = (run.t_ns > start_ns + NS_PER_S // 10) & (run.t_ns < start_ns + 2 * NS_PER_S)
+    assert np.count_nonzero(silent) > 100
+    assert not seen(run)[silent].any()
+    before = (run.t_ns > NS_PER_S) & (run.t_ns < start_ns - NS_PER_S // 5)
+    assert seen(run)[before].all()
 
 
 def test_the_page_lists_every_fault_there_is() -> None:

@@ -7,9 +7,12 @@ from itertools import pairwise
 
 import numpy as np
 from looped import Counted, Looped, looped
+from numpy.typing import NDArray
 
+from tpdevice.core import rules
 from tpdevice.core.record import Ending
-from tpdevice.core.units import seconds
+from tpdevice.core.tape import Frame
+from tpdevice.core.units import ns, seconds
 from tpsim.faults import ABOUT, FOR_GOOD_S, Fault
 
 PHASES = ("CALIBRATE", "APPROACH", "HOLD", "RELEASE", "REST", "LENGTHEN")
@@ -27,6 +30,8 @@ SEED = 7
 LOOK_S = 3.0
 """How long after the beginning of a fault what is said counts as its answer."""
 EDGE_MN = 500.0
+_HEAD_BYTES, _SAMPLE_BYTES = 2, 8
+"""Of a Progressor's frames with samples."""
 SLIP_NS = 45_000_000
 """As far as world and program may differ on what is inside, and when; see test_credit.py."""
 
@@ -55,12 +60,16 @@ class Outcome:
     reason: str
 
 
+def session(fault: Fault, phase: str) -> Looped:
+    """Run the session that a row of the table is about."""
+    target = f"scenario=fault:{fault}:{phase}"
+    return looped(target, seed=SEED, calibrated=phase != "CALIBRATE", asked=ASKED)
+
+
 @cache
 def outcome(fault: Fault, phase: str) -> Outcome:
     """Run one session with one fault in one phase."""
-    calibrated = phase != "CALIBRATE"
-    target = f"scenario=fault:{fault}:{phase}"
-    run = looped(target, seed=SEED, calibrated=calibrated, asked=ASKED)
+    run = session(fault, phase)
     return Outcome(
         fault,
         phase,
@@ -81,7 +90,23 @@ def lost(run: Looped) -> int:
     times = np.concatenate([block.t_ns for block in run.kept.blocks])
     first, last = np.searchsorted(run.t_ns, (times[0] - SLIP_NS, times[-1] + SLIP_NS))
     made = int(np.count_nonzero(run.came[first:last]))
-    return max(0, made - len(times))
+    return max(0, made - len(times) + repeated(run))
+
+
+def repeated(run: Looped) -> int:
+    """Return how many samples came in a frame that had come before, and so make up for none."""
+    known: set[bytes] = set()
+    again = 0
+    for entry in run.kept.entries:
+        if isinstance(entry, Frame) and _whole(entry.data):
+            again += entry.data[1] // _SAMPLE_BYTES * (entry.data in known)
+            known.add(entry.data)
+    return again
+
+
+def _whole(frame: bytes) -> bool:
+    """Say whether these are samples of a Progressor, and all that they say they are."""
+    return len(frame) > _HEAD_BYTES and frame[:2] == bytes((1, len(frame) - _HEAD_BYTES))
 
 
 def counted_s(run: Looped) -> float:
@@ -114,8 +139,24 @@ def wrong_s(run: Looped) -> float:
 def most_ns(run: Looped, a: Counted, b: Counted) -> int:
     """Return the longest time that may have been counted between two ticks, ns."""
     edges = {"bottom_mn": a.bottom_mn - EDGE_MN, "top_mn": a.top_mn + EDGE_MN}
-    inside = run.inside(a.t_ns - SLIP_NS, b.t_ns + SLIP_NS, **edges)
-    return int(np.count_nonzero(inside)) * run.grid_ns
+    start_ns, end_ns = a.t_ns - SLIP_NS, b.t_ns + SLIP_NS
+    inside = run.inside(start_ns, end_ns, **edges)
+    first, last = np.searchsorted(run.t_ns, (start_ns, end_ns))
+    return int(np.count_nonzero(inside & seen(run)[first:last])) * run.grid_ns
+
+
+def seen(run: Looped) -> NDArray[np.bool_]:
+    """Return where there was something to see, for each point of the sensor's grid.
+
+    Not within a silence: between two samples that came further apart than is no data.
+    """
+    times = np.concatenate([block.t_ns for block in run.kept.blocks])
+    after = np.searchsorted(times, run.t_ns)
+    known = (after > 0) & (after < len(times))
+    apart = np.diff(times)[np.clip(after - 1, 0, len(times) - 2)]
+    near = np.abs(times[np.clip(after, 0, len(times) - 1)] - run.t_ns) <= SLIP_NS
+    near |= np.abs(times[np.clip(after - 1, 0, len(times) - 1)] - run.t_ns) <= SLIP_NS
+    return near | (known & (apart <= ns(rules.SILENCE_S)))
 
 
 def said(run: Looped) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tpdevice.core.driver import Driver, Quantity
 from tpdevice.core.errors import FrameError, UnknownDevice
-from tpdevice.core.wire import Advert, Readings, WireEvent, Write
+from tpdevice.core.wire import Advert, Readings, WireEvent, Write, sig
 from tpdevice.devices import DRIVERS, candidates, driver, find
 
 ROOT = Path(__file__).parents[2]
@@ -140,6 +140,14 @@ def test_what_others_use_too_is_never_chosen_alone(key: str) -> None:
     for advert in adverts(key, "doubtful_adverts"):
         assert key in [other for _, other in candidates(advert)]
         assert find(advert) is None
+
+
+def test_of_two_kinds_that_are_as_likely_none_is_chosen() -> None:
+    """The name of one, and a mass in the words of another: only a person can tell."""
+    mass = ((sig(0xFCD2), bytes.fromhex("40065e1f")),)
+    assert find(Advert("00:00:00:00:00:02", "", service_data=mass)) == "bthome"
+    assert find(Advert("00:00:00:00:00:02", "Progressor_2068")) == "progressor"
+    assert find(Advert("00:00:00:00:00:02", "Progressor_2068", service_data=mass)) is None
 
 
 @pytest.mark.parametrize("name", ["", "Progressive", "My Progressor", "progressor", "IF_B7"])

@@ -7,7 +7,7 @@ from fakeradio import CONTROL, DATA
 from keptlink import START, Kept
 from skippingloop import run_skipping
 
-from tpdevice.ble import connection
+from tpdevice.ble import connection, plight
 from tpdevice.core.wire import Write
 from tpdevice.devices.standard import BATTERY_LEVEL, READ
 
@@ -83,17 +83,18 @@ async def test_a_device_with_a_battery_and_no_data_is_none_of_its_kind() -> None
 
 
 async def test_a_battery_level_is_no_data(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tpdevice.ble import plight
-
     monkeypatch.setattr(plight, "RETRY_S", (0.0,))
     kept = with_battery("read", "notify")
+    kept.start()
     for _ in range(2):
-        if kept.task is None:
-            await started(kept)
-        else:
-            assert await kept.ears.next() == ("up", "")
-            await kept.ears.next()
-            await kept.ears.next()
+        assert [await kept.ears.next() for _ in range(3)] == [
+            ("up", ""),
+            (BATTERY_LEVEL, b"\x50"),
+            (MODEL, b"GDX"),
+        ]
+        await asyncio.sleep(0)
+        kept.radio.now.notify(b"\x4f", BATTERY_LEVEL)
+        assert await kept.ears.next() == (BATTERY_LEVEL, b"\x4f")
         kept.link.relink()
         assert await kept.ears.next() == ("down", "gone silent")
     await kept.ears.next()

@@ -49,6 +49,17 @@ async def test_an_adapter_that_is_taken_away_is_waited_for_and_told(
     assert await kept.ears.next() == ("up", "")
 
 
+async def test_an_adapter_that_scans_and_does_not_connect_is_not_taken_for_a_held_sensor(
+    kept: Kept,
+) -> None:
+    await up(kept)
+    kept.radio.outcomes += [OFF] * 4
+    kept.radio.now.drop()
+    assert await kept.ears.next() == ("down", "lost")
+    assert await kept.ears.next() == ("up", "")
+    assert HELD not in kept.ears.statuses
+
+
 async def test_a_service_that_dies_without_a_word_is_found_out_by_who_asks_for_a_relink(
     kept: Kept,
 ) -> None:
@@ -105,7 +116,7 @@ async def test_a_sensor_that_shows_itself_and_never_connects_is_said_to_be_held(
     kept.start()
     await kept.until(lambda: len(kept.radio.attempts_s) == 3)
     assert kept.ears.statuses[-1] == HELD
-    assert "close it there" in HELD
+    assert "another program or phone" in HELD
 
 
 async def test_a_sensor_that_is_held_and_silent_is_told_what_to_do_and_looked_for_on(

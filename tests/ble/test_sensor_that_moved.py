@@ -32,7 +32,7 @@ def test_a_namesake_is_believed_only_while_the_address_itself_is_not_heard() -> 
     name, twin = "ball 0042", sighting("BB", "ball 0042")
     found = moved([twin], address="AA", name=name, same_kind=lambda _: True)
     assert found is twin
-    both = [twin, sighting("aa", "ball 0042")]
+    both = [twin, sighting("aa", "renamed")]
     assert moved(both, address="AA", name=name, same_kind=lambda _: True) is None
 
 

@@ -201,7 +201,7 @@ def test_a_sensor_that_does_not_connect_is_told_with_what_may_hold_it() -> None:
     radio.outcomes += [HANG] * 9
     found = looked_over(radio)
     assert (found[-1].what, found[-1].ok) == ("connection", False)
-    assert "Another program or phone may hold it" in found[-1].said
+    assert "another program or phone may hold it" in found[-1].said
     assert "phone app" in found[-1].next_step
 
 

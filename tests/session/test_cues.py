@@ -176,7 +176,10 @@ def test_a_low_level_is_told_once_like_a_warning_however_often_it_is_read() -> N
     sitting.feed(ev.BatteryRead(sitting.t_ns, percent=16))
     sitting.press(IN_N, 2.0)
     assert "battery" not in sitting.words
-    for percent in (15, 14, 13):
+    sitting.feed(ev.BatteryRead(sitting.t_ns, percent=15))
+    sitting.press(IN_N, 3.0)
+    assert "battery" in sitting.words
+    for percent in (14, 13):
         sitting.feed(ev.BatteryRead(sitting.t_ns, percent=percent))
         sitting.feed(ev.BatteryWarned(sitting.t_ns))
         sitting.press(IN_N, 3.0)

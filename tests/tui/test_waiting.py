@@ -21,7 +21,7 @@ def away(seconds: int, phase: Phase = Phase.APPROACH) -> State:
 @pytest.mark.parametrize("phase", [Phase.SCREENING, Phase.APPROACH, Phase.REST])
 def test_a_session_without_a_sensor_says_for_how_long_and_when_it_gives_up(phase: Phase) -> None:
     view = present(away(12, phase), status="looking for it")
-    assert view.notice == "no data for 12 s, ends at 60 s · looking for it"
+    assert view.notice == "looking for it · no data for 12 s, ends at 60 s"
 
 
 def test_a_short_gap_is_not_counted() -> None:

@@ -10,10 +10,10 @@ RETRY_S = (0.2, 0.5, 1.0, 2.0)
 GONE_SILENT: Final = "gone silent"
 """Why a connection ends that somebody asked to be made anew."""
 
-_CLOSE_IT: Final = "Another program or phone may hold it: close it there."
-AWAY: Final = f"The sensor is not heard. Wake it up and hold it near. {_CLOSE_IT} Looking on"
-HELD: Final = f"The sensor is there, but does not connect. {_CLOSE_IT} Trying on"
-MUTE: Final = "The sensor connects, but sends nothing. Switch it off and on, charge it. Trying on"
+# Short enough for one line of a small terminal, the thing to do included.
+AWAY: Final = "sensor not heard: wake it, hold it near, close what else holds it"
+HELD: Final = "sensor there, but another program or phone may hold it: close that"
+MUTE: Final = "sensor connects, but sends nothing: switch it off and on, charge it"
 
 
 class Plight:

@@ -206,7 +206,7 @@ async def listening(
             if task.done():
                 task.result()
         if not ear.up.is_set():
-            raise LinkTimeout(f"The sensor is there but does not connect: {ear.status}", hint=_AWAY)
+            raise LinkTimeout(f"The sensor does not connect: {ear.status}.", hint=_AWAY)
         yield ear
     finally:
         for task in (*work, up):

@@ -92,7 +92,7 @@ def _coaching(state: State) -> str:
 
 
 def _notice(state: State, *, status: str, troubles: Sequence[str]) -> str:
-    link = () if state.visible else (unseen_text(state), "" if state.withheld else status)
+    link = () if state.visible else ("" if state.withheld else status, unseen_text(state))
     return harmless(" · ".join(filter(None, link)) or " ".join(troubles[-1:]))
 
 

@@ -20,7 +20,7 @@ from tpdevice.cli.lasttime import ahead, remembered
 from tpdevice.core.band import Support
 from tpdevice.core.errors import DeviceNotFound
 from tpdevice.core.plan import Identity, Side
-from tpdevice.runtime.meanwhile import Meanwhile
+from tpdevice.runtime.ahead import Ahead
 from tpdevice.runtime.targets import REAL, Target
 
 OTHER = ("C0:DE:00:00:00:02", "Progressor_\x1b[31m0002", [SERVICE], -30)
@@ -130,7 +130,7 @@ def test_while_questions_are_asked_the_sensor_is_looked_for_already(path: Path) 
     radio = FakeRadio()
     look = ahead(path, target_of(radio), address=None, kind=None)
     assert look is not None
-    with Meanwhile(look) as looking:
+    with Ahead(look) as looking:
         looking._thread.join(30.0)
         heard = looking.leave()
     assert heard is not None
@@ -139,7 +139,7 @@ def test_while_questions_are_asked_the_sensor_is_looked_for_already(path: Path) 
 
 def test_a_search_that_finds_nothing_ends_with_the_questions(path: Path) -> None:
     radio = there(OTHER)
-    with Meanwhile(ahead(path, target_of(radio), address=None, kind=None)) as looking:
+    with Ahead(ahead(path, target_of(radio), address=None, kind=None)) as looking:
         assert looking.leave() is None
     assert radio.scanners == []
 
@@ -147,7 +147,7 @@ def test_a_search_that_finds_nothing_ends_with_the_questions(path: Path) -> None
 def test_where_nobody_knows_the_sensor_nothing_is_looked_for_ahead(tmp_path: Path) -> None:
     target = target_of(FakeRadio())
     assert ahead(tmp_path / "log.db", target, address=None, kind=None) is None
-    with Meanwhile(None) as looking:
+    with Ahead(None) as looking:
         assert looking.leave() is None
 
 

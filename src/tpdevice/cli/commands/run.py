@@ -72,7 +72,7 @@ def run(
     from tpdevice.cli.sitting import Place
     from tpdevice.core.errors import UsageError
     from tpdevice.core.rules import PLACES_PER_SITTING
-    from tpdevice.runtime.meanwhile import Meanwhile
+    from tpdevice.runtime.ahead import Ahead
 
     wishes = _wishes(
         short=short, full_ratings=full_ratings, calibrate=calibrate, no_calibration=no_calibration
@@ -86,7 +86,7 @@ def run(
     if asked.missing and sim is None:
         asyncio.run(see_that_it_works(target))
     look = ahead(path, target, address=device, kind=kind) if asked.missing else None
-    with Meanwhile(look) as looking:
+    with Ahead(look) as looking:
         identity = choose_identity(path, asked, simulated=target.simulated)
         heard = looking.leave()
     sensor = _sensor(path, target, device, kind=kind, heard=heard)

@@ -12,7 +12,7 @@ from tpdevice.core.errors import TpError
 T = TypeVar("T")
 
 
-class Meanwhile(Generic[T]):
+class Ahead(Generic[T]):
     """Runs until it is done or left; what it could not do is not its business to tell."""
 
     def __init__(self, work: Callable[[], Coroutine[Any, Any, T]] | None) -> None:
@@ -21,7 +21,7 @@ class Meanwhile(Generic[T]):
         self._came: T | None = None
         self._work: tuple[asyncio.AbstractEventLoop, asyncio.Task[T]] | None = None
         self._left = threading.Event()
-        self._thread = threading.Thread(target=self._main, name="meanwhile", daemon=True)
+        self._thread = threading.Thread(target=self._main, name="ahead", daemon=True)
 
     def __enter__(self) -> Self:
         if self._make is not None:

@@ -173,6 +173,11 @@ def asked_while_it_talks(decoder: Driver) -> list[Write]:
     return sent
 
 
+@every_driver
+def test_what_may_be_sent_and_what_never_share_nothing(key: str) -> None:
+    assert not set(golden(key)["may_write"]) & set(golden(key)["never_write"])
+
+
 @pytest.mark.parametrize(
     "write_all",
     [

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from frames import golden
 from simulated import Joined, advert_of
 
 from tpdevice.core.units import N_PER_KGF
@@ -29,6 +30,18 @@ def test_what_a_simulated_device_sends_makes_sense(key: str) -> None:
     joined = loaded(key)
     assert joined.bad == 0
     assert len(joined.raw) > 0.8 * SECONDS * driver(key).spec.rate_hz
+
+
+@every_driver
+def test_whatever_the_device_answers_only_what_is_on_the_list_is_sent(key: str) -> None:
+    """Also where the stream has to be started again, and where nothing that is sent arrives."""
+    joined = Joined(key, driver(key), kg_per_s=0.0)
+    for joined.deaf in (False, True, False):
+        joined.run(12.0)
+        joined.restart()
+    sent = {data.hex() for data in joined.sent}
+    assert sent <= set(golden(key)["may_write"])
+    assert not sent & set(golden(key)["never_write"])
 
 
 @every_driver

@@ -8,6 +8,7 @@ from sitting import FREE_N, IN_N, Sitting, header
 from tpdevice.core.coaching import Coaching
 from tpdevice.core.record import Ending
 from tpdevice.core.tape import Entry, Frame, LinkChange, LinkState, Tick
+from tpdevice.core.units import N_PER_KGF
 from tpdevice.devices.wh_c06 import CHANNEL, WhC06
 from tpdevice.session import events as ev
 from tpdevice.session.effects import Relink, Restart
@@ -52,6 +53,17 @@ def test_a_reason_is_over_once_nothing_comes_at_all() -> None:
 
 def test_a_reason_is_over_with_the_connection() -> None:
     assert told(*held(0, 125), LinkChange(200 * MS, LinkState.DOWN)) == [HOLD_ON, ""]
+
+
+def test_what_is_withheld_is_never_a_force() -> None:
+    intake = Intake(header(), WhC06())
+    intake.feed(LinkChange(0, LinkState.UP))
+    mixed = [advert(at, held=at % 250 == 0, grams=at * 10) for at in range(125, 2_000, 125)]
+    events = [event for frame in mixed for event in intake.feed(frame)]
+    blocks = [event.block for event in events if isinstance(event, ev.Samples)]
+    forces_mn = [force for block in blocks for force in block.force_mn.tolist()]
+    live = [at for at in range(125, 2_000, 125) if at % 250]
+    assert forces_mn == [round(at * 10 * N_PER_KGF) for at in live]
 
 
 def withheld(sitting: Sitting, reason: str) -> Sitting:

@@ -58,6 +58,7 @@ class Joined:
         self.decoder = decoder
         self.frames: list[tuple[int, str, bytes]] = []
         self.events: list[WireEvent] = []
+        self.sent: list[bytes] = []
         self.bad = 0
         self.now_ns = 0
         self.deaf = False
@@ -85,6 +86,7 @@ class Joined:
 
     def _write(self, writes: Iterable[Write]) -> None:
         for each in writes:
+            self.sent.append(each.data)
             if not self.deaf:
                 self.device.on_write(self.now_ns, each.channel, each.data)
 

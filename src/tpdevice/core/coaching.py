@@ -44,7 +44,7 @@ def coaching_of(spec: DriverSpec, *, rate_hz: float | None = None) -> tuple[Coac
 
 def a_second(rate_hz: float) -> str:
     """Return a rate in words."""
-    return "one value a second" if rate_hz == 1 else f"{rate_hz:g} values a second"
+    return "one value a second" if rate_hz == 1 else f"{rate_hz:.3g} values a second"
 
 
 def in_words(allowed: Coaching, why: str) -> str:

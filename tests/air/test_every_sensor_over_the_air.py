@@ -69,7 +69,10 @@ def session(
         with pytest.raises(SystemExit) as end:
             cli_main.main()
     with open_for_reading(log) as store:
-        summary = show_session(store, 1).summary
+        page = show_session(store, 1)
+    summary, first = page.summary, page.header
+    if driver(key).spec.conversion is None:
+        assert (first.conversion_date, first.conversion_error_n) == ("2026-11-28", 0.5)
     assert isinstance(end.value.code, int)
     assert summary is not None
     return end.value.code, summary

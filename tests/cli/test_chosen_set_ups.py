@@ -60,6 +60,7 @@ async def test_a_sensor_that_was_set_up_is_chosen_by_itself_with_all_that_was_sa
     known = await choose_sensor(path, heard(SCALE), address=None)
     assert (known.key, known.options) == ("uart-text", OPTIONS)
     assert known.own_conversion == FOUND.conversion
+    assert (known.conversion_date, known.conversion_error_n) == (FOUND.date, FOUND.fit_error_n)
     assert known.rate_hz == 9.87
     assert known.driver().spec.raw_unit == "kgf"
 

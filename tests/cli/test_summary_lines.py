@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from sitting import FREE_N, IN_N, Sitting, header
 
 from tpdevice.cli.wording import summary_lines
+from tpdevice.core.conversion import Conversion
 from tpdevice.core.record import Buckets, Ending, Outcome, Read, RepetitionRow, Summary
 from tpdevice.core.units import ns
 from tpdevice.runtime.content import questions
@@ -159,3 +160,31 @@ def test_the_word_at_a_refusal_fits_every_advice() -> None:
     told = f"{CUES['refused'].word} {CUES['refused'].text}".lower()
     assert "today" not in told
     assert "here" not in told
+
+
+@pytest.mark.parametrize(
+    ("conversion", "error_n", "said"),
+    [
+        (
+            Conversion((4.0, 9.0), (10.0, 40.0)),
+            1.25,
+            "force: by the ball map up to 40 N, of 2026-11-02, off by 1.2 N at most",
+        ),
+        (
+            Conversion.straight(0.02),
+            None,
+            "force: by a known weight, of 2026-11-02, error not known",
+        ),
+    ],
+)
+def test_what_a_person_found_out_is_told_with_its_date_and_error(
+    conversion: Conversion, error_n: float | None, said: str
+) -> None:
+    first = replace(
+        header(),
+        conversion=conversion,
+        conversion_date="2026-11-02",
+        conversion_error_n=error_n,
+    )
+    assert said in summary_lines(ended(HOLD), first)
+    assert not [line for line in summary_lines(ended(HOLD), header()) if line.startswith("force:")]

@@ -197,6 +197,8 @@ class Sitting:
             place.rig,
             options=sensor.options,
             own_conversion=sensor.own_conversion,
+            conversion_date=sensor.conversion_date,
+            conversion_error_n=sensor.conversion_error_n,
             rate_hz=sensor.rate_hz,
         )
         history = history_or_none(

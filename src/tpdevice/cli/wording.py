@@ -44,12 +44,25 @@ def summary_lines(summary: Summary, header: Header) -> list[str]:
         ]
     if summary.ending is Ending.FINISHED and not summary.repetitions:
         lines.append("The band was never reached. `--calibrate` finds the marks anew.")
+    if header.conversion is not None and header.conversion_date:
+        lines.append(f"force: {_conversion_text(header)}")
     if header.rig is not None or header.rig_multiplier != 1.0:
         lines.append(f"rig: {rig_text(header.rig_multiplier, header.rig)}")
     if summary.bad_frames:
         frames = counted(summary.bad_frames, "frame")
         lines.append(f"left out: {frames} from the sensor that made no sense")
     return lines
+
+
+def _conversion_text(header: Header) -> str:
+    """Return what made raw values a force here, with its date and its error."""
+    made = "by a known weight"
+    if header.conversion is not None and not header.conversion.is_straight:
+        made = f"by the ball map up to {header.conversion.force_n[-1]:.0f} N"
+    off = "error not known"
+    if header.conversion_error_n is not None:
+        off = f"off by {header.conversion_error_n:.1f} N at most"
+    return f"{made}, of {harmless(header.conversion_date)}, {off}"
 
 
 def rig_text(multiplier: float, note: RigNote | None) -> str:

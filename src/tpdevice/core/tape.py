@@ -45,6 +45,10 @@ class Header(Struct, frozen=True):
     """How a person set up a sensor that cannot know by itself, name and value."""
     conversion: Conversion | None = None
     """A person's own, such as the map of a ball; None: as the sensor's kind has it."""
+    conversion_date: str = ""
+    """When that one was made, ISO 8601, where the person was."""
+    conversion_error_n: float | None = None
+    """How far it was off at the worst of its loads, N; None where nothing tells."""
     coaching: Coaching = Coaching.FULL
     why_not_more: str = ""
     """Why the sensor does not allow more."""

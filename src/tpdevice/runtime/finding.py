@@ -1,7 +1,7 @@
 """Finding the sensor to use: the one asked for, the one used last, or one of those in reach."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tpdevice.ble.scan import scan
@@ -13,7 +13,7 @@ from tpdevice.devices import Options, driver, find, said_by
 from tpdevice.runtime.targets import Target
 
 if TYPE_CHECKING:  # the database takes a tenth of a second to load, and a screen waits
-    from tpdevice.store.setups import Setup
+    from tpdevice.store.setups import Found, Setup
 
 LOOK_S = 10.0
 """How long to look for a sensor that is known by its address. Chosen."""
@@ -32,6 +32,10 @@ class Known:
     options: Options = ()
     own_conversion: Conversion | None = None
     """The map of a ball, or what a known weight said; None: as its kind has it."""
+    conversion_date: str = ""
+    """When that was found out, ISO 8601."""
+    conversion_error_n: float | None = None
+    """How far it was off then, N; None where nothing tells."""
     rate_hz: float | None = None
     """Values a second that it was measured to send; None: as its kind."""
 
@@ -49,10 +53,19 @@ def known_as(sighting: Sighting, setups: Setups, *, kind: str | None = None) -> 
     advert = sighting.advert
     setup = setups.get(advert.address.upper())
     if setup is not None and kind in (None, setup.kind):
-        own = None if setup.found is None else setup.found.conversion
-        return Known(sighting, setup.kind, setup.options, own, setup.true_rate_hz)
+        known = Known(sighting, setup.kind, setup.options, rate_hz=setup.true_rate_hz)
+        return known if setup.found is None else _converted(known, setup.found)
     key = kind or find(advert)
     return None if key is None else Known(sighting, key, said_by(key, advert))
+
+
+def _converted(known: Known, found: "Found") -> Known:
+    return replace(
+        known,
+        own_conversion=found.conversion,
+        conversion_date=found.date,
+        conversion_error_n=found.fit_error_n,
+    )
 
 
 async def sensor_at(address: str, target: Target, *, seconds: float = LOOK_S) -> Sighting:

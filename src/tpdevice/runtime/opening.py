@@ -73,6 +73,8 @@ class Device:
     """How a person set it up, where it cannot know by itself."""
     own_conversion: Conversion | None = None
     """The map of a ball, or what a known weight said; None: as its kind has it."""
+    conversion_date: str = ""
+    conversion_error_n: float | None = None
     rate_hz: float | None = None
     """Values a second that it was measured to send; None: as its kind."""
 
@@ -178,6 +180,8 @@ def header(
         fading=history.fading,
         device_options=device.options,
         conversion=device.own_conversion,
+        conversion_date=device.conversion_date,
+        conversion_error_n=device.conversion_error_n,
         coaching=allowed,
         why_not_more=why,
         rezero=device.spec.quantity is Quantity.PRESSURE,

@@ -1,11 +1,14 @@
 """The pressure in a ball becomes force by the ball's own map, from its zero on."""
 
+import struct
+
 import pytest
 from sitting import header
 
 from tpdevice.core.conversion import Conversion
 from tpdevice.core.errors import UsageError
 from tpdevice.core.tape import Frame, Tare
+from tpdevice.devices.frez import DATA, Frez
 from tpdevice.devices.pressensor import PRESSURE, Pressensor
 from tpdevice.session import events as ev
 from tpdevice.session.intake import Intake
@@ -13,6 +16,9 @@ from tpdevice.session.intake import Intake
 S = 1_000_000_000
 BALL = Conversion((5.0, 20.0), (10.0, 30.0), rest_raw=2.0)
 """2 kPa at rest; 10 N at 7 kPa, 30 N at 22 kPa, and no further."""
+
+COUNTS = [each for step in range(9) for each in (8_000_000 + 100 * step, 4 * (step + 1))]
+"""Of a Frez Dyno: counts and milliseconds, one newton more each time."""
 
 
 def frame(at_ns: int, kpa: float) -> Frame:
@@ -68,3 +74,19 @@ def test_without_a_map_nothing_is_made_of_a_pressure() -> None:
     with pytest.raises(UsageError) as caught:
         Intake(header(), Pressensor())
     assert "tpdevice ball-map" in caught.value.hint
+
+
+@pytest.mark.parametrize(("kpa", "n"), [(2.0, 0.0), (7.0, 10.0), (22.0, 30.0)])
+def test_before_any_zero_force_begins_where_the_ball_rested_when_its_map_was_made(
+    kpa: float, n: float
+) -> None:
+    assert force_n(opened(None), kpa) == pytest.approx(n, abs=0.01)
+
+
+def test_counts_far_from_nought_at_rest_are_no_force() -> None:
+    """A converter shows millions of counts with nothing on it: without the rest, 80 kN."""
+    found = Conversion.straight(0.01, rest_raw=8_000_000.0)
+    intake = Intake(header(conversion=found), Frez())
+    counts = struct.pack("<2s" + "iI" * 9, b"\x01\x00", *COUNTS)
+    (samples,) = [e for e in intake.feed(Frame(S, DATA, counts)) if isinstance(e, ev.Samples)]
+    assert samples.block.force_mn.tolist() == [step * 1000 for step in range(9)]

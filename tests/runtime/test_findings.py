@@ -13,6 +13,7 @@ from fakes import ManualClock
 from tpdevice.core.driver import DriverSpec, Sends
 from tpdevice.core.units import NS_PER_S
 from tpdevice.core.wire import Battery
+from tpdevice.devices import driver
 from tpdevice.devices.progressor import SPEC, Progressor
 from tpdevice.runtime.findings import findings as findings_until
 from tpdevice.runtime.findings import verdict
@@ -165,6 +166,22 @@ def test_drift_is_told_for_half_a_minute_however_long_one_listened(
         found = of(findings(heard(span_s=span_s, raw=raw), span_s=span_s), "drift")
         assert found.said == f"+{drift_n:.2f} N in 30 s{more}"
         assert found.ok is ok
+
+
+@pytest.mark.parametrize(("noise_n", "ok"), [(0.03, True), (0.12, True), (0.3, False)])
+def test_fine_steps_are_no_reason_to_be_as_quiet(noise_n: float, *, ok: bool) -> None:
+    """A load cell with a usual converter is noisy by some hundredths of a newton."""
+    raw = np.random.default_rng(1).normal(0.0, 1000.0 * noise_n, 2400)
+    found = findings(heard(driver("open-force").spec, raw=raw))
+    assert of(found, "noise").ok is ok
+
+
+def test_noise_and_drift_in_counts_are_told_and_not_judged() -> None:
+    raw = 42_000.0 + np.random.default_rng(1).normal(0.0, 40.0, 2400) + np.arange(2400) / 10
+    found = findings(heard(driver("frez").spec, raw=raw))
+    for what in ("noise", "drift"):
+        assert of(found, what).ok
+        assert "counts" in of(found, what).said
 
 
 def test_a_kind_without_newtons_is_told_in_its_own_unit() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from tpdevice.core import rules
 from tpdevice.core.coaching import Coaching, coaching_of
-from tpdevice.core.driver import DriverSpec, Sends
+from tpdevice.core.driver import DriverSpec, Quantity, Sends
 from tpdevice.core.units import NS_PER_S
 from tpdevice.runtime.listening import Ear
 from tpdevice.session.intake import silence_ns
@@ -18,6 +18,9 @@ SLOW_SHARE: Final = 0.8
 """A rate worth a word, of the nominal one. Chosen."""
 NOISY_SHARE: Final = 4.0
 """Noise worth a word, in steps of the sensor's resolution. Chosen."""
+NOISY_N: Final = 0.15
+"""Never less, N: fine steps are no reason to be as quiet. Chosen, a little below the noise with
+which a second no longer lies within `STILL_N`."""
 DRIFT_N: Final = 0.5
 """Drift in 30 s worth a word, N: a hold of a minute would be off by twice that. Chosen."""
 DRIFT_SHARE: Final = 4.0
@@ -116,7 +119,9 @@ def _rest(rest: quality.Rest, spec: DriverSpec, *, span_s: float) -> Iterator[Fi
             next_step=_STILL,
         )
         return
-    quiet = rest.noise <= NOISY_SHARE * spec.resolution_raw
+    known = spec.quantity is not Quantity.COUNTS  # else nobody knows how much a step is
+    floor_n = NOISY_N if spec.n_per_raw is not None else 0.0
+    quiet = not known or rest.noise * abs(each) <= max(floor_n, NOISY_SHARE * step)
     yield Finding(
         "noise",
         ok=quiet,
@@ -127,7 +132,7 @@ def _rest(rest: quality.Rest, spec: DriverSpec, *, span_s: float) -> Iterator[Fi
         return
     drift = rest.drift * DRIFT_OVER_S / span_s
     least_n = DRIFT_N if spec.n_per_raw is not None else 0.0
-    stays = abs(drift * each) <= max(least_n, DRIFT_SHARE * step)
+    stays = not known or abs(drift * each) <= max(least_n, DRIFT_SHARE * step)
     yield Finding(
         "drift",
         ok=stays,

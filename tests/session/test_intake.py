@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sitting import header
 
 from tpdevice.core.action import Action
@@ -24,9 +25,9 @@ from tpdevice.core.tape import (
 )
 from tpdevice.core.units import N_PER_KGF
 from tpdevice.core.wire import About, Ignored, Readings, WireEvent, Write
-from tpdevice.devices.progressor import CONTROL, DATA, Progressor
+from tpdevice.devices.progressor import CONTROL, DATA, SPEC, Progressor
 from tpdevice.session import events as ev
-from tpdevice.session.intake import Intake
+from tpdevice.session.intake import Intake, silence_ns
 
 S = 1_000_000_000
 MS = 1_000_000
@@ -462,3 +463,12 @@ def test_a_session_means_the_same_whenever_it_began(
     assert forces_mn(here) == forces_mn(there)
     for one, other in zip(blocks(here), blocks(there), strict=True):
         assert (other.t_ns - shift_ns).tolist() == one.t_ns.tolist()
+
+
+@pytest.mark.parametrize(
+    ("rate_hz", "seconds"), [(80.0, 0.5), (5.0, 0.5), (4.9, 2.0), (1.0, 3.0), (0.1, 30.0)]
+)
+def test_what_is_too_slow_to_coach_may_leave_out_three_values(
+    rate_hz: float, seconds: float
+) -> None:
+    assert silence_ns(replace(SPEC, rate_hz=rate_hz)) == round(seconds * S)

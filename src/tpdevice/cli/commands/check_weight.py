@@ -82,7 +82,7 @@ def check_weight(
         talk("No weight, so nothing was checked.")
         ctx.exit(1)
     if decoder.spec.conversion is None:
-        _keep_conversion(path, known, weighing, simulated=target.simulated)
+        _keep_conversion(path, known, weighing, simulated=target.simulated, json_=json_)
     else:
         _keep_rig(path, sighting, weighing, (who, what, rig), target=target, json_=json_)
 
@@ -144,14 +144,29 @@ def _asked_weight(before: int) -> float | None:
     return kg
 
 
-def _keep_conversion(path: Path, known: "Known", weighing: "Weighing", *, simulated: bool) -> None:
+def _keep_conversion(
+    path: Path, known: "Known", weighing: "Weighing", *, simulated: bool, json_: bool
+) -> None:
     """Keep what raw values mean, for a sensor of which nobody knows."""
     from tpdevice.cli.sitting import today
     from tpdevice.store.database import open_store
     from tpdevice.store.setups import Found, Setup, remember_setup
 
     checked, spec, advert = weighing.fitted(), known.driver().spec, known.sighting.advert
-    say(f"1 {spec.raw_unit} is {checked.multiplier:.5g} N. {_off(checked)}")
+    if json_:
+        as_json(
+            {
+                "sensor": advert.address,
+                "kind": spec.key,
+                "raw_unit": spec.raw_unit,
+                "date": today(),
+                "n_per_raw": checked.multiplier,
+                **_error(checked),
+                "simulated": simulated,
+            }
+        )
+    else:
+        say(f"1 {spec.raw_unit} is {checked.multiplier:.5g} N. {_off(checked)}")
     if not click.confirm("Keep it for this sensor", default=True, err=True):
         return
     found = Found(weighing.conversion(), today(), checked.error_n)
@@ -181,7 +196,8 @@ def _keep_rig(
     checked = weighing.fitted()
     if before is not None:
         now = weighing.compared(before.checked.multiplier)
-        say(f"Until now: 1 N at the sensor as {before.checked.multiplier:.3f} N. {_off(now)}")
+        text = f"Until now: 1 N at the sensor as {before.checked.multiplier:.3f} N. {_off(now)}"
+        say(text, aside=json_)
     check = RigCheck(who, what, address, kind, today(), checked)
     if json_:
         as_json(_plain(check, simulated=target.simulated))
@@ -255,7 +271,13 @@ def _plain(check: "RigCheck", *, simulated: bool) -> dict[str, Any]:
         "rig_kind": check.kind,
         "date": check.date,
         "multiplier": round(checked.multiplier, 6),
+        **_error(checked),
+        "simulated": simulated,
+    }
+
+
+def _error(checked: Checked) -> dict[str, Any]:
+    return {
         "error_n": None if checked.error_n is None else round(checked.error_n, 4),
         "weights_n": [round(weight_n, 4) for weight_n in checked.weights_n],
-        "simulated": simulated,
     }

@@ -109,6 +109,7 @@ def test_the_nearest_sensor_is_listened_to_and_left_politely() -> None:
     said: list[Progress] = []
     found = looked_over(radio, progress=said.append)
     assert ADDRESS in of(found, "sensor").said
+    assert of(found, "sensor").said.endswith("; not verified on hardware")
     assert of(found, "battery").said == "80 %"
     assert of(found, "device").said == "model Progressor 200"
     assert "80.0 values a second" in of(found, "rate").said

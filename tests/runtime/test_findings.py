@@ -201,6 +201,17 @@ def test_something_that_hangs_on_the_sensor_is_told() -> None:
     assert found.said.startswith("reads 58.8")
 
 
+@pytest.mark.parametrize(("raw", "ok"), [(1.9, True), (2.0, False), (2.06, False)])
+def test_a_small_scale_that_lies_at_the_end_of_its_range_is_not_at_rest(
+    raw: float,
+    ok: bool,  # noqa: FBT001
+) -> None:
+    small = msgspec.structs.replace(SPEC, range_raw=2.0)
+    found = of(findings(heard(small, raw=[raw] * 2400)), "at rest")
+    assert found.ok is ok
+    assert found.said.endswith("the end of its range") is not ok
+
+
 @pytest.mark.parametrize(("share", "ok"), [(1.0001, True), (1.02, False), (0.98, False)])
 def test_a_clock_is_wrong_only_where_it_would_matter(
     share: float,

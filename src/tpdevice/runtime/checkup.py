@@ -121,7 +121,9 @@ def _sensor(chosen: Known | None, address: str | None) -> Finding:
         return Finding("sensor", ok=False, said=said, next_step=_WAKE)
     advert, key = chosen.sighting.advert, chosen.key
     signal = "" if advert.rssi_dbm is None else f", signal {advert.rssi_dbm} dBm"
-    return Finding("sensor", ok=True, said=f"{advert.name} ({key}) at {advert.address}{signal}")
+    known = "" if chosen.driver().spec.verified_on_hardware else "; not verified on hardware"
+    where = f"{advert.name} ({key}) at {advert.address}{signal}"
+    return Finding("sensor", ok=True, said=where + known)
 
 
 async def _listen(

@@ -145,13 +145,18 @@ def _rest(rest: quality.Rest, spec: DriverSpec, *, span_s: float) -> Iterator[Fi
 
 def _reads(rest: quality.Rest, spec: DriverSpec, mean: str) -> Finding:
     heavy = spec.n_per_raw is not None and abs(rest.mean * spec.n_per_raw) > rules.FARTHEST_ZERO_N
+    at_its_end = abs(rest.mean) >= spec.range_raw
+    if at_its_end:
+        step = "Take off whatever hangs on it or presses. If nothing does, it is broken."
+    elif heavy:
+        step = "Take off whatever hangs on it or presses; no tool weighs so much."
+    else:
+        step = NOTHING
     return Finding(
         "at rest",
-        ok=not heavy,
-        said=f"reads {mean} before tare",
-        next_step="Take off whatever hangs on it or presses; no tool weighs so much."
-        if heavy
-        else NOTHING,
+        ok=not (heavy or at_its_end),
+        said=f"reads {mean} before tare" + (", the end of its range" if at_its_end else ""),
+        next_step=step,
     )
 
 

@@ -1,0 +1,68 @@
+"""Debian packages unpacked into a folder, whose programs run here with libraries of their own."""
+
+import subprocess
+import tarfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final
+
+from tests.bluez.trouble import Broken
+
+MERGED: Final = ("bin", "lib", "lib64", "sbin")
+"""Folders that are links into /usr, as on every Debian today; older packages do not know it."""
+LIBRARIES: Final = "usr/lib/x86_64-linux-gnu"
+
+
+class Tree:
+    """A root folder made of packages, new or made before; none of their scripts is run."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        if folder.exists():
+            return
+        for name in MERGED:
+            (folder / "usr" / name).mkdir(parents=True)
+            (folder / name).symlink_to(f"usr/{name}")
+
+    def unpack(
+        self, debs: Iterable[Path], *, wanted: Callable[[str], bool] = lambda _: True
+    ) -> None:
+        """Add the files of packages whose paths, which begin with usr, etc or so, are wanted."""
+        for deb in debs:
+            read = subprocess.Popen(
+                ["dpkg-deb", "--fsys-tarfile", str(deb)], stdout=subprocess.PIPE
+            )
+            with read, tarfile.open(fileobj=read.stdout, mode="r|") as tar:
+                for member in tar:
+                    self._add(tar, member, wanted)
+            if read.returncode != 0:
+                raise Broken(f"dpkg-deb could not read {deb.name}")
+
+    def command(self, program: str, *words: str) -> list[str]:
+        """Return the command that runs a program of this tree on this computer."""
+        libraries = self.folder / LIBRARIES
+        loader = libraries / "ld-linux-x86-64.so.2"
+        return [str(loader), "--library-path", str(libraries), str(self.folder / program), *words]
+
+    def _add(
+        self, tar: tarfile.TarFile, member: tarfile.TarInfo, wanted: Callable[[str], bool]
+    ) -> None:
+        member.name = merged(member.name)
+        if member.islnk():
+            member.linkname = merged(member.linkname)
+        if member.name in {"", *MERGED} or not wanted(member.name):
+            return
+        # Files without owners and set-id bits: everything in there runs as root.
+        tar.extract(member, self.folder, set_attrs=not member.issym(), filter=_ours)
+
+
+def merged(name: str) -> str:
+    """Return a package's path as it is where /bin and the like are links into /usr."""
+    name = name.removeprefix("./").strip("/")
+    name = "" if name == "." else name
+    return f"usr/{name}" if "/" in name and name.split("/")[0] in MERGED else name
+
+
+def _ours(member: tarfile.TarInfo, _: str) -> tarfile.TarInfo:
+    mode = (member.mode & 0o755) | (0o700 if member.isdir() else 0o400)
+    return member.replace(mode=mode, uid=-1, gid=-1, uname="", gname="", deep=False)

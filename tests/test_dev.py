@@ -270,6 +270,11 @@ def test_lint_is_four_checks(dev: ModuleType) -> None:
     assert names == ["ruff", "ruff", "mypy", "lint-imports"]
 
 
+def test_bluez_goes_to_its_rig_with_its_arguments(dev: ModuleType) -> None:
+    assert words_of(dev, "bluez", "-k", "scan") == [["python", "-m", "tests.bluez", "-k", "scan"]]
+    assert dev.task_for(["bluez"]).sets == dev.TEST
+
+
 def test_bench_runs_a_benchmark_by_name(dev: ModuleType, checkout: Path) -> None:
     (checkout / "benchmarks").mkdir()
     (checkout / "benchmarks" / "live.py").touch()

@@ -1,0 +1,28 @@
+"""What a session that was killed leaves behind."""
+
+from collections.abc import Callable
+
+import pytest
+from commands import TPSIM
+from sessions import Session
+
+SENSOR = TPSIM
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="BlueZ keeps the connection of a program that died, so the sensor is not heard again",
+)
+def test_a_session_that_was_killed_leaves_the_sensor_to_the_next(
+    session: Callable[..., Session], happened: Callable[[str], None]
+) -> None:
+    killed = session("--no-calibration")
+    killed.until("PRESS:")
+    killed.kill()
+    following = session("--no-calibration")
+    try:
+        following.until("PRESS:")
+        following.say("q")
+        assert following.exit_code() == 0
+    finally:
+        happened(" / ".join(following.lines[-3:]))

@@ -22,7 +22,7 @@ from tests.bluez.trouble import Broken, NotHere
 
 SKIPPED: Final = 77
 """Exit code where the rig cannot be had; `.ci/run` goes on. Source: automake's convention."""
-LONGEST_S: Final = 1200.0
+LONGEST_S: Final = 600.0
 """After so long the machine is taken for hung. Chosen; it takes some minutes of one core."""
 GUEST: Final = Path(__file__).parent / "guest"
 

@@ -1,15 +1,17 @@
-"""`check-weight` over the real bleak client: a weight that is laid on, and what is kept of it."""
+"""Known weights lie on a simulated sensor, over the real bleak client and the control port."""
 
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from hasty import hurry, now_ns
 
 from tpdevice.cli import main as cli_main
-from tpdevice.core.units import N_PER_KGF
 from tpdevice.store.database import open_for_reading
-from tpdevice.store.rigs import newest_check
+from tpdevice.store.rigs import checks
+from tpdevice.store.setups import setup_of
 from tpsim.air.inprocess import InProcess
 from tpsim.scenarios import SCENARIOS
 from tpsim.subjects import SUBJECTS
@@ -17,36 +19,77 @@ from tpsim.world import World
 
 pytestmark = pytest.mark.air
 
+RIG = ("--profile", "sam", "--tool", "hook cane", "--rig-kind", "lever")
+WEIGHTS = "5\n10\n\n"
 
-def test_a_known_weight_makes_the_multiplier_of_a_rig(
+
+class Terminal(io.StringIO):
+    """A stdin at which somebody sits."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def on_the_air(kind: str) -> InProcess:
+    world = World(SUBJECTS["steady"], SCENARIOS["obedient"], 3, kind=kind)
+    return InProcess(world, now_ns=now_ns)
+
+
+def check_weight(
+    monkeypatch: pytest.MonkeyPatch, log: Path, served: InProcess, *words: str, stdin: io.StringIO
+) -> int:
+    hurry(monkeypatch)
+    command = ["tpdevice", "--db", str(log), "check-weight", "--sim", served.address, *words]
+    monkeypatch.setattr("sys.argv", command)
+    monkeypatch.setattr(sys, "stdin", stdin)
+    with pytest.raises(SystemExit) as end:
+        cli_main.main()
+    assert isinstance(end.value.code, int)
+    return end.value.code
+
+
+def test_weights_from_a_pipe_are_put_on_told_in_json_and_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A lever that brings half of each weight to the sensor."""
-    hurry(monkeypatch)
     log = tmp_path / "log.db"
-    world = World(SUBJECTS["steady"], SCENARIOS["obedient"], 3, kind="progressor")
-    weights = iter(["5", "10", ""])
-
-    def laid_on(*_: object, **__: object) -> str:
-        kg = next(weights)
-        if kg:
-            world.weigh(float(kg) * N_PER_KGF / 2)
-        return kg
-
-    monkeypatch.setattr("click.prompt", laid_on)
-    monkeypatch.setattr("click.confirm", lambda *_, **__: True)
-    with InProcess(world, now_ns=now_ns) as served:
-        who = ["--profile", "demo", "--tool", "cane", "--rig-kind", "lever"]
-        where = ["--sim", served.address, "--device", served.sensor]
-        run = ["tpdevice", "--db", str(log), "check-weight", "--json", *where, *who]
-        monkeypatch.setattr("sys.argv", run)
-        with pytest.raises(SystemExit) as end:
-            cli_main.main()
-    assert end.value.code == 0
-    printed = json.loads(capsys.readouterr().out)
-    assert printed["multiplier"] == pytest.approx(2.0, abs=0.03)
-    assert printed["error_n"] < 1.0
+    with on_the_air("progressor") as served:
+        piped = io.StringIO(WEIGHTS)
+        code = check_weight(monkeypatch, log, served, *RIG, "--json", stdin=piped)
+    said = capsys.readouterr()
+    assert code == 0
+    assert said.err.startswith("SIMULATED\n")
+    told = json.loads(said.out)
+    assert told["multiplier"] == pytest.approx(1.0, abs=0.02)
+    assert told["simulated"] is True
     with open_for_reading(log) as store:
-        kept = newest_check(store, "demo", tool="cane", address=served.sensor, simulated=True)
+        (kept,) = checks(store, simulated=True)
+    assert (kept.profile, kept.tool, len(kept.checked.weights_n)) == ("sam", "hook cane", 2)
+
+
+def test_of_counts_the_sensor_is_weighed_and_nobody_is_asked_for_a_rig(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "log.db"
+    with on_the_air("frez") as served:
+        sits = Terminal(WEIGHTS + "y\n")
+        code = check_weight(monkeypatch, log, served, "--json", stdin=sits)
+    said = capsys.readouterr()
+    assert code == 0
+    assert "Whose set-up" not in said.err
+    told = json.loads(said.out)
+    with open_for_reading(log) as store:
+        kept = setup_of(store, served.sensor, simulated=True)
     assert kept is not None
-    assert kept.note.heaviest_n == pytest.approx(10 * N_PER_KGF)
+    assert kept.found is not None
+    assert kept.found.conversion.n_per_raw == pytest.approx(told["n_per_raw"])
+    assert (told["kind"], told["raw_unit"]) == ("frez", "counts")
+
+
+def test_who_asks_for_no_rig_where_nobody_can_be_asked_learns_what_to_add(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with on_the_air("progressor") as served:
+        code = check_weight(monkeypatch, tmp_path / "log.db", served, stdin=io.StringIO())
+    said = capsys.readouterr()
+    assert (code, said.out) == (2, "")
+    assert "--rig-kind straight" in said.err

@@ -21,13 +21,6 @@ if TYPE_CHECKING:
     from tpdevice.runtime.weighing import Weighing
     from tpdevice.store.rigs import RigCheck
 
-KINDS = {
-    RigKind.STRAIGHT: "the sensor sits in one straight line with what presses",
-    RigKind.LEVER: "a cane or a beam lies between them",
-    RigKind.YOKE: "a frame turns a push into a pull",
-    RigKind.BALL: "the sensor is in the ball",
-}
-
 
 @click.command("check-weight")
 @click.option("--device", metavar="ADDRESS", help="The sensor; else the one used last, or asked.")
@@ -54,6 +47,7 @@ def check_weight(
     Take 2 to 10 kg, such as a bag of flour or a can of water on a kitchen scale. Put it where the
     tool meets the body. A second weight tells how far the first is to be trusted.
     """
+    from tpdevice.cli.check_questions import asked_rig
     from tpdevice.cli.choosing import choose_sensor
     from tpdevice.cli.meanwhile import Meanwhile
     from tpdevice.cli.reaching import reached
@@ -67,6 +61,8 @@ def check_weight(
     if list_:
         _list(path, profile, tool, simulated=target.simulated, json_=json_)
         return
+    if target.simulated:
+        talk("SIMULATED")
     known = asyncio.run(choose_sensor(path, target, address=device))
     sighting, decoder = known.sighting, known.driver()
     if decoder.spec.quantity is Quantity.PRESSURE:
@@ -74,100 +70,54 @@ def check_weight(
             "One weight says little of a ball, which gives way as it likes.",
             hint=decoder.spec.finds_out,
         )
-    who, what = _owner(path, profile, tool, simulated=target.simulated)
-    rig = RigKind(kind) if kind is not None else _ask_kind()
+    rig = None
+    if decoder.spec.conversion is not None:  # else it is the sensor that is weighed, not its rig
+        rig = asked_rig(path, profile, tool, kind, simulated=target.simulated)
     meanwhile = Meanwhile()
     weighing = meanwhile.run(_weigh(sighting, decoder, target, meanwhile))
     if not weighing.weighed:
         talk("No weight, so nothing was checked.")
         ctx.exit(1)
-    if decoder.spec.conversion is None:
+    if rig is None:
         _keep_conversion(path, known, weighing, simulated=target.simulated, json_=json_)
     else:
-        _keep_rig(path, sighting, weighing, (who, what, rig), target=target, json_=json_)
-
-
-def _owner(
-    path: Path, profile: str | None, tool: str | None, *, simulated: bool
-) -> tuple[str, str]:
-    from tpdevice.cli.asked import USUAL
-    from tpdevice.cli.asking import known_owner
-
-    known_profile, known_tool = known_owner(path, profile, simulated=simulated)
-    who = profile or click.prompt("Whose set-up is it", default=known_profile, err=True)
-    what = tool or click.prompt(
-        "Which tool, as in `run`", default=known_tool or USUAL["tool"], err=True
-    )
-    return named(who, "The answer"), named(what, "The answer")
-
-
-def _ask_kind() -> RigKind:
-    for kind, about in KINDS.items():
-        say(f"  {kind}: {about}", aside=True)
-    answer: str = click.prompt(
-        "What lies between sensor and body",
-        default=str(RigKind.STRAIGHT),
-        type=OneOf(list(RigKind)),
-        err=True,
-    )
-    return RigKind(answer)
+        _keep_rig(path, sighting, weighing, rig, target=target, json_=json_)
 
 
 async def _weigh(
     sighting: "Sighting", decoder: "Driver", target: "Target", meanwhile: "Meanwhile"
 ) -> "Weighing":
+    from tpdevice.cli.check_questions import SimulatedWeights, asked_weight
     from tpdevice.runtime.listening import listening
     from tpdevice.runtime.weighing import weigh
 
-    async with listening(sighting, decoder, target) as ear:
-        return await weigh(
-            ear, ask=lambda before: meanwhile.asked(lambda: _asked_weight(before)), tell=talk
-        )
+    with SimulatedWeights(target) as simulated:
 
+        async def next_weight(before: int) -> float | None:
+            kg = await meanwhile.asked(lambda: asked_weight(before))
+            if kg is not None:
+                await asyncio.to_thread(simulated.put_on, kg)
+            return kg
 
-def _asked_weight(before: int) -> float | None:
-    text = "Put a known weight where the tool meets the body. How heavy is it, in kg"
-    text = "Another one, in kg; Enter ends" if before else text
-    try:
-        answer: str = click.prompt(text, default="", show_default=False, err=True)
-    except click.Abort:
-        return None
-    if not answer.strip():
-        return None
-    try:
-        kg = float(answer.replace(",", "."))
-    except ValueError:
-        kg = 0.0
-    if not 0.01 <= kg <= 500.0:
-        talk(f"{answer[:20]!r} is no weight in kg.")
-        return _asked_weight(before)
-    return kg
+        async with listening(sighting, decoder, target) as ear:
+            return await weigh(ear, ask=next_weight, tell=talk)
 
 
 def _keep_conversion(
     path: Path, known: "Known", weighing: "Weighing", *, simulated: bool, json_: bool
 ) -> None:
     """Keep what raw values mean, for a sensor of which nobody knows."""
+    from tpdevice.cli.check_questions import to_be_kept
     from tpdevice.cli.sitting import today
     from tpdevice.store.database import open_store
     from tpdevice.store.setups import Found, Setup, remember_setup
 
     checked, spec, advert = weighing.fitted(), known.driver().spec, known.sighting.advert
     if json_:
-        as_json(
-            {
-                "sensor": advert.address,
-                "kind": spec.key,
-                "raw_unit": spec.raw_unit,
-                "date": today(),
-                "n_per_raw": checked.multiplier,
-                **_error(checked),
-                "simulated": simulated,
-            }
-        )
+        as_json(_meaning(known, weighing, simulated=simulated))
     else:
         say(f"1 {spec.raw_unit} is {checked.multiplier:.5g} N. {_off(checked)}")
-    if not click.confirm("Keep it for this sensor", default=True, err=True):
+    if not to_be_kept("Keep it for this sensor"):
         return
     found = Found(weighing.conversion(), today(), checked.error_n)
     with open_store(path) as store:
@@ -185,6 +135,7 @@ def _keep_rig(
     target: "Target",
     json_: bool,
 ) -> None:
+    from tpdevice.cli.check_questions import to_be_kept
     from tpdevice.cli.sitting import today
     from tpdevice.store.database import open_store
     from tpdevice.store.rigs import RigCheck, newest_check, remember_check
@@ -203,7 +154,7 @@ def _keep_rig(
         as_json(_plain(check, simulated=target.simulated))
     else:
         say(f"1 N at the sensor is {checked.multiplier:.3f} N on the body. {_off(checked)}")
-    if not click.confirm(f"Keep it for {what!r} of {who}", default=True, err=True):
+    if not to_be_kept(f"Keep it for {what!r} of {who}"):
         return
     with open_store(path) as store:
         remember_check(store, check, simulated=target.simulated, now=datetime.now(UTC))
@@ -237,7 +188,7 @@ def _list(
         as_json([_plain(check, simulated=simulated) for check in found])
         return
     if not found:
-        talk("No rig was checked yet.")
+        talk("No rig was checked yet. `tpdevice check-weight` does, with a known weight.")
         return
     table(
         ("when", "who", "tool", "kind", "times", "off N", "weights kg", "sensor"),
@@ -260,6 +211,20 @@ def _row(check: "RigCheck") -> tuple[object, ...]:
         weights,
         check.address,
     )
+
+
+def _meaning(known: "Known", weighing: "Weighing", *, simulated: bool) -> dict[str, Any]:
+    checked = weighing.fitted()
+    return {
+        "sensor": known.sighting.advert.address,
+        "kind": known.key,
+        "raw_unit": known.driver().spec.raw_unit,
+        "n_per_raw": checked.multiplier,
+        "rest_raw": weighing.rest.mean,
+        "error_n": None if checked.error_n is None else round(checked.error_n, 4),
+        "weights_n": [round(weight_n, 4) for weight_n in checked.weights_n],
+        "simulated": simulated,
+    }
 
 
 def _plain(check: "RigCheck", *, simulated: bool) -> dict[str, Any]:

@@ -82,3 +82,22 @@ def test_a_scale_that_only_advertises_is_measured_without_a_connection(
     assert setup is not None
     assert setup.kind == "bthome"
     assert setup.true_rate_hz == pytest.approx(10.0, abs=1.5)
+
+
+def test_a_weight_that_is_typed_lies_on_the_simulated_sensor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurry(monkeypatch)
+    log = tmp_path / "log.db"
+    world = World(SUBJECTS["steady"], SCENARIOS["obedient"], 3, kind="uart-text")
+    with InProcess(world, now_ns=now_ns) as served:
+        sim = ("--sim", served.address, "--seconds", "12")
+        # Which device, which number, the unit, whether it grows, two weights, what it carries.
+        typed = "1\n1\ncounts\ny\n5\n10\n\n20\n"
+        code = tpdevice(monkeypatch, "--db", str(log), "set-up", *sim, typed=typed)
+    assert code == 0
+    with open_for_reading(log) as store:
+        setup = setup_of(store, served.sensor, simulated=True)
+    assert setup is not None
+    assert setup.found is not None
+    assert setup.found.fit_error_n == pytest.approx(0.0, abs=0.5)

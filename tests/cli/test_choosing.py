@@ -89,12 +89,14 @@ async def test_somebody_at_a_terminal_chooses_among_several(
 ) -> None:
     radio = FakeRadio()
     radio.adverts.append(OTHER)
-    somebody("3", "2")
+    somebody("3", "x", "2")
     known = await choose_sensor(tmp_path / "log.db", target_of(radio), address=None)
     assert known.sighting.advert.address == ADDRESS
     said = capsys.readouterr()
     assert said.out == ""
     assert "Progressor_[31m2" in said.err
+    assert "'3' is none of them; they go from 1 to 2." in said.err
+    assert "'x' is none of them" in said.err
 
 
 async def test_no_sensor_is_said_with_what_to_do(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What `tpdevice check-weight` asks: whose rig it is, what is put on, and whether to keep it."""
 
+import asyncio
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -17,6 +18,7 @@ from tpdevice.runtime.simulator import weigh
 
 if TYPE_CHECKING:
     from tpdevice.runtime.targets import Target
+    from tpdevice.runtime.weighing import AskWeight
 
 KINDS: Final = {
     RigKind.STRAIGHT: "the sensor sits in one straight line with what presses",
@@ -101,6 +103,19 @@ class SimulatedWeights:
         """Put so many kg on it, in place of what was there; a real sensor is left alone."""
         if self._control is not None:
             weigh(self._control, kg * N_PER_KGF)
+
+    def under(self, ask: "AskWeight") -> "AskWeight":
+        """Return who asks for the next weight, and puts it on a simulated sensor."""
+        if self._control is None:
+            return ask
+
+        async def next_weight(before: int) -> float | None:
+            kg = await ask(before)
+            if kg is not None:
+                await asyncio.to_thread(self.put_on, kg)
+            return kg
+
+        return next_weight
 
     def __exit__(self, *_: object) -> None:
         with suppress(LinkError):  # a simulator that is gone carries nothing

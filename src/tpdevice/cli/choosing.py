@@ -8,6 +8,7 @@ from tpdevice.ble.sighting import Sighting
 from tpdevice.cli.asked import somebody_there
 from tpdevice.cli.lasttime import last_time, remember, remembered
 from tpdevice.cli.meanwhile import Meanwhile
+from tpdevice.cli.naming import UpTo
 from tpdevice.cli.output import table, talk
 from tpdevice.core.errors import DeviceNotFound, NotInStore, StoreError, UsageError
 from tpdevice.core.text import harmless
@@ -168,7 +169,7 @@ async def choose_any(target: Target, meanwhile: Meanwhile) -> Sighting:
         for i, s in enumerate(found, 1)
     ]
     table(("", "name", "address", "kind", "signal dBm"), rows, aside=True)
-    which = click.IntRange(1, len(found))
+    which = UpTo(len(found))
     number: int = await meanwhile.asked(
         lambda: click.prompt("Which one", default=1, type=which, err=True)
     )
@@ -201,5 +202,5 @@ def pick(found: list[Known]) -> Known:
         [(i, a.name, a.address, key, a.rssi_dbm) for i, (key, a) in enumerate(adverts, 1)],
         aside=True,
     )
-    number: int = click.prompt("Which one", default=1, type=click.IntRange(1, len(found)), err=True)
+    number: int = click.prompt("Which one", default=1, type=UpTo(len(found)), err=True)
     return found[number - 1]

@@ -39,6 +39,27 @@ class Within(click.FloatRange):
         return number
 
 
+class UpTo(click.ParamType[int]):
+    """The number of a line in a list that begins with 1."""
+
+    name = "number"
+
+    def __init__(self, last: int) -> None:
+        self._last = last
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number."""
+        try:
+            number = int(value)
+        except ValueError:
+            number = 0
+        if not 1 <= number <= self._last:
+            said = harmless(str(value))[:LONGEST_NAME]
+            there = "1 is the only one" if self._last == 1 else f"they go from 1 to {self._last}"
+            self.fail(f"{said!r} is none of them; {there}.", param, ctx)
+        return number
+
+
 def named(text: str, option: str) -> str:
     """Return a name as the log keeps it.
 

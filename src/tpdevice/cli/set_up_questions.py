@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 
 from tpdevice.cli.meanwhile import Meanwhile
-from tpdevice.cli.naming import OneOf, Within
+from tpdevice.cli.naming import OneOf, UpTo, Within
 from tpdevice.cli.output import table, talk
 from tpdevice.core.errors import UsageError
 from tpdevice.core.homemade import COUNTS, UNITS
@@ -46,7 +46,7 @@ class AtTheTerminal:
             [_row(i, guess) for i, guess in enumerate(guesses, 1)],
             aside=True,
         )
-        many = click.IntRange(1, len(guesses))
+        many = UpTo(len(guesses))
         return await self._asked(
             lambda: int(click.prompt("Which one", default=1, type=many, err=True)) - 1
         )

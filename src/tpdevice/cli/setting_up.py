@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from tpdevice.ble.contents import contents
 from tpdevice.ble.sighting import Sighting
+from tpdevice.cli.check_questions import SimulatedWeights
 from tpdevice.core import rules
 from tpdevice.core.conversion import Conversion
 from tpdevice.core.driver import Quantity
@@ -192,7 +193,8 @@ class SettingUp:
         ear.decoder = driver(outcome.kind, outcome.options)
         assert ear.link is not None
         ear.link.write(ear.decoder.start())
-        weighing = await weigh(ear, ask=self.ask.weight_kg, tell=self.tell)
+        with SimulatedWeights(self.target) as simulated:
+            weighing = await weigh(ear, ask=simulated.under(self.ask.weight_kg), tell=self.tell)
         if not weighing.weighed:
             return outcome
         found = weighing.conversion()

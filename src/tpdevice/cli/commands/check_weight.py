@@ -91,16 +91,12 @@ async def _weigh(
     from tpdevice.runtime.listening import listening
     from tpdevice.runtime.weighing import weigh
 
+    async def ask(before: int) -> float | None:
+        return await meanwhile.asked(lambda: asked_weight(before))
+
     with SimulatedWeights(target) as simulated:
-
-        async def next_weight(before: int) -> float | None:
-            kg = await meanwhile.asked(lambda: asked_weight(before))
-            if kg is not None:
-                await asyncio.to_thread(simulated.put_on, kg)
-            return kg
-
         async with listening(sighting, decoder, target) as ear:
-            return await weigh(ear, ask=next_weight, tell=talk)
+            return await weigh(ear, ask=simulated.under(ask), tell=talk)
 
 
 def _keep_conversion(

@@ -35,6 +35,9 @@ class Tree:
             with read, tarfile.open(fileobj=read.stdout, mode="r|") as tar:
                 for member in tar:
                     self._add(tar, member, wanted)
+                # To its end, or dpkg-deb fails for want of a reader.
+                assert read.stdout is not None
+                read.stdout.read()
             if read.returncode != 0:
                 raise Broken(f"dpkg-deb could not read {deb.name}")
 
@@ -47,13 +50,19 @@ class Tree:
     def _add(
         self, tar: tarfile.TarFile, member: tarfile.TarInfo, wanted: Callable[[str], bool]
     ) -> None:
-        member.name = merged(member.name)
-        if member.islnk():
-            member.linkname = merged(member.linkname)
-        if member.name in {"", *MERGED} or not wanted(member.name):
+        name = merged(member.name)
+        if name in {"", *MERGED} or not wanted(name):
             return
-        # Files without owners and set-id bits: everything in there runs as root.
-        tar.extract(member, self.folder, set_attrs=not member.issym(), filter=_ours)
+        # By hand: Python before 3.11.4 has no filters, and owners and set-id bits are not wanted.
+        path = self.folder / name
+        (path if member.isdir() else path.parent).mkdir(parents=True, exist_ok=True)
+        if member.issym():
+            path.symlink_to(member.linkname)
+        elif member.islnk():
+            path.hardlink_to(self.folder / merged(member.linkname))
+        elif (file := tar.extractfile(member)) is not None:
+            path.write_bytes(file.read())
+            path.chmod(0o755 if member.mode & 0o100 else 0o644)
 
 
 def merged(name: str) -> str:
@@ -61,8 +70,3 @@ def merged(name: str) -> str:
     name = name.removeprefix("./").strip("/")
     name = "" if name == "." else name
     return f"usr/{name}" if "/" in name and name.split("/")[0] in MERGED else name
-
-
-def _ours(member: tarfile.TarInfo, _: str) -> tarfile.TarInfo:
-    mode = (member.mode & 0o755) | (0o700 if member.isdir() else 0o400)
-    return member.replace(mode=mode, uid=-1, gid=-1, uname="", gname="", deep=False)

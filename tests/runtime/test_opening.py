@@ -4,15 +4,18 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tpdevice.core.band import Support
 from tpdevice.core.coaching import TOO_COARSE, Coaching
+from tpdevice.core.conversion import Conversion
 from tpdevice.core.errors import PlanError, UsageError
 from tpdevice.core.plan import Calibration, Identity, Side
 from tpdevice.core.tape import Header
+from tpdevice.core.units import N_PER_KGF
 from tpdevice.devices import driver
 from tpdevice.devices.progressor import SPEC, Progressor
 from tpdevice.runtime import content
@@ -51,6 +54,25 @@ def test_the_first_entry_holds_everything_that_replay_needs() -> None:
     assert (first.seed, first.simulated, first.local_date) == (7, True, TODAY)
     assert first.calibration is None
     assert first.calibrate
+
+
+def test_a_rig_makes_the_steps_of_its_sensor_coarser_on_the_body() -> None:
+    """Else a lever would let somebody be led in steps of which the aim has few."""
+    assert opened().step_n == pytest.approx(0.05 * N_PER_KGF * 2.0)
+
+
+def test_a_rate_that_was_measured_decides_and_not_the_name() -> None:
+    slow = replace(SENSOR, rate_hz=6.0)
+    assert opened().coaching is Coaching.FULL
+    assert opened(sensor=slow).coaching is Coaching.SLOW
+    assert "6 values a second" in opened(sensor=slow).why_not_more
+
+
+def test_a_ball_is_zeroed_before_each_hold_and_a_load_cell_is_not() -> None:
+    spec = driver("pressensor").spec
+    ball = Device(spec, "PRS1", "C0:DE", own_conversion=Conversion((5.0, 20.0), (10.0, 30.0)))
+    assert opened(sensor=ball).rezero
+    assert not opened().rezero
 
 
 def test_a_first_session_is_screened_in_full_and_later_ones_ask_what_changed() -> None:

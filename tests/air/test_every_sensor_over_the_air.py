@@ -10,7 +10,6 @@ from simulated import Joined
 from tpdevice.cli import main as cli_main
 from tpdevice.core.coaching import TOO_COARSE, Coaching, coaching_of, in_words
 from tpdevice.core.conversion import Conversion
-from tpdevice.core.driver import Quantity
 from tpdevice.core.record import Ending, Summary
 from tpdevice.core.units import N_PER_KGF
 from tpdevice.devices import DRIVERS, driver
@@ -27,6 +26,8 @@ pytestmark = pytest.mark.air
 
 LIGHT_N = 40.0
 """What ends below this, such as a kitchen scale, is for light work without marks."""
+SOFT = ("adafruit-barometer", "sig-pressure")
+"""Barometers, which end at some 40 N of a soft ball."""
 COARSE = ("climbro", "force-board")
 """Kinds whose steps are too coarse for this person, which is known once there are marks."""
 BY_CHANCE = (Danger.RATING, Danger.ROSE)
@@ -35,9 +36,7 @@ BY_CHANCE = (Danger.RATING, Danger.ROSE)
 
 def conversion_of(key: str) -> Conversion:
     """Return what somebody would find out who puts known loads on this sensor."""
-    # A barometer in a soft ball ends at some 40 N; counts go on.
-    soft = driver(key).spec.quantity is Quantity.PRESSURE
-    joined = Joined(key, driver(key), kg_per_s=0.15 if soft else 0.5)
+    joined = Joined(key, driver(key), kg_per_s=0.15 if key in SOFT else 0.5)
     joined.run(24.0)
     given = [kg * N_PER_KGF for _, kg in joined.source.given][-len(joined.raw) :]
     rest = joined.raw[0]

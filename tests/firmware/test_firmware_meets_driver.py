@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tpdevice.core.wire import Readings, Unusable, WireEvent
-from tpdevice.devices import open_force
+from tpdevice.devices.open_force import driver as open_force
 
 
 @given(

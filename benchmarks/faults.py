@@ -85,8 +85,6 @@ def main() -> None:
     board = Board(as_json=arguments.json)
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log.db"
-        # The first session finds the marks, so that the others need not.
-        _session_with("obedient", log, seed=arguments.seed)
         for fault in chosen:
             board.add(_figures(fault, _cost(fault, log, seed=arguments.seed)))
     board.close()

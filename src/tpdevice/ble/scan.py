@@ -9,6 +9,7 @@ from bleak import BleakScanner
 from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementData
 
+from tpdevice.ble.held import connected_already
 from tpdevice.ble.sighting import Sighting
 from tpdevice.ble.trouble import translated
 from tpdevice.core.wire import Advert
@@ -21,6 +22,9 @@ async def scan(
     until: Callable[[Advert], bool] = lambda _: False,
 ) -> dict[str, Sighting]:
     """Listen, and return the newest sighting of each address.
+
+    A device that is connected to this computer already is not heard; it is returned only if it is
+    the one that ends the scan.
 
     Parameters
     ----------
@@ -46,6 +50,9 @@ async def scan(
             enough.set()
 
     with translated("scanning"):
+        for held in await connected_already(arguments):
+            if until(held.advert):
+                return {held.advert.address: held}
         async with BleakScanner(on_advert, **arguments):
             with suppress(TimeoutError):
                 await asyncio.wait_for(enough.wait(), seconds)

@@ -2,17 +2,12 @@
 
 from collections.abc import Callable
 
-import pytest
 from commands import TPSIM
 from sessions import Session
 
 SENSOR = TPSIM
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="BlueZ keeps the connection of a program that died, so the sensor is not heard again",
-)
 def test_a_session_that_was_killed_leaves_the_sensor_to_the_next(
     session: Callable[..., Session], happened: Callable[[str], None]
 ) -> None:

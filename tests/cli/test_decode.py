@@ -4,8 +4,11 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from running import tpdevice
 
+from tpdevice.core.advertbytes import frames_in
 from tpdevice.devices import DRIVERS
 
 GOOD = "0108000080bf01000000"
@@ -114,3 +117,64 @@ def test_an_option_that_is_said_twice_is_refused() -> None:
     ran = tpdevice("decode", "progressor", GOOD, "--option", "a=1", "--option", "a=2")
     assert ran.code == 2
     assert "a=2 is not NAME=VALUE, said once" in ran.err
+
+
+MI_1 = (
+    "043e390d011300008995c08c47c80100ff7f{}0000000000000000001f02010603021d1809ff5701c8478cc095890d"
+    "161d18{}"
+)
+CAPTURED = {
+    "WH-C06 with its company id, at zero (jvasilakes/mito)": (
+        "wh-c06",
+        "0001020311ffffffffffff01000001f4019990",
+        0.0,
+    ),
+    "WH-C06 with its company id, at zero (sebws/Crane)": (
+        "wh-c06",
+        "00010203112ac0191123e101000001f401d4cb",
+        0.0,
+    ),
+    "Skale with its company id (theengs)": ("skale", "ef81d70400ff", 0.1239),
+    "Skale with its company id, less on it (theengs)": ("skale", "ef81280100ff", 0.0296),
+    "Mi Scale 1, an extended report (ble_monitor)": (
+        "mi-scale",
+        MI_1.format("ba", "229e43e507040b101301"),
+        86.55,
+    ),
+    "Mi Scale 1, as the load is taken off (ble_monitor)": (
+        "mi-scale",
+        MI_1.format("c7", "821400e507040b101708"),
+        0.1,
+    ),
+    "Mi Scale 2, a report (ble_monitor)": (
+        "mi-scale",
+        "043e2402010001ef148244dedf1802010603021b1810161b180226b20705040f0201ac018642be",
+        85.15,
+    ),
+}
+
+
+@pytest.mark.parametrize("what", CAPTURED)
+def test_an_advert_is_decoded_as_others_print_it(what: str) -> None:
+    key, hex_, kg = CAPTURED[what]
+    lines = advert(key, hex_)
+    forces_n = [line["force_n"] for line in lines if "force_n" in line]
+    assert forces_n == [pytest.approx(kg * 9.80665, abs=1e-6)]
+
+
+def advert(key: str, hex_: str) -> list[dict[str, Any]]:
+    said = tpdevice("decode", key, "--advert", hex_)
+    return [json.loads(line) for line in said.out.splitlines()]
+
+
+def test_the_advert_of_a_stranger_is_never_guessed() -> None:
+    """Whose bytes these are, is still argued about (KristianP26/ble-scale-sync 34)."""
+    captured = "ffffaabbed6739dc606008d60000ffffff0200181a4c0903fc01"
+    assert [set(line) for line in advert("qn", captured)] == [{"frame", "ignored"}]
+    assert advert("qn", "02") == [{"frame": "02", "error": "no manufacturer or service data in it"}]
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_are_an_advert_or_none(data: bytes) -> None:
+    for channel, _ in frames_in(data):
+        assert channel.startswith(("manufacturer/", "service/"))

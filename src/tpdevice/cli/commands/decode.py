@@ -9,6 +9,7 @@ import click
 
 from tpdevice.cli.naming import said_options
 from tpdevice.cli.output import say
+from tpdevice.core.advertbytes import frames_in
 from tpdevice.core.driver import Driver, DriverSpec
 from tpdevice.core.errors import FrameError, UsageError
 from tpdevice.core.wire import (
@@ -30,6 +31,11 @@ from tpdevice.devices import driver
 @click.option("--after", "after", metavar="OPCODE", help="The request before, such as 0x6f.")
 @click.option("--channel", help="Characteristic UUID; the sensor's first by default.")
 @click.option(
+    "--advert",
+    is_flag=True,
+    help="HEX is an advert: an HCI report, all of it, or manufacturer data with its company id.",
+)
+@click.option(
     "--option",
     "options",
     multiple=True,
@@ -44,6 +50,7 @@ def decode(
     frames: tuple[str, ...],
     after: str | None,
     channel: str | None,
+    advert: bool,
     options: tuple[str, ...],
 ) -> int:
     """Decode frames of the sensor kind KEY, a JSON line for each value.
@@ -55,7 +62,7 @@ def decode(
         decoder.requested(_opcode(after))
     bad = False
     for text in frames:
-        for line in _lines(decoder, channel or decoder.spec.notify[0], text):
+        for line in _lines(decoder, None if advert else channel or decoder.spec.notify[0], text):
             bad = bad or "error" in line
             say(json.dumps(line, allow_nan=False))
     ctx.exit(1 if bad else 0)
@@ -71,11 +78,21 @@ def _opcode(text: str) -> int:
     return value
 
 
-def _lines(decoder: Driver, channel: str, text: str) -> list[dict[str, Any]]:
+def _lines(decoder: Driver, channel: str | None, text: str) -> list[dict[str, Any]]:
+    """Return what a frame means; without a channel it is an advert, which says its own."""
     try:
         data = _bytes(text)
     except ValueError:
         return [{"frame": text, "error": "not hex"}]
+    if channel is not None:
+        return _decoded(decoder, channel, data)
+    frames = frames_in(data)
+    if not frames:
+        return [{"frame": data.hex(), "error": "no manufacturer or service data in it"}]
+    return [line for part in frames for line in _decoded(decoder, *part)]
+
+
+def _decoded(decoder: Driver, channel: str, data: bytes) -> list[dict[str, Any]]:
     try:
         events = decoder.receive(channel, data)
     except FrameError as error:

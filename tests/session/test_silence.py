@@ -268,18 +268,45 @@ def shifted() -> Sitting:
     return sitting
 
 
-def test_who_came_off_and_is_not_free_has_the_zero_looked_at_again() -> None:
-    """Free of pressure is below 8 N here."""
+def doubting() -> Sitting:
+    """Return a sitting in which the person is asked whether the sensor is free."""
     sitting = shifted()
     sitting.effects.clear()
     sitting.press(9.0, rules.ZERO_LOST_S - 0.5)
-    assert TakeZero() not in sitting.effects
     assert sitting.word == "rest_off"
     sitting.press(9.0, 1.0)
-    assert TakeZero() in sitting.effects
-    assert sitting.word == "zero"
+    assert sitting.word == "zero_far"
+    assert TakeZero() not in sitting.effects, "nothing is hidden without asking"
+    return sitting
+
+
+def test_who_came_off_and_is_not_free_is_asked_and_then_has_a_new_zero() -> None:
+    """Free of pressure is below 8 N here."""
+    sitting = doubting().key(Action.YES)
+    assert TakeZero(confirmed=True) in sitting.effects
     sitting.feed(ev.ZeroTaken(sitting.state.now_ns, 9_000))
     assert sitting.press(FREE_N, 0.3).word == "rest"
+
+
+def test_who_presses_lightly_all_the_while_keeps_the_zero() -> None:
+    sitting = doubting().key(Action.NO)
+    assert sitting.press(9.0, 1.0).word == "rest_off"
+    assert not sitting.state.zero.needed
+    assert sitting.press(9.0, rules.ZERO_LOST_S).word == "zero_far"
+
+
+def test_who_is_free_while_asked_need_not_answer() -> None:
+    sitting = doubting().press(FREE_N, 0.3)
+    assert sitting.word == "rest"
+    assert not sitting.state.zero.asking
+
+
+def test_a_zero_that_cannot_be_taken_yet_is_tried_again() -> None:
+    sitting = doubting().key(Action.YES)
+    sitting.effects.clear()
+    sitting.feed(ev.ZeroRefused(sitting.state.now_ns, ev.NoZero.MOVING))
+    assert sitting.press(9.0, rules.ZERO_AGAIN_S + 0.1).word == "zero_still"
+    assert TakeZero() in sitting.effects
 
 
 def test_who_is_free_soon_has_no_zero_doubted() -> None:

@@ -177,8 +177,8 @@ NEAR_ZERO_N: Final = 3.0
 ZERO_AGAIN_S: Final = 1.0
 """Between two attempts. Chosen."""
 ZERO_LOST_S: Final = 10.0
-"""So long coming off without being free: then the zero is looked at again. Chosen: a tool that
-hangs on the sensor differently than before, or a zero that has moved."""
+"""So long coming off without being free: then it is asked whether the sensor is. Chosen: a tool may
+hang on it differently than before, or its zero have moved."""
 ZERO_ASK_AFTER: Final = 5
 """Attempts refused as too far before the person is asked. Chosen."""
 

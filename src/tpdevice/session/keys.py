@@ -87,7 +87,11 @@ def _answer(turn: Turn, *, yes: bool) -> None:
     state = turn.state
     if state.zero.asking:
         turn.note("answer", "zero_far", "yes" if yes else "no")
-        turn.state = replace(state, zero=replace(state.zero, asking=False, far=0))
+        doubted = state.zero.doubted
+        answered = replace(state.zero, asking=False, far=0, off_since_ns=None)
+        if doubted:  # whoever says that it is free has a new one taken, and else the old one stays
+            answered = replace(answered, needed=yes, doubted=yes)
+        turn.state = replace(state, zero=answered)
         if yes:
             turn.effects.append(TakeZero(confirmed=True))
         return

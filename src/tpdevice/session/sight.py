@@ -13,7 +13,7 @@ from tpdevice.session.effects import Relink, Restart, TakeZero
 from tpdevice.session.guard import CALM
 from tpdevice.session.moving import end
 from tpdevice.session.phases import ENDED, Happening, Phase
-from tpdevice.session.state import Sight, Stage, State, Zeroing
+from tpdevice.session.state import Sight, Stage, Zeroing
 from tpdevice.session.turn import Turn
 from tpdevice.signal.chain import rezeroed, unseen
 from tpdevice.signal.watch import Seen
@@ -203,28 +203,23 @@ def watch_link(turn: Turn) -> None:
 
 
 def doubt_zero(turn: Turn) -> None:
-    """Look at the zero again where somebody comes off for long and is not free all the same."""
+    """Ask about the zero where somebody comes off for long and is not free all the same.
+
+    It is never taken without asking: a light load that stays would be hidden by it.
+    """
     state = turn.state
     zero = state.zero
-    off = coming_off(state) and state.visible and not state.paused
-    if not off or zero.needed or state.chain.holds(Seen.FREE):
-        if zero.off_since_ns is not None:
-            turn.state = replace(state, zero=replace(zero, off_since_ns=None))
+    waits = state.coming_off and state.visible and not state.paused and not zero.needed
+    if not waits or state.chain.holds(Seen.FREE):
+        if zero.off_since_ns is not None or (zero.doubted and not zero.needed):
+            certain = replace(zero, off_since_ns=None, doubted=False, asking=False)
+            turn.state = replace(state, zero=certain)
         return
     if zero.off_since_ns is None:
         turn.state = replace(state, zero=replace(zero, off_since_ns=state.now_ns))
-    elif state.now_ns - zero.off_since_ns >= ns(rules.ZERO_LOST_S):
+    elif state.now_ns - zero.off_since_ns >= ns(rules.ZERO_LOST_S) and not zero.doubted:
         turn.note("zero", "doubted", "off for long, and not free")
-        turn.state = replace(
-            state, zero=replace(zero, needed=True, doubted=True, off_since_ns=None)
-        )
-
-
-def coming_off(state: State) -> bool:
-    """Say whether the person was told to come all the way off, and the session waits for it."""
-    if state.phase is Phase.CALIBRATE:
-        return state.calibrating.stage is Stage.OFF
-    return state.phase in (Phase.RELEASE, Phase.REST)
+        turn.state = replace(state, zero=replace(zero, doubted=True, asking=True))
 
 
 def try_zero(turn: Turn) -> None:

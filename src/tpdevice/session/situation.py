@@ -67,6 +67,8 @@ def asks_for_less(cue: Cue) -> bool:
 
 
 def _guiding(state: State) -> tuple[str, str]:
+    if state.zero.doubted and state.coming_off:
+        return _zeroing(state)
     match state.phase:
         case Phase.CALIBRATE if state.header.coaching is Coaching.NONE:
             return "reading", state.header.why_not_more
@@ -78,8 +80,6 @@ def _guiding(state: State) -> tuple[str, str]:
             return _approaching(state)
         case Phase.HOLD:
             return _holding(state)
-        case Phase.RELEASE | Phase.REST if state.zero.doubted:
-            return _zeroing(state)
         case Phase.RELEASE:
             if state.chain.pace_mn_per_s < -_OFF_MN_PER_S:
                 return "release_slower", "faster than guided"

@@ -281,6 +281,13 @@ class State(Struct, frozen=True, eq=False, dict=True):
         later.__dict__.update(self.__dict__)
         return later
 
+    @property
+    def coming_off(self) -> bool:
+        """Whether the person was told to come all the way off, and the session waits for it."""
+        if self.phase is Phase.CALIBRATE:
+            return self.calibrating.stage is Stage.OFF
+        return self.phase in (Phase.RELEASE, Phase.REST)
+
     def lasted_ns(self) -> int:
         """Return how long the phase has lasted, pauses left out, ns."""
         end_ns = self.now_ns if self.paused_ns is None else self.paused_ns

@@ -88,6 +88,27 @@ def linked(**changes: Any) -> Intake:
 # From bytes to millinewtons on the session's axis.
 
 
+def test_a_frame_that_comes_again_and_again_is_silence_in_the_end() -> None:
+    """Its time and its force are those of a moment ago: nobody sees what is pressed now."""
+    intake = linked()
+    events = fed(intake, frame(S, 30.0, us=1_000_000))
+    assert forces_mn(events) == [pytest.approx(30_000, abs=2)]
+    for n in range(1, 8):
+        at_ns = S + n * S // 10
+        events = fed(intake, frame(at_ns, 30.0, us=1_000_000), Tick(at_ns))
+        assert "Samples" not in names(events)
+        assert ("Unseen" in names(events)) == (n == 5)
+    assert "Visible" in names(fed(intake, frame(2 * S, 30.0)))
+
+
+def test_the_same_time_with_another_force_is_news() -> None:
+    """Some clocks count in tenths of a second."""
+    intake = linked()
+    fed(intake, frame(S, 30.0, us=1_000_000))
+    events = fed(intake, frame(S + S // 10, 31.0, us=1_000_000))
+    assert forces_mn(events) == [pytest.approx(31_000, abs=2)]
+
+
 def test_a_frame_becomes_tared_samples_at_the_devices_own_spacing() -> None:
     intake = opened(zero_n=2.0)
     fed(intake, up(0))

@@ -59,6 +59,7 @@ class Intake:
         self._watch = _Visibility(gap_ns)
         self._withheld = Withholding(gap_ns)
         self._outgoing: list[Write] = []
+        self._last: Readings | None = None
 
     def outgoing(self) -> tuple[Write, ...]:
         """Return what the driver wants sent since the last call, in order."""
@@ -130,6 +131,8 @@ class Intake:
         return self._driver.receive(frame.channel, frame.data) if said is None else said
 
     def _readings(self, arrived_ns: int, readings: Readings) -> list[ev.Event]:
+        if self._told_before(readings):
+            return []  # so that a frame that comes again and again ends in silence
         t_ns = self._align.stamp(
             arrived_ns, readings.device_us, len(readings.raw), epoch=readings.epoch
         )
@@ -144,6 +147,11 @@ class Intake:
             block = SampleBlock.of(t_ns, self._force.bent_mn(tared_mn))
             return [*self._live(arrived_ns), ev.Samples(block)]
         return self._doubtful(arrived_ns, t_ns, values_mn, readings.raw)
+
+    def _told_before(self, readings: Readings) -> bool:
+        """Say whether these are the last readings once more, with the device's own time on them."""
+        before, self._last = self._last, readings
+        return readings.device_us is not None and readings == before
 
     def _limits_mn(self) -> tuple[float, float]:
         """Return between which values force is known; the map of a ball begins at its zero.

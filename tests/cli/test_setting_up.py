@@ -12,8 +12,9 @@ from skippingloop import run_skipping
 
 from tpdevice.cli.setting_up import Outcome, SettingUp
 from tpdevice.core.errors import DeviceNotFound, LinkTimeout, UsageError
+from tpdevice.core.options import Options
 from tpdevice.core.units import N_PER_KGF
-from tpdevice.devices import Options, driver
+from tpdevice.devices import driver
 from tpdevice.runtime.clock import LoopClock
 from tpdevice.runtime.finding import sensor_at
 from tpdevice.runtime.guessing import Guess

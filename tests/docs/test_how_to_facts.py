@@ -12,7 +12,7 @@ from tpdevice.cli.naming import said_options
 from tpdevice.cli.plain import KEYS, WORDS
 from tpdevice.core.band import Support
 from tpdevice.core.homemade import UNITS
-from tpdevice.devices import driver, options_of
+from tpdevice.devices import DRIVERS, driver
 from tpdevice.runtime import content
 from tpsim.scenarios import SCENARIOS
 from tpsim.subjects import SUBJECTS
@@ -52,13 +52,13 @@ def test_a_decoded_frame_is_what_the_guide_shows(command: str, line: str) -> Non
 def test_the_guide_to_a_home_made_sensor_names_kinds_options_and_units_that_there_are() -> None:
     page = _page("use-a-home-made-sensor.md")
     kinds = set(re.findall(r"\[`([a-z-]+)`\]", page))
-    assert kinds == {key for key in kinds if options_of(key)}
+    assert kinds == {key for key in kinds if DRIVERS[key].options}
     said = re.findall(r"--kind ([a-z-]+)((?: --option \S+)+)", page)
     assert said
     for kind, words in said:
         driver(kind, said_options(words.replace("--option ", "").split()))
     rows = re.findall(r"^\| `([a-z]+)` \|", page, re.MULTILINE)
-    assert set(rows) <= {option.name for option in options_of("uart-text")}
+    assert set(rows) <= {option.name for option in DRIVERS["uart-text"].options}
     units = re.search(r"\| `unit` \| (.+) \|", page)
     assert units is not None
     assert re.split(r", | or ", units.group(1)) == list(UNITS)

@@ -12,7 +12,7 @@ from tpdevice.core.driver import DriverSpec
 from tpdevice.core.options import Option
 from tpdevice.core.plan import Limits
 from tpdevice.core.units import mn
-from tpdevice.devices import DRIVERS, driver, options_of
+from tpdevice.devices import DRIVERS, driver
 from tpdevice.runtime.content import points
 from tpdevice.session.bandrule import strongest_aim_mn
 
@@ -51,7 +51,7 @@ def kind(key: str) -> Kind:
         If there is no such kind.
     """
     spec = driver(key).spec
-    return Kind(spec, options_of(key), *_allowed(spec))
+    return Kind(spec, DRIVERS[key].options, *_allowed(spec))
 
 
 def kinds() -> list[Kind]:

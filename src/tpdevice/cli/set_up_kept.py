@@ -11,9 +11,10 @@ from tpdevice.cli.sitting import today
 from tpdevice.core.coaching import coaching_of
 from tpdevice.core.conversion import Conversion
 from tpdevice.core.driver import DriverSpec
+from tpdevice.core.options import Options
 from tpdevice.core.text import harmless
 from tpdevice.core.wire import Advert
-from tpdevice.devices import Options, driver
+from tpdevice.devices import driver
 from tpdevice.store.database import open_store
 from tpdevice.store.remembered import remember_sensor
 from tpdevice.store.setups import Found, Setup, remember_setup, setup_of

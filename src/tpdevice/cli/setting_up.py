@@ -14,9 +14,10 @@ from tpdevice.core.conversion import Conversion
 from tpdevice.core.driver import Quantity
 from tpdevice.core.errors import DeviceNotFound, LinkTimeout, UsageError
 from tpdevice.core.homemade import COUNTS, UNITS
+from tpdevice.core.options import Options
 from tpdevice.core.ports import Clock
 from tpdevice.core.units import N_PER_KGF, NS_PER_S
-from tpdevice.devices import Options, driver, options_of, said_of_itself
+from tpdevice.devices import DRIVERS, driver
 from tpdevice.devices.standard import READ
 from tpdevice.runtime.columns import Column
 from tpdevice.runtime.everything import Everything
@@ -89,7 +90,7 @@ class SettingUp:
         self.tell(f"Connecting, to read it as {decoder.spec.label}...")
         async with listening(self.sighting, decoder, self.target, clock=self.clock) as ear:
             await self._hear(ear, lambda: _value(ear))
-            options = joined(said_of_itself(kind, ear.about), options)
+            options = joined(DRIVERS[kind].said_of_itself(ear.about), options)
             return await self._finished(ear, kind, options)
 
     async def of_no_kind(self, options: Options) -> Outcome:
@@ -161,7 +162,7 @@ class SettingUp:
     async def _carries(self, kind: str, options: Options) -> Options:
         """Ask how much a sensor can carry, where a mass says it and nobody did yet."""
         unit = UNITS.get(dict(options).get("unit", "N"))
-        known = "range" in dict(options) or "range" not in [o.name for o in options_of(kind)]
+        known = "range" in dict(options) or "range" not in [o.name for o in DRIVERS[kind].options]
         if known or unit is None or unit.n is None:
             return options
         kg = await self.ask.carries_kg()
@@ -179,7 +180,7 @@ class SettingUp:
         if kind == "sig-weight" and rate_hz >= rules.SLOWEST_HZ:
             # So often no scale settles.
             options = joined((("sends", "live"),), options)
-        if any(option.name == "rate" for option in options_of(kind)):
+        if any(option.name == "rate" for option in DRIVERS[kind].options):
             options = joined(options, (("rate", f"{min(max(rate_hz, 0.1), 2000.0):g}"),))
         outcome = Outcome(kind, options, rate_hz)
         spec = driver(kind, options).spec

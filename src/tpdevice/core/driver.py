@@ -1,11 +1,13 @@
 """The contract of a sensor driver: bytes to readings, no I/O and no clock."""
 
+from collections.abc import Mapping
 from enum import IntEnum, StrEnum
-from typing import Protocol
+from typing import ClassVar, Protocol, Self
 
 from msgspec import Struct
 
 from tpdevice.core.conversion import Conversion
+from tpdevice.core.options import Option, Options
 from tpdevice.core.wire import Advert, WireEvent, Write
 
 
@@ -55,6 +57,13 @@ class Match(IntEnum):
     """Its name says so, or a generic service and a payload that fits."""
     SURE = 3
     """Its own service, or two things that agree."""
+
+    @classmethod
+    def of(cls, *, named: bool, served: bool) -> Self:
+        """Return what a name of its own and a service that others use too make of an advert."""
+        if named:
+            return cls.SURE if served else cls.LIKELY
+        return cls.GENERIC if served else cls.NO
 
 
 class DriverSpec(Struct, frozen=True):
@@ -115,26 +124,47 @@ class DriverSpec(Struct, frozen=True):
 
 
 class Driver(Protocol):
-    """One connection's decoder. It knows which request it sent last."""
+    """One connection's decoder. It knows which request it sent last.
 
-    @property
-    def spec(self) -> DriverSpec:
-        """What is known of this kind of sensor."""
+    What a kind does not say otherwise: it knows by itself what it sends, and it sends by itself,
+    so that nothing is ever written to it.
+    """
 
-    def matches(self, advert: Advert) -> Match:
+    spec: DriverSpec
+    """What is known of this kind of sensor."""
+
+    options: ClassVar[tuple[Option, ...]] = ()
+    """What a person may say of it; the constructor takes their values if there are any."""
+
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say how sure this advert makes that a device is of this kind."""
+
+    @staticmethod
+    def said_by(advert: Advert) -> Options:
+        """Return the options that an advert itself says, such as that there is a ball."""
+        return ()
+
+    @staticmethod
+    def said_of_itself(about: Mapping[str, str]) -> Options:
+        """Return the options that a sensor says of itself once it is connected."""
+        return ()
 
     def start(self) -> tuple[Write, ...]:
         """Return the writes that start the stream; decoder state begins anew."""
+        return ()
 
     def requested(self, opcode: int) -> None:
         """Take note that `opcode` was the last request, for devices whose replies do not say."""
+        del opcode  # most replies do
 
     def stop(self) -> tuple[Write, ...]:
         """Return the writes that end the stream."""
+        return ()
 
     def due(self, t_ns: int) -> tuple[Write, ...]:
         """Return the keep-alives and requests that are due at session time `t_ns`."""
+        return ()
 
     def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:
         """Decode one notification.

@@ -19,6 +19,9 @@ _NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _SHORT_UUID: Final = re.compile(r"(?:0x)?([0-9a-f]{4}|[0-9a-f]{8})", re.ASCII)
 
+Options = tuple[tuple[str, str], ...]
+"""How a person set a kind up that cannot know by itself, name and value."""
+
 Read = Callable[[str], str]
 """Returns a value as it is kept; raises ValueError with what it should be."""
 

@@ -1,11 +1,11 @@
 """One file per kind of sensor: bytes to readings, no I/O."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 from tpdevice.core.driver import Driver, Match
 from tpdevice.core.errors import UnknownDevice
-from tpdevice.core.options import Option, chosen
+from tpdevice.core.options import Options, chosen
 from tpdevice.core.tape import Header
 from tpdevice.core.wire import Advert
 from tpdevice.devices.acaia import Acaia
@@ -41,10 +41,7 @@ from tpdevice.devices.uart_text import UartText
 from tpdevice.devices.value import Value
 from tpdevice.devices.wh_c06 import WhC06
 
-Options = tuple[tuple[str, str], ...]
-"""How a person set a kind up that cannot know by itself, name and value."""
-
-DRIVERS: Final[dict[str, Callable[..., Driver]]] = {
+DRIVERS: Final[dict[str, type[Driver]]] = {
     "acaia": Acaia,
     "adafruit-barometer": AdafruitBarometer,
     "bookoo": Bookoo,
@@ -92,33 +89,15 @@ def driver(key: str, options: Options = ()) -> Driver:
         If its options make no sense.
     """
     try:
-        make = DRIVERS[key]
+        kind = DRIVERS[key]
     except KeyError:
         raise UnknownDevice(key, tuple(DRIVERS)) from None
     if not options:
-        return make()
-    if not options_of(key):
+        return kind()
+    if not kind.options:
         chosen(key, (), dict(options))  # raises
+    make: Callable[..., Driver] = kind
     return make(dict(options))
-
-
-def options_of(key: str) -> tuple[Option, ...]:
-    """Return what a person may say of a sensor of this kind; nothing for those that know."""
-    return getattr(DRIVERS[key], "options", ())
-
-
-def said_by(key: str, advert: Advert) -> Options:
-    """Return the options that an advert itself says, such as that there is a ball."""
-    say: Callable[[Advert], Options] = getattr(DRIVERS[key], "said_by", lambda _: ())
-    return say(advert)
-
-
-def said_of_itself(key: str, about: Mapping[str, str]) -> Options:
-    """Return the options that a sensor says of itself once it is connected."""
-    say: Callable[[Mapping[str, str]], Options] = getattr(
-        DRIVERS[key], "said_of_itself", lambda _: ()
-    )
-    return say(about)
 
 
 def driver_of(header: Header) -> Driver:
@@ -128,7 +107,7 @@ def driver_of(header: Header) -> Driver:
 
 def candidates(advert: Advert) -> list[tuple[Match, str]]:
     """Return how sure it is that an advert is of each kind, the surest first, without the rest."""
-    scored = [(driver(key).matches(advert), key) for key in DRIVERS]
+    scored = [(kind.matches(advert), key) for key, kind in DRIVERS.items()]
     return sorted([pair for pair in scored if pair[0]], key=lambda pair: -pair[0])
 
 

@@ -6,7 +6,7 @@ over notifications or share one. A scale that is not asked again and again says 
 
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode, Quantity
 from tpdevice.core.errors import FrameError
 from tpdevice.core.units import N_PER_KGF, ns
 from tpdevice.core.wire import (
@@ -64,7 +64,7 @@ SPEC: Final = DriverSpec(
 )
 
 
-class Acaia:
+class Acaia(Driver):
     """Decodes one connection."""
 
     spec = SPEC
@@ -76,25 +76,17 @@ class Acaia:
         self._heard = False
         """Whether a weight came since the last heartbeat."""
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is an Acaia's: by its name, surely with one of its services."""
         named = advert.name.upper().startswith(_NAMES)
         served = SERVICE in advert.services or OLD_SERVICE in advert.services
-        if named:
-            return Match.SURE if served else Match.LIKELY
-        return Match.GENERIC if served else Match.NO
+        return Match.of(named=named, served=served)
 
     def start(self) -> tuple[Write, ...]:
         """Say who we are and ask for weights, in both layouts: a scale has one of them."""
         self._waiting, self._ounces, self._beat_ns, self._heard = b"", False, None, True
         return _to(IDENT, SUBSCRIBE)
-
-    def requested(self, opcode: int) -> None:
-        """Take no note: messages say what they are."""
-
-    def stop(self) -> tuple[Write, ...]:
-        """Return nothing: the stream ends when the heartbeats do."""
-        return ()
 
     def due(self, t_ns: int) -> tuple[Write, ...]:
         """Keep the scale talking, and ask anew where it does not."""

@@ -7,7 +7,7 @@ unasked, so a shorter period is the one thing that is written.
 import struct
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode, Quantity
 from tpdevice.core.errors import FrameError
 from tpdevice.core.units import ns
 from tpdevice.core.wire import Advert, Ignored, Readings, WireEvent, Write
@@ -47,7 +47,7 @@ SPEC: Final = DriverSpec(
 )
 
 
-class AdafruitBarometer:
+class AdafruitBarometer(Driver):
     """Decodes one connection."""
 
     spec = SPEC
@@ -57,7 +57,8 @@ class AdafruitBarometer:
         self._count = 0
         """Values since the period was asked for."""
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is one's: its own service is sure, the company is any board's."""
         if SERVICE in advert.services:
             return Match.SURE
@@ -68,13 +69,6 @@ class AdafruitBarometer:
         """Ask for a shorter period."""
         self._asked_ns, self._count = None, 0
         return (Write(PERIOD, _SHORTEN, service=SERVICE),)
-
-    def requested(self, opcode: int) -> None:
-        """Take no note: nothing is answered."""
-
-    def stop(self) -> tuple[Write, ...]:
-        """Return nothing: the board forgets the period when it is switched off."""
-        return ()
 
     def due(self, t_ns: int) -> tuple[Write, ...]:
         """Ask again for the shorter period as long as values come slowly."""

@@ -8,10 +8,10 @@ from functools import reduce
 from operator import xor
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode, Quantity
 from tpdevice.core.errors import FrameError
 from tpdevice.core.units import N_PER_KGF
-from tpdevice.core.wire import Advert, Battery, Ignored, Readings, WireEvent, Write, sig
+from tpdevice.core.wire import Advert, Battery, Ignored, Readings, WireEvent, sig
 
 SERVICE: Final = sig(0x0FFE)
 WEIGHT: Final = sig(0xFF11)
@@ -46,32 +46,16 @@ SPEC: Final = DriverSpec(
 )
 
 
-class Bookoo:
+class Bookoo(Driver):
     """Decodes one connection."""
 
     spec = SPEC
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is such a scale's: by its name, surely with its service."""
         named, served = advert.name.lower().startswith(_NAME), SERVICE in advert.services
-        if named:
-            return Match.SURE if served else Match.LIKELY
-        return Match.GENERIC if served else Match.NO
-
-    def start(self) -> tuple[Write, ...]:
-        """Return nothing: it streams once it is subscribed to."""
-        return ()
-
-    def requested(self, opcode: int) -> None:
-        """Take no note: nothing is ever requested."""
-
-    def stop(self) -> tuple[Write, ...]:
-        """Return nothing: the stream ends with the connection."""
-        return ()
-
-    def due(self, t_ns: int) -> tuple[Write, ...]:
-        """Return nothing: it needs no keep-alive."""
-        return ()
+        return Match.of(named=named, served=served)
 
     def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:
         """Decode one notification; see `Driver.receive`."""

@@ -5,7 +5,7 @@ The protocol is on the page `docs/protocols/bookoo-em.md`.
 
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode, Quantity
 from tpdevice.core.errors import FrameError
 from tpdevice.core.wire import Advert, Battery, Ignored, Readings, WireEvent, Write, sig
 
@@ -40,33 +40,25 @@ SPEC: Final = DriverSpec(
 )
 
 
-class BookooEm:
+class BookooEm(Driver):
     """Decodes one connection."""
 
     spec = SPEC
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is such a monitor's: by its name, surely with its service."""
         named = advert.name.lower().startswith("bookoo_em")
         served = SERVICE in advert.services
-        if named:
-            return Match.SURE if served else Match.LIKELY
-        return Match.GENERIC if served else Match.NO
+        return Match.of(named=named, served=served)
 
     def start(self) -> tuple[Write, ...]:
         """Return the write that starts the stream; to it, that is an extraction."""
         return (Write(CONTROL, START),)
 
-    def requested(self, opcode: int) -> None:
-        """Take no note: nothing is answered."""
-
     def stop(self) -> tuple[Write, ...]:
         """Return the write that ends the stream."""
         return (Write(CONTROL, STOP),)
-
-    def due(self, t_ns: int) -> tuple[Write, ...]:
-        """Return nothing: it needs no keep-alive."""
-        return ()
 
     def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:
         """Decode one notification; see `Driver.receive`."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode, Quantity
 from tpdevice.core.errors import FrameError
 from tpdevice.core.homemade import RATE
 from tpdevice.core.options import Option, choice, chosen
@@ -68,7 +68,7 @@ _OF_PRESSURE: Final = replace(
 )
 
 
-class Bthome:
+class Bthome(Driver):
     """Decodes the adverts of one device."""
 
     options = OPTIONS
@@ -80,7 +80,8 @@ class Bthome:
         self.spec = replace(spec, rate_hz=float(said["rate"]))
         self._packet: int | None = None
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say that it may be: likely with a mass in it; a pressure is mostly the weather's."""
         ids: set[int] = set()
         for uuid, data in advert.service_data:
@@ -93,17 +94,6 @@ class Bthome:
     def start(self) -> tuple[Write, ...]:
         """Return nothing: nobody is connected."""
         self._packet = None
-        return ()
-
-    def requested(self, opcode: int) -> None:
-        """Take no note: there are no requests."""
-
-    def stop(self) -> tuple[Write, ...]:
-        """Return nothing: nobody is connected."""
-        return ()
-
-    def due(self, t_ns: int) -> tuple[Write, ...]:
-        """Return nothing: nobody is connected."""
         return ()
 
     def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:

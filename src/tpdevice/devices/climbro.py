@@ -5,7 +5,7 @@ The protocol is on the page `docs/protocols/climbro.md`. Nothing is ever written
 
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode
 from tpdevice.core.errors import FrameError
 from tpdevice.core.units import N_PER_KGF
 from tpdevice.core.wire import Advert, Battery, Ignored, Readings, WireEvent, Write
@@ -40,7 +40,7 @@ SPEC: Final = DriverSpec(
 )
 
 
-class Climbro:
+class Climbro(Driver):
     """Decodes one connection."""
 
     spec = SPEC
@@ -49,27 +49,14 @@ class Climbro:
         self._follows: int | None = None
         """The last marker: what the bytes mean, also those of the next notification."""
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is the board's: its service alone says nothing."""
-        served = SERVICE in advert.services
-        if advert.name.startswith(NAME):
-            return Match.SURE if served else Match.LIKELY
-        return Match.GENERIC if served else Match.NO
+        return Match.of(named=advert.name.startswith(NAME), served=SERVICE in advert.services)
 
     def start(self) -> tuple[Write, ...]:
         """Return nothing: to subscribe starts it."""
         self._follows = None
-        return ()
-
-    def requested(self, opcode: int) -> None:
-        """Take note of nothing: it is never asked."""
-
-    def stop(self) -> tuple[Write, ...]:
-        """Return nothing: to leave stops it."""
-        return ()
-
-    def due(self, t_ns: int) -> tuple[Write, ...]:
-        """Return nothing: it needs no keep-alive."""
         return ()
 
     def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:

@@ -5,7 +5,7 @@ The protocol is on the page `docs/protocols/cts500.md`.
 
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode
 from tpdevice.core.errors import FrameError
 from tpdevice.core.units import N_PER_KGF, ns
 from tpdevice.core.wire import (
@@ -71,7 +71,7 @@ def write(opcode: int) -> Write:
     return Write(COMMAND, body + bytes((sum(body) & 0xFF,)))
 
 
-class Cts500:
+class Cts500(Driver):
     """Decodes one connection."""
 
     spec = SPEC
@@ -83,21 +83,16 @@ class Cts500:
         self._asked: int | None = None
         self._asked_ns: int | None = None
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is such a scale's: its service alone says nothing."""
-        served = SERVICE in advert.services
-        if advert.name in NAMES:
-            return Match.SURE if served else Match.LIKELY
-        return Match.GENERIC if served else Match.NO
+        return Match.of(named=advert.name in NAMES, served=SERVICE in advert.services)
 
     def start(self) -> tuple[Write, ...]:
         """Put peak mode off; the battery and the start of the stream follow with the answers."""
         self._begun = b""
         self._to_ask = (PEAK_MODE, BATTERY, START)
         return self._next()
-
-    def requested(self, opcode: int) -> None:
-        """Take note of nothing: every answer names its command."""
 
     def stop(self) -> tuple[Write, ...]:
         """Return the write that ends the stream: else it goes on until the battery is empty."""

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import xor
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode, Quantity
 from tpdevice.core.errors import FrameError
 from tpdevice.core.units import N_PER_KGF, ns
 from tpdevice.core.wire import (
@@ -67,7 +67,7 @@ SPEC: Final = DriverSpec(
 )
 
 
-class Decent:
+class Decent(Driver):
     """Decodes one connection."""
 
     spec = SPEC
@@ -78,25 +78,17 @@ class Decent:
         self._beat_ns: int | None = None
         self._wrong = 0
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is such a scale's: by its name, surely with its service."""
         named = advert.name.lower().startswith("decent scale")
         served = SERVICE in advert.services
-        if named:
-            return Match.SURE if served else Match.LIKELY
-        return Match.GENERIC if served else Match.NO
+        return Match.of(named=named, served=served)
 
     def start(self) -> tuple[Write, ...]:
         """Switch the display on: it does not weigh before anything is written."""
         self._started_ns, self._again, self._wrong = None, True, 0
         return (Write(CONTROL, LED_ON),)
-
-    def requested(self, opcode: int) -> None:
-        """Take no note: replies say what they are."""
-
-    def stop(self) -> tuple[Write, ...]:
-        """Return nothing: the stream ends with the connection."""
-        return ()
 
     def due(self, t_ns: int) -> tuple[Write, ...]:
         """Repeat what started the stream, once and not too soon, and keep the link alive."""

@@ -5,7 +5,7 @@ The protocol is on the page `docs/protocols/entralpi.md`. Nothing is ever writte
 
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode
 from tpdevice.core.errors import FrameError
 from tpdevice.core.units import N_PER_KGF
 from tpdevice.core.wire import Advert, Ignored, Readings, Unusable, WireEvent, Write, sig
@@ -37,7 +37,7 @@ SPEC: Final = DriverSpec(
 )
 
 
-class Entralpi:
+class Entralpi(Driver):
     """Decodes one connection."""
 
     spec = SPEC
@@ -45,7 +45,8 @@ class Entralpi:
     def __init__(self) -> None:
         self._plate_speaks = False
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is the plate's: its services alone say nothing."""
         served = SERVICES & set(advert.services)
         if advert.name == NAME:
@@ -55,17 +56,6 @@ class Entralpi:
     def start(self) -> tuple[Write, ...]:
         """Return nothing: to subscribe starts it."""
         self._plate_speaks = False
-        return ()
-
-    def requested(self, opcode: int) -> None:
-        """Take note of nothing: it is never asked."""
-
-    def stop(self) -> tuple[Write, ...]:
-        """Return nothing: to leave stops it."""
-        return ()
-
-    def due(self, t_ns: int) -> tuple[Write, ...]:
-        """Return nothing: it needs no keep-alive."""
         return ()
 
     def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:

@@ -5,9 +5,8 @@ The protocol is on the page `docs/protocols/eufy.md`.
 
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity, Sends
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode, Quantity, Sends
 from tpdevice.core.errors import FrameError
-from tpdevice.core.listening import Listening
 from tpdevice.core.units import N_PER_KGF
 from tpdevice.core.wire import Advert, Ignored, Readings, WireEvent, sig
 
@@ -40,12 +39,13 @@ SPEC: Final = DriverSpec(
 )
 
 
-class Eufy(Listening):
+class Eufy(Driver):
     """Decodes one connection."""
 
     spec = SPEC
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert may be such a scale's; a person has to say so all the same."""
         return Match.GENERIC if advert.name.startswith(NAMES) else Match.NO
 

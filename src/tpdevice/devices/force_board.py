@@ -5,7 +5,7 @@ The protocol is on the page `docs/protocols/force-board.md`.
 
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode
 from tpdevice.core.errors import FrameError
 from tpdevice.core.units import KG_PER_LB, N_PER_KGF
 from tpdevice.core.wire import Advert, Ignored, Malformed, Readings, WireEvent, Write
@@ -53,12 +53,13 @@ def write(mode: int) -> Write:
     return Write(MODE, bytes((mode,)))
 
 
-class ForceBoard:
+class ForceBoard(Driver):
     """Decodes one connection."""
 
     spec = SPEC
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is a Force Board's: by a service of its own, or its name."""
         if {FORCE_SERVICE, MODE_SERVICE} & set(advert.services):
             return Match.SURE
@@ -68,16 +69,9 @@ class ForceBoard:
         """Return the write that starts the stream."""
         return (write(STREAM),)
 
-    def requested(self, opcode: int) -> None:
-        """Take note of nothing: it never replies."""
-
     def stop(self) -> tuple[Write, ...]:
         """Return the write that ends the stream."""
         return (write(IDLE),)
-
-    def due(self, t_ns: int) -> tuple[Write, ...]:
-        """Return nothing: it needs no keep-alive."""
-        return ()
 
     def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:
         """Decode one notification; see `Driver.receive`."""

@@ -7,7 +7,7 @@ import struct
 from itertools import pairwise
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode, Quantity
 from tpdevice.core.errors import FrameError
 from tpdevice.core.wire import Advert, Ignored, Readings, WireEvent, Write
 
@@ -52,7 +52,7 @@ def write(command: bytes) -> Write:
     return Write(CONTROL, command, response=True)
 
 
-class Frez:
+class Frez(Driver):
     """Decodes one connection."""
 
     spec = SPEC
@@ -62,7 +62,8 @@ class Frez:
         self._last_ms = -1
         self._epoch = 0
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is a Frez Dyno's: by its own service, or its name."""
         if SERVICE in advert.services:
             return Match.SURE
@@ -74,16 +75,9 @@ class Frez:
         self._epoch += 1
         return (write(START),)
 
-    def requested(self, opcode: int) -> None:
-        """Take note of nothing: it answers no requests."""
-
     def stop(self) -> tuple[Write, ...]:
         """Return the write that ends the stream."""
         return (write(STOP),)
-
-    def due(self, t_ns: int) -> tuple[Write, ...]:
-        """Return nothing: it needs no keep-alive."""
-        return ()
 
     def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:
         """Decode one notification; see `Driver.receive`."""

@@ -5,9 +5,8 @@ The protocol is on the page `docs/protocols/mi-scale.md`.
 
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity, Sends
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode, Quantity, Sends
 from tpdevice.core.errors import FrameError
-from tpdevice.core.listening import Listening
 from tpdevice.core.units import KG_PER_LB, N_PER_KGF
 from tpdevice.core.wire import (
     Advert,
@@ -51,12 +50,13 @@ SPEC: Final = DriverSpec(
 )
 
 
-class MiScale(Listening):
+class MiScale(Driver):
     """Decodes the adverts of one scale."""
 
     spec = SPEC
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is a Mi Scale's: by its name, its payload, or both."""
         named = advert.name.startswith(NAMES)
         channels = [(service_channel(uuid), data) for uuid, data in advert.service_data]

@@ -7,7 +7,7 @@ import math
 from bisect import bisect_right
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode
 from tpdevice.core.errors import FrameError
 from tpdevice.core.units import N_PER_KGF, ns
 from tpdevice.core.wire import Advert, Ignored, Malformed, Readings, Unusable, WireEvent, Write
@@ -62,7 +62,7 @@ def write(request: bytes) -> Write:
     return Write(REQUEST, request)
 
 
-class Motherboard:
+class Motherboard(Driver):
     """Decodes one connection."""
 
     spec = SPEC
@@ -79,7 +79,8 @@ class Motherboard:
         self._row_ns: int | None = None
         self._row_came = False
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is the board's: by its lights, or its name."""
         named, served = advert.name == NAME, SERVICE in advert.services
         if LIGHTS in advert.services or (named and served):
@@ -93,9 +94,6 @@ class Motherboard:
         self._forget()
         self._waits = True
         return (write(CALIBRATION),)
-
-    def requested(self, opcode: int) -> None:
-        """Take note of nothing: a line shows what it is."""
 
     def stop(self) -> tuple[Write, ...]:
         """Return a request that ends the stream, as any does."""

@@ -7,9 +7,8 @@ from functools import reduce
 from operator import xor
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity, Sends
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode, Quantity, Sends
 from tpdevice.core.errors import FrameError
-from tpdevice.core.listening import Listening
 from tpdevice.core.units import KG_PER_LB, N_PER_KGF
 from tpdevice.core.wire import (
     MANUFACTURER,
@@ -61,12 +60,13 @@ SPEC: Final = DriverSpec(
 )
 
 
-class Okok(Listening):
+class Okok(Driver):
     """Decodes the adverts of one scale."""
 
     spec = SPEC
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is such a scale's: by its address or a checksum, or its name."""
         found = [_match(company, data, advert.address) for company, data in advert.manufacturer]
         best = max(found, default=Match.NO)

@@ -6,7 +6,7 @@ nothing is ever written, since what may be written sets its zero.
 
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode, Quantity
 from tpdevice.core.errors import FrameError
 from tpdevice.core.wire import About, Advert, Ignored, Readings, WireEvent, Write
 
@@ -37,7 +37,7 @@ SPEC: Final = DriverSpec(
 )
 
 
-class Pressensor:
+class Pressensor(Driver):
     """Decodes one connection."""
 
     spec = SPEC
@@ -46,7 +46,8 @@ class Pressensor:
         self._tenths_c: int | None = None
         """The temperature that was told last."""
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is a Pressensor's: by its own service, or its name."""
         if SERVICE in advert.services:
             return Match.SURE
@@ -55,17 +56,6 @@ class Pressensor:
     def start(self) -> tuple[Write, ...]:
         """Return nothing: it streams once it is subscribed to."""
         self._tenths_c = None
-        return ()
-
-    def requested(self, opcode: int) -> None:
-        """Take no note: nothing is ever requested."""
-
-    def stop(self) -> tuple[Write, ...]:
-        """Return nothing: the stream ends with the connection."""
-        return ()
-
-    def due(self, t_ns: int) -> tuple[Write, ...]:
-        """Return nothing: it needs no keep-alive."""
         return ()
 
     def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:

@@ -7,7 +7,7 @@ are sent one at a time and the driver remembers the last.
 import struct
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode
 from tpdevice.core.errors import FrameError
 from tpdevice.core.units import N_PER_KGF
 from tpdevice.core.wire import (
@@ -67,7 +67,7 @@ def write(opcode: int) -> Write:
     return Write(CONTROL, bytes([opcode]))
 
 
-class Progressor:
+class Progressor(Driver):
     """Decodes one connection."""
 
     spec = SPEC
@@ -78,7 +78,8 @@ class Progressor:
         self._base_us = 0
         self._epoch = 0
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is a Progressor's: by its own service, or its name."""
         if SERVICE in advert.services:
             return Match.SURE
@@ -98,10 +99,6 @@ class Progressor:
     def stop(self) -> tuple[Write, ...]:
         """Return the write that ends the stream."""
         return (write(STOP),)
-
-    def due(self, t_ns: int) -> tuple[Write, ...]:
-        """Return nothing: a Progressor needs no keep-alive."""
-        return ()
 
     def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:
         """Decode one notification; see `Driver.receive`."""

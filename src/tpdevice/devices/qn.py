@@ -5,9 +5,8 @@ The protocol is on the page `docs/protocols/qn.md`.
 
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity, Sends
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode, Quantity, Sends
 from tpdevice.core.errors import FrameError
-from tpdevice.core.listening import Listening
 from tpdevice.core.units import N_PER_KGF
 from tpdevice.core.wire import Advert, Ignored, Readings, Unusable, WireEvent, Write, sig
 
@@ -43,7 +42,7 @@ SPEC: Final = DriverSpec(
 )
 
 
-class Qn(Listening):
+class Qn(Driver):
     """Decodes one connection."""
 
     spec = SPEC
@@ -56,12 +55,12 @@ class Qn(Listening):
         self._divisor = 100
         return ()
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is such a scale's: by its name, the services only help."""
+        named = advert.name.lower().startswith(NAMES)
         served = any(service in advert.services for service in SERVICES)
-        if advert.name.lower().startswith(NAMES):
-            return Match.SURE if served else Match.LIKELY
-        return Match.GENERIC if served else Match.NO
+        return Match.of(named=named, served=served)
 
     def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:
         """Decode one notification; see `Driver.receive`."""

@@ -9,11 +9,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode
 from tpdevice.core.errors import FrameError
 from tpdevice.core.homemade import MOST_N, RATE
 from tpdevice.core.options import chosen, number
-from tpdevice.core.wire import Advert, Ignored, Readings, Unusable, WireEvent, Write, sig
+from tpdevice.core.wire import Advert, Ignored, Readings, Unusable, WireEvent, sig
 
 FORCE: Final = sig(0x2C07)
 OPTIONS: Final = (
@@ -44,7 +44,7 @@ SPEC: Final = DriverSpec(
 )
 
 
-class SigForce:
+class SigForce(Driver):
     """Decodes one connection."""
 
     options = OPTIONS
@@ -54,24 +54,10 @@ class SigForce:
         full_n = float(said["range"])
         self.spec = replace(SPEC, range_raw=full_n / _N_PER_RAW, rate_hz=float(said["rate"]))
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say no: a characteristic does not show in an advert."""
         return Match.NO
-
-    def start(self) -> tuple[Write, ...]:
-        """Return nothing: it sends to whoever subscribes."""
-        return ()
-
-    def requested(self, opcode: int) -> None:
-        """Take no note: there are no requests."""
-
-    def stop(self) -> tuple[Write, ...]:
-        """Return nothing: it stops when nobody subscribes."""
-        return ()
-
-    def due(self, t_ns: int) -> tuple[Write, ...]:
-        """Return nothing: there is nothing to write to."""
-        return ()
 
     def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:
         """Decode one notification; see `Driver.receive`."""

@@ -6,9 +6,9 @@ well, so a person has to say that one is in a ball.
 
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode, Quantity
 from tpdevice.core.errors import FrameError
-from tpdevice.core.wire import Advert, Ignored, Readings, WireEvent, Write, sig
+from tpdevice.core.wire import Advert, Ignored, Readings, WireEvent, sig
 
 SERVICE: Final = sig(0x181A)
 PRESSURE: Final = sig(0x2A6D)
@@ -38,29 +38,15 @@ SPEC: Final = DriverSpec(
 )
 
 
-class SigPressure:
+class SigPressure(Driver):
     """Decodes one connection."""
 
     spec = SPEC
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say that a device with the environmental sensing service could be one."""
         return Match.GENERIC if SERVICE in advert.services else Match.NO
-
-    def start(self) -> tuple[Write, ...]:
-        """Return nothing: it sends once it is subscribed to."""
-        return ()
-
-    def requested(self, opcode: int) -> None:
-        """Take no note: nothing is ever requested."""
-
-    def stop(self) -> tuple[Write, ...]:
-        """Return nothing: the stream ends with the connection."""
-        return ()
-
-    def due(self, t_ns: int) -> tuple[Write, ...]:
-        """Return nothing: it needs no keep-alive."""
-        return ()
 
     def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:
         """Decode one notification; see `Driver.receive`."""

@@ -8,12 +8,12 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity, Sends
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode, Quantity, Sends
 from tpdevice.core.errors import FrameError
 from tpdevice.core.homemade import RATE
 from tpdevice.core.options import Option, choice, chosen
 from tpdevice.core.units import KG_PER_LB, N_PER_KGF
-from tpdevice.core.wire import Advert, Ignored, Readings, Unusable, WireEvent, Write, sig
+from tpdevice.core.wire import Advert, Ignored, Readings, Unusable, WireEvent, sig
 
 SERVICE: Final = sig(0x181D)
 MEASUREMENT: Final = sig(0x2A9D)
@@ -54,7 +54,7 @@ SPEC: Final = DriverSpec(
 )
 
 
-class SigWeight:
+class SigWeight(Driver):
     """Decodes one connection."""
 
     options = OPTIONS
@@ -64,24 +64,10 @@ class SigWeight:
         sends = Sends.SETTLED if said["sends"] == _SETTLED else Sends.LIVE
         self.spec = replace(SPEC, sends=sends, rate_hz=float(said["rate"]))
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say that it may be: scales with another layout advertise this service, too."""
         return Match.GENERIC if SERVICE in advert.services else Match.NO
-
-    def start(self) -> tuple[Write, ...]:
-        """Return nothing: it sends to whoever subscribes."""
-        return ()
-
-    def requested(self, opcode: int) -> None:
-        """Take no note: there are no requests."""
-
-    def stop(self) -> tuple[Write, ...]:
-        """Return nothing: it stops when nobody subscribes."""
-        return ()
-
-    def due(self, t_ns: int) -> tuple[Write, ...]:
-        """Return nothing: there is nothing to write to."""
-        return ()
 
     def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:
         """Decode one notification or indication; see `Driver.receive`."""

@@ -6,7 +6,7 @@ weight as well.
 
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode, Quantity
 from tpdevice.core.errors import FrameError
 from tpdevice.core.units import N_PER_KGF, ns
 from tpdevice.core.wire import (
@@ -55,7 +55,7 @@ SPEC: Final = DriverSpec(
 )
 
 
-class Skale:
+class Skale(Driver):
     """Decodes one connection."""
 
     spec = SPEC
@@ -64,28 +64,20 @@ class Skale:
         self._started_ns: int | None = None
         self._again = False
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is a Skale's: by its name, its service or a weight in it."""
         named = advert.name.lower().startswith("skale")
         served = SERVICE in advert.services
         weighed = any(c == COMPANY and len(data) == 4 for c, data in advert.manufacturer)
-        if named:
-            return Match.SURE if served or weighed else Match.LIKELY
-        if weighed:
+        if weighed and not named:
             return Match.LIKELY
-        return Match.GENERIC if served else Match.NO
+        return Match.of(named=named, served=served or weighed)
 
     def start(self) -> tuple[Write, ...]:
         """Switch the display on, and to grams."""
         self._started_ns, self._again = None, True
         return tuple([Write(CONTROL, command) for command in START])
-
-    def requested(self, opcode: int) -> None:
-        """Take no note: nothing is answered."""
-
-    def stop(self) -> tuple[Write, ...]:
-        """Return nothing: the stream ends with the connection."""
-        return ()
 
     def due(self, t_ns: int) -> tuple[Write, ...]:
         """Repeat what started the stream, once and not too soon."""

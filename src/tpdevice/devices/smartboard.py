@@ -6,9 +6,8 @@ The protocol is on the page `docs/protocols/smartboard.md`.
 import struct
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode, Quantity
 from tpdevice.core.errors import FrameError
-from tpdevice.core.listening import Listening
 from tpdevice.core.wire import Advert, Ignored, Readings, WireEvent, sig
 
 SERVICE: Final = sig(0x403D)
@@ -38,12 +37,13 @@ SPEC: Final = DriverSpec(
 )
 
 
-class SmartBoard(Listening):
+class SmartBoard(Driver):
     """Decodes one connection."""
 
     spec = SPEC
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert may be a SmartBoard's; a person has to say so all the same."""
         known = advert.name == NAME or SERVICE in advert.services
         return Match.GENERIC if known else Match.NO

@@ -6,9 +6,8 @@ The protocol is on the page `docs/protocols/squegg.md`.
 import re
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Sends
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode, Sends
 from tpdevice.core.errors import FrameError
-from tpdevice.core.listening import Listening
 from tpdevice.core.units import N_PER_KGF
 from tpdevice.core.wire import Advert, Battery, Ignored, Readings, WireEvent, sig
 
@@ -40,7 +39,7 @@ SPEC: Final = DriverSpec(
 )
 
 
-class Squegg(Listening):
+class Squegg(Driver):
     """Decodes one connection."""
 
     spec = SPEC
@@ -48,14 +47,13 @@ class Squegg(Listening):
     def __init__(self) -> None:
         self._battery = b""
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is a Squegg's: by its name, the service only helps."""
-        served = SERVICE in advert.services
-        if advert.name.startswith(NAMES[0]):
-            return Match.SURE if served else Match.LIKELY
         if advert.name == NAMES[1]:  # of another ball too
             return Match.LIKELY
-        return Match.GENERIC if served else Match.NO
+        named = advert.name.startswith(NAMES[0])
+        return Match.of(named=named, served=SERVICE in advert.services)
 
     def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:
         """Decode one notification; see `Driver.receive`."""

@@ -6,7 +6,7 @@ The protocol is on the page `docs/protocols/teraforce.md`.
 import struct
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode
 from tpdevice.core.errors import FrameError
 from tpdevice.core.units import N_PER_KGF, ns
 from tpdevice.core.wire import About, Advert, Ignored, Readings, Unusable, WireEvent, Write, sig
@@ -62,7 +62,7 @@ def writes(command: int) -> tuple[Write, ...]:
     return tuple([Write(control, bytes((command,))) for control in CONTROLS])
 
 
-class TeraForce:
+class TeraForce(Driver):
     """Decodes one connection."""
 
     spec = SPEC
@@ -74,7 +74,8 @@ class TeraForce:
         self._from_ns: int | None = None
         self._awake_ns: int | None = None
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is a TeraForce's: by its own service, or its name."""
         if SERVICES[0] in advert.services:
             return Match.SURE
@@ -88,9 +89,6 @@ class TeraForce:
         self._settling = True
         self._from_ns = self._awake_ns = None
         return writes(START)
-
-    def requested(self, opcode: int) -> None:
-        """Take note of nothing: it answers no requests."""
 
     def stop(self) -> tuple[Write, ...]:
         """Return the writes that end the stream."""

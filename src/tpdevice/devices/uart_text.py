@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode
 from tpdevice.core.errors import FrameError
 from tpdevice.core.homemade import VALUE, described, sign
 from tpdevice.core.lines import LONGEST, SEPARATORS, Lines, fields, measured, text
@@ -77,7 +77,7 @@ SPEC: Final = DriverSpec(
 )
 
 
-class UartText:
+class UartText(Driver):
     """Decodes one connection."""
 
     options = OPTIONS
@@ -92,7 +92,8 @@ class UartText:
         self._clock = Ticking(said["time_unit"])
         self._told: tuple[str, str] | None = None
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say that it may be: every kind of gadget speaks over a serial service."""
         return Match.GENERIC if NORDIC in advert.services else Match.NO
 
@@ -103,16 +104,9 @@ class UartText:
         self._clock.begin()
         return self._writes((STARTS | RATES)[self._said["start"]])
 
-    def requested(self, opcode: int) -> None:
-        """Take no note: no reply is told apart from any other line."""
-
     def stop(self) -> tuple[Write, ...]:
         """Return the text that a person said stops it."""
         return self._writes(STOPS[self._said["stop"]])
-
-    def due(self, t_ns: int) -> tuple[Write, ...]:
-        """Return nothing: nobody said that it wants to be kept awake."""
-        return ()
 
     def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:
         """Decode one notification; see `Driver.receive`."""

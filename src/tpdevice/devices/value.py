@@ -9,11 +9,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode
 from tpdevice.core.errors import FrameError, UsageError
 from tpdevice.core.homemade import VALUE, described, sign
 from tpdevice.core.options import Option, choice, chosen, uuid, whole
-from tpdevice.core.wire import Advert, Ignored, Readings, WireEvent, Write
+from tpdevice.core.wire import Advert, Ignored, Readings, WireEvent
 
 SAMPLE_SERVICE: Final = "4fafc201-1fb5-459e-8fcc-c5c9c331914b"
 """Of the example sketch that most begin with; so anything may be behind it."""
@@ -51,7 +51,7 @@ SPEC: Final = DriverSpec(
 )
 
 
-class Value:
+class Value(Driver):
     """Decodes one connection."""
 
     options = OPTIONS
@@ -71,24 +71,10 @@ class Value:
         self._layout = _ORDERS[said["endian"]] + TYPES[said["type"]] * count
         self._needs = self._at + struct.calcsize(self._layout)
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say that it may be, if it has the service of the example."""
         return Match.GENERIC if SAMPLE_SERVICE in advert.services else Match.NO
-
-    def start(self) -> tuple[Write, ...]:
-        """Return nothing: it sends to whoever subscribes."""
-        return ()
-
-    def requested(self, opcode: int) -> None:
-        """Take no note: there are no requests."""
-
-    def stop(self) -> tuple[Write, ...]:
-        """Return nothing: it stops when nobody subscribes."""
-        return ()
-
-    def due(self, t_ns: int) -> tuple[Write, ...]:
-        """Return nothing: there is nothing to write to."""
-        return ()
 
     def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:
         """Decode one notification; see `Driver.receive`."""

@@ -5,7 +5,7 @@ The protocol is on the page `docs/protocols/wh-c06.md`.
 
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode
 from tpdevice.core.errors import FrameError
 from tpdevice.core.units import N_PER_KGF
 from tpdevice.core.wire import (
@@ -49,7 +49,7 @@ SPEC: Final = DriverSpec(
 )
 
 
-class WhC06:
+class WhC06(Driver):
     """Decodes the adverts of one scale."""
 
     spec = SPEC
@@ -61,7 +61,8 @@ class WhC06:
         self._sums = True
         """Whether the last sum fitted, so that a scale without one is told of once."""
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is a hanging scale's: by its payload, the name only helps."""
         named = advert.name == NAME
         for company, payload in advert.manufacturer:
@@ -74,17 +75,6 @@ class WhC06:
     def start(self) -> tuple[Write, ...]:
         """Return nothing: it advertises by itself; what was seen is forgotten."""
         self._last, self._rolls, self._sums = b"", False, True
-        return ()
-
-    def requested(self, opcode: int) -> None:
-        """Take note of nothing: it cannot be asked."""
-
-    def stop(self) -> tuple[Write, ...]:
-        """Return nothing: it cannot be told."""
-        return ()
-
-    def due(self, t_ns: int) -> tuple[Write, ...]:
-        """Return nothing: it needs no keep-alive."""
         return ()
 
     def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:

@@ -1,10 +1,10 @@
 """Listening to all that a device sends, without knowing what it is."""
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode, Quantity
 from tpdevice.core.wire import Advert, Readings, WireEvent, Write
 
 
-class Everything:
+class Everything(Driver):
     """A decoder that understands nothing: each packet is a value, its length in bytes."""
 
     def __init__(self, channels: tuple[str, ...], *, starts: tuple[Write, ...] = ()) -> None:
@@ -29,24 +29,14 @@ class Everything:
             by_hand=True,
         )
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say no: it is no kind of sensor."""
         return Match.NO
 
     def start(self) -> tuple[Write, ...]:
         """Return what a person said starts it."""
         return self._starts
-
-    def requested(self, opcode: int) -> None:
-        """Take no note: nothing is known of its requests."""
-
-    def stop(self) -> tuple[Write, ...]:
-        """Return nothing."""
-        return ()
-
-    def due(self, t_ns: int) -> tuple[Write, ...]:
-        """Return nothing."""
-        return ()
 
     def receive(self, channel: str, data: bytes) -> tuple[WireEvent, ...]:
         """Take one packet, whatever it is."""

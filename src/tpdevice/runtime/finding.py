@@ -9,7 +9,8 @@ from tpdevice.ble.sighting import Sighting
 from tpdevice.core.conversion import Conversion
 from tpdevice.core.driver import Driver
 from tpdevice.core.errors import DeviceNotFound
-from tpdevice.devices import Options, driver, find, said_by
+from tpdevice.core.options import Options
+from tpdevice.devices import DRIVERS, driver, find
 from tpdevice.runtime.targets import Target
 
 if TYPE_CHECKING:  # the database takes a tenth of a second to load, and a screen waits
@@ -56,7 +57,7 @@ def known_as(sighting: Sighting, setups: Setups, *, kind: str | None = None) -> 
         known = Known(sighting, setup.kind, setup.options, rate_hz=setup.true_rate_hz)
         return known if setup.found is None else _converted(known, setup.found)
     key = kind or find(advert)
-    return None if key is None else Known(sighting, key, said_by(key, advert))
+    return None if key is None else Known(sighting, key, DRIVERS[key].said_by(advert))
 
 
 def _converted(known: Known, found: "Found") -> Known:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from tpdevice.core.errors import FrameError
+from tpdevice.core.options import Options
 from tpdevice.core.units import NS_PER_S
 from tpdevice.core.wire import Malformed, Readings, Unusable, sig
 from tpdevice.devices import driver
@@ -22,7 +23,7 @@ from tpdevice.runtime.guessing_text import lines_of, looks_like_text, text_field
 
 Frame = tuple[int, str, bytes]
 """Arrival, host time, ns; characteristic; bytes."""
-Options = tuple[tuple[str, str], ...]
+
 
 FORCE: Final = sig(0x2C07)
 WEIGHTS: Final = frozenset({sig(0x2A9D), sig(0x2A98)})

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tpdevice.ble.sighting import Sighting
     from tpdevice.cli.meanwhile import Meanwhile
     from tpdevice.cli.setting_up import Outcome
-    from tpdevice.devices import Options
+    from tpdevice.core.options import Options
     from tpdevice.runtime.finding import Setups
     from tpdevice.runtime.targets import Target
 
@@ -100,7 +100,7 @@ async def _looked(
     from tpdevice.cli.choosing import choose_any
     from tpdevice.cli.set_up_questions import AtTheTerminal, Nobody
     from tpdevice.cli.setting_up import SettingUp, joined
-    from tpdevice.devices import find, said_by
+    from tpdevice.devices import DRIVERS, find
     from tpdevice.runtime.finding import sensor_at
 
     if address is not None:
@@ -115,7 +115,7 @@ async def _looked(
     kind, options = said[0] or find(sighting.advert), said[1]
     if kind is None:
         return sighting, await work.of_no_kind(options)
-    options = joined(said_by(kind, sighting.advert), options)
+    options = joined(DRIVERS[kind].said_by(sighting.advert), options)
     return sighting, await work.of_kind(kind, options)
 
 

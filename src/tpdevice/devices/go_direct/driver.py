@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from math import inf
 from typing import Final
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode
 from tpdevice.core.errors import FrameError
 from tpdevice.core.options import Option, choice, chosen
 from tpdevice.core.units import ns
@@ -79,7 +79,7 @@ def writes(op: int, *, period_us: int = PERIOD_US) -> tuple[Write, ...]:
     return tuple([Write(COMMAND, piece, response=False) for piece in pieces])
 
 
-class GoDirect:
+class GoDirect(Driver):
     """Decodes one connection."""
 
     spec = SPEC
@@ -97,7 +97,8 @@ class GoDirect:
         self._most_n = inf
         self._period_us = PERIOD_US
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert is such a sensor's: other kinds have the same service."""
         served = SERVICE in advert.services
         if advert.name.split(" ")[0] in NAMES:
@@ -109,9 +110,6 @@ class GoDirect:
         self._partial, self._unit, self._most_n = b"", "", inf
         self._step, self._attempts, self._since_ns = 0, 1, None
         return writes(BEGIN)
-
-    def requested(self, opcode: int) -> None:
-        """Take note of nothing: an answer names its command."""
 
     def stop(self) -> tuple[Write, ...]:
         """Return the write that ends the stream."""

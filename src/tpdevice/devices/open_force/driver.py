@@ -9,9 +9,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from tpdevice.core.driver import Certainty, DriverSpec, Match, Mode, Quantity
+from tpdevice.core.driver import Certainty, Driver, DriverSpec, Match, Mode, Quantity
 from tpdevice.core.errors import FrameError
-from tpdevice.core.options import Option, choice, chosen, number
+from tpdevice.core.options import Option, Options, choice, chosen, number
 from tpdevice.core.ticking import Ticking
 from tpdevice.core.units import NS_PER_S
 from tpdevice.core.wire import (
@@ -79,7 +79,7 @@ _OF_PRESSURE: Final = replace(
 )
 
 
-class OpenForce:
+class OpenForce(Driver):
     """Decodes one connection."""
 
     options = OPTIONS
@@ -99,18 +99,19 @@ class OpenForce:
         self._low = False
 
     @staticmethod
-    def said_by(advert: Advert) -> tuple[tuple[str, str], ...]:
+    def said_by(advert: Advert) -> Options:
         """Return what an advert says by its service: that the board measures a pressure."""
         return (("measures", PRESSURE),) if SERVICES[1] in advert.services else ()
 
     @staticmethod
-    def said_of_itself(about: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    def said_of_itself(about: Mapping[str, str]) -> Options:
         """Return what a board's Info says of it."""
         low, _, high = about.get("range", "").partition(" to ")
         said = {"measures": about.get("measures", ""), "range": high if low else ""}
         return tuple([(name, value) for name, value in said.items() if value])
 
-    def matches(self, advert: Advert) -> Match:
+    @staticmethod
+    def matches(advert: Advert) -> Match:
         """Say whether this advert has one of the services; the name is the builder's to change."""
         ours = any(service in advert.services for service in SERVICES)
         return Match.SURE if ours else Match.NO
@@ -121,9 +122,6 @@ class OpenForce:
         self._last = self._asked_ns = None
         self._started = False
         return (_write(INFO), _write(START))
-
-    def requested(self, opcode: int) -> None:
-        """Take no note: every reply says what it is one to."""
 
     def stop(self) -> tuple[Write, ...]:
         """Return the write that ends the stream."""

@@ -7,7 +7,7 @@ from sitting import FREE_N, HIGH_N, IN_N, Sitting, header
 from tpdevice.core import rules
 from tpdevice.core.action import Action
 from tpdevice.core.coaching import Coaching, coaching_of, in_words
-from tpdevice.core.driver import Sends
+from tpdevice.core.driver import Certainty, Sends
 from tpdevice.core.record import Ending, RepetitionRow
 from tpdevice.devices.progressor import SPEC
 from tpdevice.session.phases import Phase
@@ -44,6 +44,12 @@ def test_what_sends_no_live_force_is_never_coached_however_fast(sends: Sends) ->
     allowed, why = coaching_of(replace(SPEC, sends=sends))
     assert allowed is Coaching.NONE
     assert why
+
+
+def test_what_is_only_guessed_is_never_coached_though_it_can_be_weighed() -> None:
+    allowed, why = coaching_of(replace(SPEC, certainty=Certainty.GUESS), rate_hz=80.0)
+    assert allowed is Coaching.NONE
+    assert "guessed" in why
 
 
 def reading() -> Sitting:

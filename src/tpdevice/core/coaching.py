@@ -1,10 +1,10 @@
-"""How far a sensor lets a person be coached: by its rate, its steps, and what it sends."""
+"""How far a sensor lets a person be coached: by what it sends, how often, and in which steps."""
 
 from enum import StrEnum
 from typing import Final
 
 from tpdevice.core import rules
-from tpdevice.core.driver import DriverSpec, Sends
+from tpdevice.core.driver import Certainty, DriverSpec, Sends
 from tpdevice.core.text import sentence
 
 
@@ -20,6 +20,7 @@ _OF_WHAT_IT_SENDS: Final = {
     Sends.PEAKS: "it sends the strongest force so far, not the force now",
     Sends.SETTLED: "it sends a value only once it has settled",
 }
+_A_GUESS: Final = "what it sends is only guessed"
 TOO_COARSE: Final = "its steps are too coarse for what would be asked for here"
 
 
@@ -35,6 +36,8 @@ def coaching_of(spec: DriverSpec, *, rate_hz: float | None = None) -> tuple[Coac
     rate_hz = rate_hz or spec.rate_hz
     if spec.sends is not Sends.LIVE:
         return Coaching.NONE, _OF_WHAT_IT_SENDS[spec.sends]
+    if spec.certainty is Certainty.GUESS:
+        return Coaching.NONE, _A_GUESS
     if rate_hz < slack * rules.SLOWEST_HZ:
         return Coaching.NONE, f"it sends {a_second(rate_hz)}, and that is too few"
     if rate_hz < slack * rules.FULL_HZ:

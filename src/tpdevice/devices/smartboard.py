@@ -33,7 +33,8 @@ SPEC: Final = DriverSpec(
     verified_on_hardware=False,
     quantity=Quantity.COUNTS,
     by_hand=True,
-    note="Hardly anything is known of it: only known weights tell what its numbers mean.",
+    note="Hardly anything is known of it, not even how many sensors its numbers are of: set it up "
+    "with a known weight, and it is read and logged.",
 )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from tpdevice.core import rules
 from tpdevice.core.coaching import Coaching, coaching_of
-from tpdevice.core.driver import DriverSpec, Quantity, Sends
+from tpdevice.core.driver import Certainty, DriverSpec, Quantity, Sends
 from tpdevice.core.units import NS_PER_S
 from tpdevice.runtime.listening import Ear
 from tpdevice.session.intake import silence_ns
@@ -98,8 +98,8 @@ _OF: Final = {
 def good_for(spec: DriverSpec, rate_hz: float) -> str:
     """Return what a sensor of this rate can be used for."""
     coaching, why = coaching_of(spec, rate_hz=rate_hz)
-    of_what_it_sends = f": {why}" if spec.sends is not Sends.LIVE else ""
-    return _OF[coaching] + of_what_it_sends
+    whatever_its_rate = spec.sends is not Sends.LIVE or spec.certainty is Certainty.GUESS
+    return _OF[coaching] + (f": {why}" if whatever_its_rate else "")
 
 
 def _rest(rest: quality.Rest, spec: DriverSpec, *, span_s: float) -> Iterator[Finding]:

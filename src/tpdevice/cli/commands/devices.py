@@ -13,7 +13,7 @@ WIDE: Final = 80
 ABOUT: Final = {
     "coached": "10 live values a second, or more",
     "coached slowly": "5 to 10 a second, cues come a little later",
-    "read and logged": "too slow, too coarse, or no live force",
+    "read and logged": "too slow, too coarse, no live force, or only guessed",
 }
 """Why a kind stands where it stands."""
 _INDENT: Final = 4

@@ -17,7 +17,6 @@ from tpsim.wire.progressor import (
     Progressor,
 )
 
-ADD_POINT: Final = 0x69
 SAVE: Final = 0x6A
 CLEAR_ERROR: Final = 0x6D
 WIPE: Final = 0x74

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from tpsim.sensor import SensorSpec
 from tpsim.wire.device import Device, Frame, Reading, sig
-from tpsim.wire.settling import Settling
+from tpsim.wire.settling import Settling, instrument
 
 CHANNEL: Final = f"service/{sig(0x181D)}"
 STEP_KG: Final = 0.05
@@ -20,16 +19,7 @@ _DATE: Final = bytes.fromhex("ea07010205060a")
 class MiScale(Device):
     """One scale."""
 
-    sensor = SensorSpec(
-        period_us=12_500.0,
-        every=80,
-        missing=0.0,
-        range_kg=150.0,
-        quantum_kg=STEP_KG,
-        noise_kg=0.02,
-        zero_kg=0.0,
-    )
-    """Its own zero is taken when it is switched on."""
+    sensor = instrument(STEP_KG, range_kg=150.0)
     connectable = False
     per_packet = 1
     advertised_uuids = (sig(0x181D),)

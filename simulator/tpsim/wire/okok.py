@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from tpsim.sensor import SensorSpec
 from tpsim.wire.device import Device, Frame, Reading
-from tpsim.wire.settling import Settling
+from tpsim.wire.settling import Settling, instrument
 
 STEP_KG: Final = 0.05
 _HUNDREDTHS: Final = 0b100
@@ -17,16 +16,7 @@ _IN_BETWEEN: Final = bytes.fromhex("17700a01")
 class Okok(Device):
     """One scale."""
 
-    sensor = SensorSpec(
-        period_us=12_500.0,
-        every=80,
-        missing=0.0,
-        range_kg=200.0,
-        quantum_kg=STEP_KG,
-        noise_kg=0.02,
-        zero_kg=0.0,
-    )
-    """Its own zero is taken when it is switched on."""
+    sensor = instrument(STEP_KG)
     connectable = False
     per_packet = 1
 

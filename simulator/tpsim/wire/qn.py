@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from tpsim.sensor import SensorSpec
 from tpsim.wire.device import Device, Frame, Reading, sig
-from tpsim.wire.settling import Settling
+from tpsim.wire.settling import Settling, instrument
 
 SERVICE: Final = sig(0xFFE0)
 DATA: Final = sig(0xFFE1)
@@ -22,16 +21,7 @@ def framed(opcode: int, rest: bytes) -> bytes:
 class Qn(Device):
     """One scale."""
 
-    sensor = SensorSpec(
-        period_us=12_500.0,
-        every=16,
-        missing=0.0,
-        range_kg=200.0,
-        quantum_kg=STEP_KG,
-        noise_kg=0.02,
-        zero_kg=0.0,
-    )
-    """Its own zero is taken when it is switched on."""
+    sensor = instrument(STEP_KG, every=16)
     per_packet = 1
     at_once = True
     advertised_uuids = (SERVICE,)

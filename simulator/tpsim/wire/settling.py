@@ -1,13 +1,36 @@
-"""How a bathroom scale settles: it shows the load, locks once that is still, and keeps it."""
+"""What bathroom scales share: an instrument, and how it settles.
+
+It shows the load, locks once that is still, and keeps it.
+"""
 
 from typing import Final
 
 from tpsim.faults import NS_PER_S
+from tpsim.sensor import SensorSpec
 
 STILL_NS: Final = 2 * NS_PER_S
 LEAST_KG: Final = 2.0
 EMPTY_KG: Final = 0.5
 """How long still before it locks, the least that locks, and below what it is empty. Assumed."""
+
+
+def instrument(step_kg: float, *, range_kg: float = 200.0, every: int = 80) -> SensorSpec:
+    """Return the instrument of one; its own zero is taken when it is switched on.
+
+    Parameters
+    ----------
+    every
+        It sends one of so many values, of 80 a second.
+    """
+    return SensorSpec(
+        period_us=12_500.0,
+        every=every,
+        missing=0.0,
+        range_kg=range_kg,
+        quantum_kg=step_kg,
+        noise_kg=0.02,
+        zero_kg=0.0,
+    )
 
 
 class Settling:

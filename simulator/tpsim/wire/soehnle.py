@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from tpsim.sensor import SensorSpec
 from tpsim.wire.device import Device, Frame, Reading, battery
-from tpsim.wire.settling import Settling
+from tpsim.wire.settling import Settling, instrument
 
 SERVICE: Final = "352e3000-28e9-40b8-a361-6db4cca4147c"
 DATA: Final = "352e3001-28e9-40b8-a361-6db4cca4147c"
@@ -16,16 +15,7 @@ STEP_KG: Final = 0.1
 class Soehnle(Device):
     """One scale."""
 
-    sensor = SensorSpec(
-        period_us=12_500.0,
-        every=80,
-        missing=0.0,
-        range_kg=200.0,
-        quantum_kg=STEP_KG,
-        noise_kg=0.02,
-        zero_kg=0.0,
-    )
-    """Its own zero is taken when it is switched on."""
+    sensor = instrument(STEP_KG)
     per_packet = 1
     at_once = True
     advertised_uuids = (SERVICE,)

@@ -27,7 +27,8 @@ from tpdevice.core.units import N_PER_KGF
 from tpdevice.core.wire import About, Ignored, Readings, WireEvent, Write
 from tpdevice.devices.progressor import CONTROL, DATA, SPEC, Progressor
 from tpdevice.session import events as ev
-from tpdevice.session.intake import Intake, silence_ns
+from tpdevice.session.intake import Intake
+from tpdevice.session.visibility import silence_ns
 
 S = 1_000_000_000
 MS = 1_000_000

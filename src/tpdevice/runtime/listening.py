@@ -29,7 +29,7 @@ from tpdevice.core.wire import (
 from tpdevice.devices import find, standard
 from tpdevice.runtime.clock import HostClock
 from tpdevice.runtime.targets import Target
-from tpdevice.session.intake import silence_ns
+from tpdevice.session.visibility import silence_ns
 
 CONNECT_S = 24.0
 """How long a sensor may take to connect. Chosen: two attempts, and a word on why they failed."""

@@ -11,7 +11,7 @@ from tpdevice.core.coaching import Coaching, coaching_of
 from tpdevice.core.driver import Certainty, DriverSpec, Quantity, Sends
 from tpdevice.core.units import NS_PER_S
 from tpdevice.runtime.listening import Ear
-from tpdevice.session.intake import silence_ns
+from tpdevice.session.visibility import silence_ns
 from tpdevice.signal import quality
 
 SLOW_SHARE: Final = 0.8

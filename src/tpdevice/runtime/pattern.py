@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from tpdevice.core.errors import StoreError
 from tpdevice.core.record import RepetitionRow
 from tpdevice.devices import driver_of
-from tpdevice.session.intake import silence_ns
 from tpdevice.session.leftalone import HoldLooked, LeftAlone
 from tpdevice.session.moments import Logged
 from tpdevice.session.recount import Recount
+from tpdevice.session.visibility import silence_ns
 from tpdevice.store.database import Store
 from tpdevice.store.read import SessionPage, trace_blocks
 

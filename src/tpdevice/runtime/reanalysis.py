@@ -11,9 +11,9 @@ from tpdevice.core.samples import SampleBlock
 from tpdevice.devices import driver_of
 from tpdevice.replay.facts import Change, changes, concluded, counted
 from tpdevice.replay.player import play
-from tpdevice.session.intake import silence_ns
 from tpdevice.session.moments import Logged
 from tpdevice.session.recount import Recount
+from tpdevice.session.visibility import silence_ns
 from tpdevice.store.chunks import join_blocks
 from tpdevice.store.database import Store
 from tpdevice.store.read import SessionPage, read_tape, show_session, trace_blocks

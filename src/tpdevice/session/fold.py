@@ -9,7 +9,8 @@ from tpdevice.core.wire import Write
 from tpdevice.session import events as ev
 from tpdevice.session.effects import Effect, Restart
 from tpdevice.session.engine import begin, step
-from tpdevice.session.intake import Intake, silence_ns
+from tpdevice.session.intake import Intake
+from tpdevice.session.visibility import silence_ns
 
 
 class Folded(Struct, frozen=True):

@@ -1,11 +1,9 @@
 """From entries to events: decode, convert, tare, align, and notice when nothing comes."""
 
 import math
-from collections.abc import Iterable
 
-from tpdevice.core import rules
-from tpdevice.core.driver import Driver, DriverSpec
-from tpdevice.core.errors import FrameError, UsageError
+from tpdevice.core.driver import Driver
+from tpdevice.core.errors import FrameError
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import (
     Entry,
@@ -19,7 +17,7 @@ from tpdevice.core.tape import (
     Tare,
     Tick,
 )
-from tpdevice.core.units import MN_PER_N, mn, ns
+from tpdevice.core.units import mn
 from tpdevice.core.wire import (
     About,
     Battery,
@@ -33,16 +31,11 @@ from tpdevice.core.wire import (
 )
 from tpdevice.devices import standard
 from tpdevice.session import events as ev
+from tpdevice.session.converting import Converting
+from tpdevice.session.visibility import Visibility, silence_ns
 from tpdevice.session.withheld import Withholding
 from tpdevice.session.zero import Zero
 from tpdevice.signal.align import Align
-
-
-def silence_ns(spec: DriverSpec) -> int:
-    """Return how long without a sample is no data, ns; longer for what is too slow to coach."""
-    if spec.rate_hz < rules.SLOWEST_HZ:
-        return ns(max(rules.SILENCE_ADVERT_S, rules.SILENCE_SAMPLES / spec.rate_hz))
-    return ns(rules.SILENCE_ADVERT_S if spec.advert_only else rules.SILENCE_S)
 
 
 class Intake:
@@ -51,12 +44,12 @@ class Intake:
     def __init__(self, header: Header, driver: Driver) -> None:
         spec = driver.spec
         self._driver = driver
-        self._force = _Force(header, spec)
+        self._force = Converting(header, spec)
         self._range_mn = self._force.range_mn
         self._align = Align(rate_hz=spec.rate_hz)
         gap_ns = silence_ns(spec)
         self._zero = Zero(None if header.zero_n is None else mn(header.zero_n), gap_ns=gap_ns)
-        self._watch = _Visibility(gap_ns)
+        self._watch = Visibility(gap_ns)
         self._withheld = Withholding(gap_ns)
         self._outgoing: list[Write] = []
         self._last: Readings | None = None
@@ -191,72 +184,3 @@ class Intake:
 
     def _live(self, at_ns: int) -> list[ev.Event]:
         return [*self._watch.good(at_ns), *self._withheld.over(at_ns)]
-
-
-class _Force:
-    """From raw values to force on the body, mN: first along a straight line, then tared, then bent.
-
-    What presses has a weight, and a ball a pressure at rest: both are subtracted on the line.
-    """
-
-    def __init__(self, header: Header, spec: DriverSpec) -> None:
-        conversion = header.conversion or spec.conversion
-        if conversion is None:
-            raise UsageError(
-                f"{spec.label}: nobody has said what force its values mean.",
-                hint=spec.finds_out,
-            )
-        self._conversion = conversion
-        self._mn_per_n = header.rig_multiplier * MN_PER_N
-        self._mn_per_raw = conversion.n_per_raw * self._mn_per_n
-        self.range_mn = conversion.range_n(spec.range_raw) * self._mn_per_n
-        self.bends = not conversion.is_straight
-
-    def chord_mn(self, raw: Iterable[float]) -> list[float]:
-        """Return forces before tare."""
-        rest, scale = self._conversion.rest_raw, self._mn_per_raw
-        return [(value - rest) * scale for value in raw]
-
-    def bent_mn(self, tared_mn: list[int]) -> list[int]:
-        """Return forces after tare."""
-        if not self.bends:
-            return tared_mn
-        bent_n, mn_per_n = self._conversion.bent_n, self._mn_per_n
-        return [round(bent_n(force_mn / mn_per_n) * mn_per_n) for force_mn in tared_mn]
-
-
-class _Visibility:
-    """Whether force can be seen now: silence is an event."""
-
-    def __init__(self, silence_ns: int) -> None:
-        self._silence_ns = silence_ns
-        self._bad_ns = ns(rules.BAD_FRAMES_S)
-        self._good_at_ns = 0
-        self._bad_since_ns: int | None = None
-        self._unseen = True
-
-    def good(self, at_ns: int) -> list[ev.Event]:
-        self._good_at_ns = at_ns
-        self._bad_since_ns = None
-        if not self._unseen:
-            return []
-        self._unseen = False
-        return [ev.Visible(at_ns)]
-
-    def bad(self, at_ns: int, why: ev.Why = ev.Why.BAD_FRAMES) -> list[ev.Event]:
-        if self._bad_since_ns is None:
-            self._bad_since_ns = at_ns
-        if at_ns - self._bad_since_ns >= self._bad_ns:
-            return self.lose(at_ns, why)
-        return []
-
-    def tick(self, at_ns: int) -> list[ev.Event]:
-        if at_ns - self._good_at_ns >= self._silence_ns:
-            return self.lose(at_ns, ev.Why.SILENCE)
-        return []
-
-    def lose(self, at_ns: int, why: ev.Why) -> list[ev.Event]:
-        if self._unseen:
-            return []
-        self._unseen = True
-        return [ev.Unseen(at_ns, why)]

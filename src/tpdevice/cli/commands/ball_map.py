@@ -13,6 +13,7 @@ from tpdevice.cli.output import say, talk
 from tpdevice.cli.paths import database
 
 if TYPE_CHECKING:
+    from tpdevice.cli.meanwhile import Meanwhile
     from tpdevice.runtime.finding import Known
     from tpdevice.runtime.targets import Target
     from tpdevice.signal.ballmap import BallMap
@@ -75,25 +76,33 @@ def _make(
 ) -> None:
     """Guide the making, show what came of it, and keep it if the person wants that."""
     from tpdevice.cli.balls import ball_in_reach
-    from tpdevice.cli.mapmaking import Left, MapMaking
-    from tpdevice.runtime.overheard import overheard
-    from tpdevice.runtime.simulator import weigh
+    from tpdevice.cli.mapmaking import Left
+    from tpdevice.cli.meanwhile import Meanwhile
 
     ball = asyncio.run(ball_in_reach(path, target, address=device, kind=kind))
-    decoder = ball.driver()
     talk(f"Connecting to {ball.sighting.advert.name or ball.sighting.advert.address}...")
-    with overheard(ball.sighting, decoder, target) as ear:
-        talk("Lay the ball on the scale, and tare the scale. b takes a load back, q leaves.")
-        press = None if target.control is None else partial(weigh, target.control)
-        making = MapMaking(ear, decoder.spec, ask=_ask, tell=talk, press=press)
-        try:
-            found = making.make(**how)
-        except Left:
-            talk("Left; nothing is kept.")
-            return
-    _show(found, decoder.spec.raw_unit)
+    meanwhile = Meanwhile()
+    try:
+        found = meanwhile.run(_made(ball, target, meanwhile, **how))
+    except Left:
+        talk("Left; nothing is kept.")
+        return
+    _show(found, ball.driver().spec.raw_unit)
     if click.confirm("Keep this map", default=True, err=True):
         _keep(path, ball, found, simulated=target.simulated)
+
+
+async def _made(ball: "Known", target: "Target", meanwhile: "Meanwhile", **how: Any) -> "BallMap":
+    from tpdevice.cli.mapmaking import MapMaking
+    from tpdevice.runtime.listening import listening
+    from tpdevice.runtime.simulator import weigh
+
+    decoder = ball.driver()
+    press = None if target.control is None else partial(weigh, target.control)
+    async with listening(ball.sighting, decoder, target) as ear:
+        talk("Lay the ball on the scale, and tare the scale. b takes a load back, q leaves.")
+        making = MapMaking(ear, decoder.spec, ask=_ask, tell=talk, press=press)
+        return await meanwhile.asked(lambda: making.make(**how))
 
 
 def _ask(question: str, offer: str) -> str:

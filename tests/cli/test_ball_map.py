@@ -18,7 +18,7 @@ from tpdevice.cli.mapmaking import Left, MapMaking
 from tpdevice.core.conversion import Conversion
 from tpdevice.core.units import N_PER_KGF
 from tpdevice.devices import driver
-from tpdevice.runtime.listening import Heard
+from tpdevice.runtime.ear import Heard
 from tpdevice.signal.ballmap import BallMap, mapped
 from tpdevice.store.database import open_store
 from tpdevice.store.setups import Found, Setup, remember_setup

@@ -12,7 +12,7 @@ from tpdevice.cli.commands.check_weight import _keep_conversion, _keep_rig
 from tpdevice.core.rig import Checked, RigKind, Weighed
 from tpdevice.core.wire import Advert
 from tpdevice.runtime.finding import Known
-from tpdevice.runtime.listening import Still
+from tpdevice.runtime.stillness import Still
 from tpdevice.runtime.targets import Target
 from tpdevice.runtime.weighing import Weighing
 from tpdevice.store.database import open_store
@@ -21,7 +21,7 @@ from tpdevice.store.setups import setup_of
 
 ADDRESS = "C0:DE:00:00:00:01"
 SIGHTING = Sighting(Advert(ADDRESS, "FrezDyno-1"), BLEDevice(ADDRESS, "FrezDyno-1", None))
-WEIGHING = Weighing(Still(8_000.0, 1.0, 160), (Weighed(49.0, 24.5), Weighed(98.0, 49.0)))
+WEIGHING = Weighing(Still(8_000.0, 1.0), (Weighed(49.0, 24.5), Weighed(98.0, 49.0)))
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from tpdevice.core.units import NS_PER_S
 from tpdevice.core.wire import Battery
 from tpdevice.devices import driver
 from tpdevice.devices.progressor import SPEC, Progressor
+from tpdevice.runtime.ear import Ear, Heard
 from tpdevice.runtime.findings import findings as findings_until
 from tpdevice.runtime.findings import verdict
-from tpdevice.runtime.listening import Ear, Heard
 from tpdevice.runtime.measured import NOTHING, Finding
 
 S = NS_PER_S

@@ -12,7 +12,9 @@ from tpdevice.ble.sighting import Sighting
 from tpdevice.core.errors import BluetoothOff, LinkError
 from tpdevice.core.wire import Advert
 from tpdevice.devices import driver
-from tpdevice.runtime.listening import Heard, listening, still, wait_until_still
+from tpdevice.runtime.ear import Heard
+from tpdevice.runtime.listening import listening
+from tpdevice.runtime.stillness import still, wait_until_still
 from tpdevice.runtime.targets import Target
 
 SENSOR = Sighting(Advert("C0:DE:00:00:00:01", "Progressor_0001"), handle())

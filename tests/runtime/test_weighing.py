@@ -11,7 +11,7 @@ from tpdevice.core.errors import LinkError
 from tpdevice.core.units import N_PER_KGF
 from tpdevice.core.wire import Readings, WireEvent
 from tpdevice.devices.progressor import DATA, Progressor
-from tpdevice.runtime.listening import Ear
+from tpdevice.runtime.ear import Ear
 from tpdevice.runtime.weighing import Weighing, weigh
 
 S = 1_000_000_000

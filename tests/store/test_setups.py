@@ -11,7 +11,7 @@ import pytest
 from some_session import store_one
 
 from tpdevice.core.conversion import Conversion
-from tpdevice.core.errors import NotInStore, StoreError
+from tpdevice.core.errors import StoreError
 from tpdevice.store.database import Store, open_for_reading, open_store
 from tpdevice.store.read import list_sessions
 from tpdevice.store.schema import VERSION
@@ -19,7 +19,6 @@ from tpdevice.store.setups import (
     Found,
     Setup,
     forget_setup,
-    remember_found,
     remember_setup,
     setup_of,
     setups,
@@ -69,19 +68,9 @@ def test_setting_up_anew_forgets_what_was_said_before(store: Store) -> None:
 
 
 def test_what_values_mean_is_kept_with_its_date_and_its_error(store: Store) -> None:
-    keep(store, SCALE)
-    remember_found(store, SCALE.address.lower(), MAP, simulated=False)
-    assert setup_of(store, SCALE.address, simulated=False) == replace(SCALE, found=MAP)
-    one = Found(Conversion.straight(0.0005, rest_raw=83_457.0), "2026-03-02", None)
-    remember_found(store, SCALE.address, one, simulated=False)
-    assert setup_of(store, SCALE.address, simulated=False) == replace(SCALE, found=one)
-
-
-def test_a_map_of_a_sensor_that_is_not_set_up_has_no_place(store: Store) -> None:
-    keep(store, SCALE, simulated=True)
-    with pytest.raises(NotInStore, match="has no sensor") as caught:
-        remember_found(store, SCALE.address, MAP, simulated=False)
-    assert f"set-up --device {SCALE.address}" in caught.value.hint
+    for found in (MAP, Found(Conversion.straight(0.0005, rest_raw=83_457.0), "2026-03-02", None)):
+        keep(store, replace(SCALE, found=found))
+        assert setup_of(store, SCALE.address, simulated=False) == replace(SCALE, found=found)
 
 
 def test_a_map_that_does_not_rise_is_never_kept(store: Store) -> None:

@@ -9,7 +9,8 @@ import numpy as np
 from tpdevice.core.errors import FrameError
 from tpdevice.core.wire import Readings
 from tpdevice.devices import driver
-from tpdevice.runtime.listening import Heard, still
+from tpdevice.runtime.ear import Heard
+from tpdevice.runtime.stillness import still
 from tpdevice.signal.loads import Load
 from tpsim.faults import Faults
 from tpsim.sensor import N_PER_KGF, Sensor, SensorSpec

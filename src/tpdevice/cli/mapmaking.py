@@ -13,7 +13,8 @@ from tpdevice.core.driver import DriverSpec
 from tpdevice.core.errors import UsageError
 from tpdevice.core.ports import Clock
 from tpdevice.core.units import ns
-from tpdevice.runtime.listening import Heard, Still, still
+from tpdevice.runtime.ear import Heard
+from tpdevice.runtime.stillness import Still, still
 from tpdevice.signal.ballmap import BallMap, mapped
 from tpdevice.signal.loads import Load, Refused
 

@@ -19,12 +19,13 @@ from tpdevice.core.ports import Clock
 from tpdevice.core.units import N_PER_KGF, NS_PER_S
 from tpdevice.devices import DRIVERS, driver
 from tpdevice.devices.standard import READ
-from tpdevice.runtime.columns import Column
+from tpdevice.runtime.ear import Ear
 from tpdevice.runtime.everything import Everything
 from tpdevice.runtime.guessing import Guess, guesses, newest, tried
-from tpdevice.runtime.listening import Ear, listening
+from tpdevice.runtime.listening import listening
 from tpdevice.runtime.targets import Target
 from tpdevice.runtime.weighing import weigh
+from tpdevice.signal.columns import Column
 
 SHOW_EACH_S: Final = 0.5
 """Between two lines of what comes in. Chosen."""

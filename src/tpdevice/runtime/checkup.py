@@ -10,9 +10,10 @@ from tpdevice.ble.sighting import Sighting
 from tpdevice.core.errors import BluetoothOff, LinkError
 from tpdevice.runtime.apartment import windows_apartment
 from tpdevice.runtime.clock import LoopClock
+from tpdevice.runtime.ear import Ear
 from tpdevice.runtime.finding import Known, Setups, known_as, may_be
 from tpdevice.runtime.findings import findings
-from tpdevice.runtime.listening import TICK_S, Ear, listening
+from tpdevice.runtime.listening import TICK_S, listening
 from tpdevice.runtime.measured import Finding
 from tpdevice.runtime.targets import Target
 

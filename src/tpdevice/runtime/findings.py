@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tpdevice.core import rules
-from tpdevice.runtime.listening import Ear
+from tpdevice.runtime.ear import Ear
 from tpdevice.runtime.measured import AIR, NOTHING, Finding, measurable, series
 
 _AGAIN: Final = "Switch the sensor off and on, charge it, and close its phone app."

@@ -17,9 +17,9 @@ from tpdevice.core.units import NS_PER_S
 from tpdevice.core.wire import Malformed, Readings, Unusable, sig
 from tpdevice.devices import driver
 from tpdevice.devices.standard import READ
-from tpdevice.runtime.columns import FEWEST, Column
 from tpdevice.runtime.guessing_numbers import numbers_in
 from tpdevice.runtime.guessing_text import lines_of, looks_like_text, text_fields
+from tpdevice.signal.columns import FEWEST, Column
 
 Frame = tuple[int, str, bytes]
 """Arrival, host time, ns; characteristic; bytes."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from tpdevice.devices.value import SAMPLE, TYPES
-from tpdevice.runtime.columns import UNLIKELY, Column, column
+from tpdevice.signal.columns import UNLIKELY, Column, column
 
 Packets = Sequence[tuple[int, bytes]]
 Told = tuple[tuple[tuple[str, str], ...], str, Column, float]

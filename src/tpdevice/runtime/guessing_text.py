@@ -9,7 +9,7 @@ from typing import Final
 from tpdevice.core.homemade import COUNTS, unit_named
 from tpdevice.core.lines import SEPARATORS, Lines, fields, measured, text
 from tpdevice.devices.uart_text import USUAL
-from tpdevice.runtime.columns import UNLIKELY, Column, column
+from tpdevice.signal.columns import UNLIKELY, Column, column
 
 Packets = Sequence[tuple[int, bytes]]
 Told = tuple[tuple[tuple[str, str], ...], str, Column, float]

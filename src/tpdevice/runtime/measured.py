@@ -10,7 +10,7 @@ from tpdevice.core import rules
 from tpdevice.core.coaching import Coaching, coaching_of
 from tpdevice.core.driver import Certainty, DriverSpec, Quantity, Sends
 from tpdevice.core.units import NS_PER_S
-from tpdevice.runtime.listening import Ear
+from tpdevice.runtime.ear import Ear
 from tpdevice.session.visibility import silence_ns
 from tpdevice.signal import quality
 

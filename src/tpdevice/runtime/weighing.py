@@ -8,7 +8,8 @@ from tpdevice.core import rules
 from tpdevice.core.conversion import Conversion
 from tpdevice.core.rig import Checked, Weighed, compared, fitted
 from tpdevice.core.units import N_PER_KGF
-from tpdevice.runtime.listening import Ear, Still, wait_until_still
+from tpdevice.runtime.ear import Ear
+from tpdevice.runtime.stillness import Still, wait_until_still
 
 REST_S = 2.0
 HELD_S = 2.0
@@ -46,10 +47,6 @@ class Weighing:
     def conversion(self) -> Conversion:
         """Return what a raw value means, for a sensor of whose kind nobody knows."""
         return Conversion.straight(self.fitted().multiplier, rest_raw=self.rest.mean)
-
-
-class Faint(ValueError):
-    """A weight that the sensor hardly shows."""
 
 
 async def weigh(ear: Ear, *, ask: AskWeight, tell: Callable[[str], None]) -> Weighing:

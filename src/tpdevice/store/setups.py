@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from tpdevice.core.conversion import Conversion
-from tpdevice.core.errors import NotInStore, StoreError
+from tpdevice.core.errors import StoreError
 from tpdevice.store.database import Row, Store
 from tpdevice.store.write import utc_text
 
@@ -69,30 +69,6 @@ def remember_setup(store: Store, setup: Setup, *, simulated: bool, now: datetime
     """
     with store.transaction():
         store.change(sql, values)
-
-
-def remember_found(store: Store, address: str, found: Found, *, simulated: bool) -> None:
-    """Keep what the values of a sensor that is set up were found to mean.
-
-    Raises
-    ------
-    NotInStore
-        If no sensor with this address is set up.
-    """
-    sql = """
-        UPDATE sensor_setup SET conversion_json = :conversion, conversion_date = :date,
-            fit_error_n = :error
-        WHERE address = :address AND simulated = :simulated
-    """
-    where = {"address": address, "simulated": int(simulated)}
-    with store.transaction():
-        changed = store.change(sql, where | _values(found)).rowcount
-    if not changed:
-        raise NotInStore(
-            str(store.path),
-            f"has no sensor {address}.",
-            hint=f"Set it up first: `tpdevice set-up --device {address}`.",
-        )
 
 
 def forget_setup(store: Store, address: str, *, simulated: bool) -> bool:

@@ -1,11 +1,12 @@
 """One column of numbers of a sensor that nobody knows: is it a force, a clock or a counter."""
 
 import math
-import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+import numpy as np
 
 from tpdevice.core.units import NS_PER_S
 
@@ -43,7 +44,7 @@ class Column:
     @property
     def liveliness(self) -> float:
         """How far it moves beside what it is at, from 0 to 1: a force that is pressed moves far."""
-        size = abs(statistics.fmean(self.values)) + self.span
+        size = abs(float(np.mean(self.values))) + self.span
         return self.span / size if size > 0 else 0.0
 
     @property
@@ -72,7 +73,7 @@ class Column:
     def counter(self) -> bool:
         """Whether it grows by about the same each time."""
         steps = [b - a for a, b in pairwise(self.values)]
-        return self.counts_up and max(steps) <= 3.0 * statistics.median(steps)
+        return self.counts_up and max(steps) <= 3.0 * float(np.median(steps))
 
     def clock_unit(self) -> str:
         """Return the unit in which it tells the time, or nothing if it is no clock."""

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby, islice
-from typing import Any
 
 import msgspec
 
@@ -63,8 +62,8 @@ def latest_calibration(
         # Somebody who flies west over the date line calibrated "tomorrow".
         "newest": (today + timedelta(days=1)).isoformat(),
     }
-    made = None if conversion is None else msgspec.json.decode(msgspec.json.encode(conversion))
-    found = next((row for row in store.rows(sql, asked) if _made(row["header_json"]) == made), None)
+    alike = (row for row in store.rows(sql, asked) if _made(row["header_json"]) == conversion)
+    found = next(alike, None)
     if found is None:
         return None
     age = today - date.fromisoformat(found["local_date"])
@@ -72,10 +71,16 @@ def latest_calibration(
     return Calibration(found["tender_n"], found["comfort_n"], found["ramps"], age_days)
 
 
-def _made(header_json: str) -> object:
-    """Return the conversion of a session as plain values, or None where its kind had one."""
+class _Made(msgspec.Struct):
+    """What of a session's header its newtons came from."""
+
+    conversion: Conversion | None = None
+
+
+def _made(header_json: str) -> Conversion | None:
+    """Return what a session's values were found to mean, or None where its kind said so."""
     try:
-        return msgspec.json.decode(header_json, type=dict[str, Any]).get("conversion")
+        return msgspec.json.decode(header_json, type=_Made).conversion
     except msgspec.DecodeError:
         return None
 

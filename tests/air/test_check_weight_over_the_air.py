@@ -85,6 +85,21 @@ def test_of_counts_the_sensor_is_weighed_and_nobody_is_asked_for_a_rig(
     assert (told["kind"], told["raw_unit"]) == ("frez", "counts")
 
 
+def test_counts_whose_newtons_are_known_are_checked_and_found_out_again_only_if_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log, told = tmp_path / "log.db", []
+    with on_the_air("frez") as served:
+        for words in ((), RIG, ("--anew",)):
+            piped = io.StringIO(WEIGHTS)
+            assert check_weight(monkeypatch, log, served, *words, "--json", stdin=piped) == 0
+            told.append(json.loads(capsys.readouterr().out))
+    found, checked, again = told
+    assert checked["rig_kind"] == "lever"
+    assert checked["multiplier"] == pytest.approx(1.0, abs=0.02)
+    assert again["n_per_raw"] == pytest.approx(found["n_per_raw"], rel=0.02)
+
+
 def test_who_asks_for_no_rig_where_nobody_can_be_asked_learns_what_to_add(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

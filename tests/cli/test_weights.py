@@ -1,6 +1,8 @@
+import click
 import pytest
+from click.testing import CliRunner
 
-from tpdevice.cli.weights import grams, weight_n
+from tpdevice.cli.weights import grams, next_kg, weight_n
 from tpdevice.core.errors import UsageError
 
 
@@ -34,3 +36,29 @@ def test_what_is_no_weight_is_refused_with_an_example(text: str) -> None:
 def test_grams_are_what_a_scale_shows() -> None:
     assert grams(9.80665) == pytest.approx(1000.0)
     assert weight_n(f"{grams(23.0)}"[:8]) == pytest.approx(23.0, abs=0.01)
+
+
+def typed(text: str) -> tuple[list[float | None], str]:
+    """Return which weights are taken of what is typed, and what is said meanwhile."""
+    taken: list[float | None] = []
+    asking = click.Command("asking", callback=lambda: taken.append(next_kg(0, where="on it")))
+    return taken, CliRunner().invoke(asking, input=text).stderr
+
+
+@pytest.mark.parametrize(("text", "kg"), [("5\n", 5.0), ("2,5 kg\n", 2.5), ("500 g\n", 0.5)])
+def test_a_known_weight_is_kilograms_unless_its_unit_is_said(text: str, kg: float) -> None:
+    assert typed(text)[0] == [pytest.approx(kg)]
+
+
+def test_nothing_typed_is_no_weight() -> None:
+    assert typed("\n")[0] == [None]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [("a bag", "such as 5, 5 kg"), ("0", "Press first"), ("501", "0.01 and 500")],
+)
+def test_what_is_no_known_weight_is_asked_for_again(wrong: str, why: str) -> None:
+    taken, said = typed(f"{wrong}\n5\n")
+    assert taken == [5.0]
+    assert why in said

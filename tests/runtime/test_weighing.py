@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tpdevice.core.conversion import Conversion
 from tpdevice.core.driver import DriverSpec
 from tpdevice.core.errors import LinkError
 from tpdevice.core.units import N_PER_KGF
@@ -33,6 +34,7 @@ class Bench:
 
     def __init__(self, *kg: float, times: float = 2.0, ear: Ear | None = None) -> None:
         self.ear = ear or Ear(Progressor(), Steps())
+        self.conversion = self.ear.decoder.spec.conversion
         self._kg = iter(kg)
         self._times = times
         self._shown_kg = 0.4
@@ -63,7 +65,9 @@ class Bench:
     async def weigh(self) -> Weighing:
         self._feed(self.frames())
         try:
-            return await weigh(self.ear, ask=self.ask, tell=self.told.append)
+            return await weigh(
+                self.ear, conversion=self.conversion, ask=self.ask, tell=self.told.append
+            )
         finally:
             self.running = False
 
@@ -134,3 +138,11 @@ async def test_counts_become_newtons_by_a_known_weight() -> None:
     assert conversion.n_per_raw == pytest.approx(N_PER_KGF / 100, rel=0.01)
     assert conversion.n(conversion.rest_raw) == 0.0
     assert conversion.n(conversion.rest_raw + 500.0) == pytest.approx(5 * N_PER_KGF, rel=0.01)
+
+
+async def test_counts_that_are_newtons_by_now_are_checked_and_not_found_out_again() -> None:
+    bench = Bench(5.0, 10.0, times=2.0, ear=Ear(Counts(), Steps()))
+    bench.conversion = Conversion.straight(N_PER_KGF / 100, rest_raw=900.0)
+    weighing = await bench.weigh()
+    assert weighing.fitted().multiplier == pytest.approx(2.0, rel=0.01), "a lever between"
+    assert bench.told[1] == f"At rest it reads {1.405 * N_PER_KGF:.1f} N."

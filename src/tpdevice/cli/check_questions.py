@@ -10,7 +10,7 @@ import click
 from tpdevice.cli.asked import USUAL, somebody_there
 from tpdevice.cli.asking import known_owner
 from tpdevice.cli.naming import OneOf, named
-from tpdevice.cli.output import say, talk
+from tpdevice.cli.output import say
 from tpdevice.core.errors import LinkError, UsageError
 from tpdevice.core.rig import RigKind
 from tpdevice.core.units import N_PER_KGF
@@ -63,26 +63,6 @@ def _ask_kind() -> RigKind:
         err=True,
     )
     return RigKind(answer)
-
-
-def asked_weight(before: int) -> float | None:
-    """Return the next weight, kg, or None when there is none."""
-    text = "Put a known weight where the tool meets the body. How heavy is it, in kg"
-    text = "Another one, in kg; Enter ends" if before else text
-    try:
-        answer: str = click.prompt(text, default="", show_default=False, err=True)
-    except click.Abort:
-        return None
-    if not answer.strip():
-        return None
-    try:
-        kg = float(answer.replace(",", "."))
-    except ValueError:
-        kg = 0.0
-    if not 0.01 <= kg <= 500.0:
-        talk(f"{answer[:20]!r} is no weight in kg.")
-        return asked_weight(before)
-    return kg
 
 
 def to_be_kept(question: str) -> bool:

@@ -5,15 +5,13 @@ from collections.abc import Sequence
 import click
 
 from tpdevice.cli.meanwhile import Meanwhile
-from tpdevice.cli.naming import OneOf, UpTo, Within
+from tpdevice.cli.naming import OneOf, UpTo
 from tpdevice.cli.output import table, talk
+from tpdevice.cli.weights import asked_kg, next_kg
 from tpdevice.core.errors import UsageError
 from tpdevice.core.homemade import COUNTS, UNITS
 from tpdevice.devices.uart_text import RATES, STARTS
 from tpdevice.runtime.guessing import Guess
-
-MOST_KG = 500.0
-"""The most that anybody puts on a sensor. Chosen."""
 
 
 class AtTheTerminal:
@@ -73,13 +71,12 @@ class AtTheTerminal:
 
     async def carries_kg(self) -> float | None:
         """Return how much it can carry, or None where nobody knows."""
-        return await self._asked(lambda: _kg("How much can it carry, in kg; Enter if nobody knows"))
+        text = "How much can it carry, in kg; Enter if nobody knows"
+        return await self._asked(lambda: asked_kg(text))
 
     async def weight_kg(self, before: int) -> float | None:
         """Return the next known weight, or None where there is none."""
-        first = "Put a known weight on it. How heavy is it, in kg; Enter if there is none now"
-        text = "Another one, in kg; Enter ends" if before else first
-        return await self._asked(lambda: _kg(text))
+        return await self._asked(lambda: next_kg(before, where="on the sensor"))
 
 
 class Nobody:
@@ -125,16 +122,3 @@ def _row(number: int, guess: Guess) -> tuple[object, ...]:
     column = guess.column
     low, high = ("", "") if column is None else (f"{column.low:.6g}", f"{column.high:.6g}")
     return number, guess.what, low, high, guess.kind
-
-
-def _kg(text: str) -> float | None:
-    answer: float | str = click.prompt(
-        text, default="", show_default=False, value_proc=_mass, err=True
-    )
-    return None if isinstance(answer, str) else answer
-
-
-def _mass(text: str) -> float | str:
-    if not text.strip():
-        return ""
-    return Within(0.01, MOST_KG).convert(text.strip().replace(",", "."), None, None)

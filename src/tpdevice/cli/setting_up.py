@@ -196,7 +196,8 @@ class SettingUp:
         assert ear.link is not None
         ear.link.write(ear.decoder.start())
         with SimulatedWeights(self.target) as simulated:
-            weighing = await weigh(ear, ask=simulated.under(self.ask.weight_kg), tell=self.tell)
+            ask = simulated.under(self.ask.weight_kg)
+            weighing = await weigh(ear, conversion=None, ask=ask, tell=self.tell)
         if not weighing.weighed:
             return outcome
         found = weighing.conversion()

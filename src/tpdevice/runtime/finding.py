@@ -44,6 +44,11 @@ class Known:
         """Return a fresh decoder for it."""
         return driver(self.key, self.options)
 
+    @property
+    def conversion(self) -> Conversion | None:
+        """How its values become newtons, or None where a person has to find out."""
+        return self.own_conversion or self.driver().spec.conversion
+
 
 def known_as(sighting: Sighting, setups: Setups, *, kind: str | None = None) -> Known | None:
     """Return how a sensor is to be read, or None if nobody can tell.

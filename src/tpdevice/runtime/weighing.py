@@ -34,7 +34,7 @@ class Weighing:
     rest: Still
     """Raw units."""
     weighed: tuple[Weighed, ...]
-    """The sensor's side in N where its kind has a conversion, else in raw units above rest."""
+    """The sensor's side in N where a conversion was known, else in raw units above rest."""
 
     def fitted(self) -> Checked:
         """Return the multiplier that fits best."""
@@ -45,19 +45,25 @@ class Weighing:
         return compared(self.weighed, multiplier=multiplier)
 
     def conversion(self) -> Conversion:
-        """Return what a raw value means, for a sensor of whose kind nobody knows."""
+        """Return what a raw value means, where nobody knew before."""
         return Conversion.straight(self.fitted().multiplier, rest_raw=self.rest.mean)
 
 
-async def weigh(ear: Ear, *, ask: AskWeight, tell: Callable[[str], None]) -> Weighing:
+async def weigh(
+    ear: Ear, *, conversion: Conversion | None, ask: AskWeight, tell: Callable[[str], None]
+) -> Weighing:
     """Guide through rest and weights.
+
+    Parameters
+    ----------
+    conversion
+        What the sensor's values mean; None where that is to be found out.
 
     Raises
     ------
     LinkError
         If the sensor is silent, or never still.
     """
-    conversion = ear.decoder.spec.conversion
     tell("Let nothing hang on it or press it...")
     rest = await wait_until_still(
         ear, seconds=REST_S, within=_within(ear, conversion, rest=None), patience_s=PATIENCE_S

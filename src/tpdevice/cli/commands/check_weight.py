@@ -15,7 +15,7 @@ from tpdevice.core.rig import Checked, RigKind
 if TYPE_CHECKING:
     from tpdevice.ble.sighting import Sighting
     from tpdevice.cli.meanwhile import Meanwhile
-    from tpdevice.core.driver import Driver
+    from tpdevice.core.conversion import Conversion
     from tpdevice.runtime.finding import Known
     from tpdevice.runtime.targets import Target
     from tpdevice.runtime.weighing import Weighing
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--profile", help="Whose set-up it is.")
 @click.option("--tool", help="The name of the tool, as in `run`.")
 @click.option("--rig-kind", "kind", type=OneOf(list(RigKind)), help="What lies between.")
+@click.option("--anew", is_flag=True, help="Find out anew what the counts of a sensor mean.")
 @click.option("--list", "list_", is_flag=True, help="Show what was checked so far, and end.")
 @click.option("--sim", metavar="HOST:PORT", help="Use a simulator.")
 @click.option("--json", "json_", is_flag=True, help="Print the result as JSON.")
@@ -38,6 +39,7 @@ def check_weight(
     profile: str | None,
     tool: str | None,
     kind: str | None,
+    anew: bool,
     list_: bool,
     sim: str | None,
     json_: bool,
@@ -45,7 +47,8 @@ def check_weight(
     """Check a sensor and its rig against known weights, and keep what they said.
 
     Take 2 to 10 kg, such as a bag of flour or a can of water on a kitchen scale. Put it where the
-    tool meets the body. A second weight tells how far the first is to be trusted.
+    tool meets the body. A second weight tells how far the first is to be trusted. Of a sensor in
+    counts the first check finds out what they mean; then put the weight on the sensor itself.
     """
     from tpdevice.cli.check_questions import asked_rig
     from tpdevice.cli.choosing import choose_sensor
@@ -64,39 +67,55 @@ def check_weight(
     if target.simulated:
         talk("SIMULATED")
     known = asyncio.run(choose_sensor(path, target, address=device))
-    sighting, decoder = known.sighting, known.driver()
-    if decoder.spec.quantity is Quantity.PRESSURE:
+    spec = known.driver().spec
+    if spec.quantity is Quantity.PRESSURE:
         raise UsageError(
             "One weight says little of a ball, which gives way as it likes.",
-            hint=decoder.spec.finds_out,
+            hint=spec.finds_out,
         )
+    if anew and spec.conversion is not None:
+        raise UsageError(
+            f"{spec.label} sends {spec.raw_unit}, and nothing has to be found out.",
+            hint="Leave --anew out, to check its rig.",
+        )
+    conversion = None if anew else known.conversion
     rig = None
-    if decoder.spec.conversion is not None:  # else it is the sensor that is weighed, not its rig
+    if conversion is not None:  # else it is the sensor that is weighed, not its rig
         rig = asked_rig(path, profile, tool, kind, simulated=target.simulated)
     meanwhile = Meanwhile()
-    weighing = meanwhile.run(_weigh(sighting, decoder, target, meanwhile))
+    weighing = meanwhile.run(_weigh(known, conversion, target, meanwhile))
     if not weighing.weighed:
         talk("No weight, so nothing was checked.")
         ctx.exit(1)
     if rig is None:
         _keep_conversion(path, known, weighing, simulated=target.simulated, json_=json_)
     else:
-        _keep_rig(path, sighting, weighing, rig, target=target, json_=json_)
+        _keep_rig(path, known.sighting, weighing, rig, target=target, json_=json_)
 
 
 async def _weigh(
-    sighting: "Sighting", decoder: "Driver", target: "Target", meanwhile: "Meanwhile"
+    known: "Known", conversion: "Conversion | None", target: "Target", meanwhile: "Meanwhile"
 ) -> "Weighing":
-    from tpdevice.cli.check_questions import SimulatedWeights, asked_weight
+    from tpdevice.cli.asked import somebody_there
+    from tpdevice.cli.check_questions import SimulatedWeights
+    from tpdevice.cli.weights import next_kg
     from tpdevice.runtime.listening import listening
     from tpdevice.runtime.weighing import weigh
 
+    where = "on the sensor" if conversion is None else "where the tool meets the body"
+
     async def ask(before: int) -> float | None:
-        return await meanwhile.asked(lambda: asked_weight(before))
+        try:
+            return await meanwhile.asked(lambda: next_kg(before, where=where))
+        except click.Abort:
+            if somebody_there():
+                raise
+            return None  # a pipe has come to its end
 
     with SimulatedWeights(target) as simulated:
-        async with listening(sighting, decoder, target) as ear:
-            return await weigh(ear, ask=simulated.under(ask), tell=talk)
+        async with listening(known.sighting, known.driver(), target) as ear:
+            asking = simulated.under(ask)
+            return await weigh(ear, conversion=conversion, ask=asking, tell=talk)
 
 
 def _keep_conversion(
@@ -119,7 +138,7 @@ def _keep_conversion(
     with open_store(path) as store:
         setup = Setup(advert.address, spec.key, advert.name, known.options, known.rate_hz, found)
         remember_setup(store, setup, simulated=simulated, now=datetime.now(UTC))
-    talk("Kept. `tpdevice run` uses it.")
+    talk("Kept. `tpdevice run` uses it. `tpdevice check-weight` once more checks the rig.")
 
 
 def _keep_rig(

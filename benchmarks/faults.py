@@ -37,7 +37,8 @@ from tpdevice.store.write import Start, finished
 from tpsim import stories
 from tpsim.air.inprocess import InProcess
 from tpsim.faults import ABOUT, Fault
-from tpsim.subjects import SUBJECTS
+from tpsim.served import Served
+from tpsim.subjects import SUBJECTS, Subject
 from tpsim.world import World
 
 FAULTS = (
@@ -139,18 +140,18 @@ def _cost(fault: Fault, log: Path, *, seed: int) -> Cost:
 def _session_with(story: str, log: Path, *, seed: int) -> dict[str, NDArray[Any]]:
     """Guide one session, and return what really happened in it."""
     world = World(SUBJECTS["steady"], stories.find(story), seed)
-    with InProcess(world) as air:
-        _keep_marks(air, log)
-        _session(air, log)
+    with InProcess(Served(world)) as air:
+        _keep_marks(world, air.sensor, log)
+        _session(world.subject, air, log)
     return world.truth()
 
 
-def _keep_marks(air: InProcess, log: Path) -> None:
+def _keep_marks(world: World, address: str, log: Path) -> None:
     """Store the person's own marks as an earlier session's, so that none is spent on them."""
-    subject, truth = air.world.subject, air.world.truth()
+    subject, truth = world.subject, world.truth()
     support = Support(subject.support)
     who = Identity("bench", subject.point, Side(subject.side), subject.tool, support)
-    sensor = Device(driver(air.world.kind).spec, air.world.wire.name, air.sensor)
+    sensor = Device(driver(world.kind).spec, world.wire.name, address)
     now = datetime.now(UTC).astimezone()
     first = header(
         who,
@@ -165,9 +166,8 @@ def _keep_marks(air: InProcess, log: Path) -> None:
     keep_session(log, first, start=Start(now, "marks"), whole=finished((), (), (marks,)))
 
 
-def _session(air: InProcess, log: Path) -> None:
+def _session(subject: Subject, air: InProcess, log: Path) -> None:
     """Guide a short session in a process of its own, as somebody would at a terminal."""
-    subject = air.world.subject
     who = ("--profile", "bench", "--point", subject.point, "--side", str(subject.side))
     how = ("--tool", subject.tool, "--support", str(subject.support), "--plain", "--short")
     where = ("--sim", air.address, "--device", air.sensor)

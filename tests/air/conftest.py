@@ -1,22 +1,21 @@
 """A simulated sensor whose hand and answers are the test's, on a software radio of its own."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
 
 import pytest
 from obeying import ObeyingWire
-from studio import Studio
+
+from tpsim.air.inprocess import InProcess
 
 
 @pytest.fixture
-def studio() -> Iterator[Callable[[ObeyingWire], Studio]]:
-    """Return what opens a studio around a wire; it is closed after the test."""
-    opened: list[Studio] = []
+def studio() -> Iterator[Callable[..., InProcess]]:
+    """Return what puts a wire on the air; it is taken off after the test."""
+    with ExitStack() as stack:
 
-    def open_studio(wire: ObeyingWire) -> Studio:
-        opened.append(Studio(wire))
-        opened[-1].open()
-        return opened[-1]
+        def studio(wire: ObeyingWire, **more: Any) -> InProcess:
+            return stack.enter_context(InProcess(wire, **more))
 
-    yield open_studio
-    for each in opened:
-        each.close()
+        yield studio

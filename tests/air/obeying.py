@@ -1,5 +1,6 @@
 """A Progressor whose hand obeys every cue at once, and who answers at once; for tests in time."""
 
+import asyncio
 import struct
 from collections import deque
 from collections.abc import Callable
@@ -34,7 +35,7 @@ class ObeyingWire:
         self._force_n = 0.0
         self._target_n = 0.0
         self._packet: list[float | int] = []
-        self.answer: Callable[[dict[str, Any]], None] = lambda _: None
+        self.outbound: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.happened: list[str] = []
         self.written: list[bytes] = []
         self.cues: list[dict[str, Any]] = []
@@ -66,6 +67,10 @@ class ObeyingWire:
             self._started_ns, self._next = at_ns, 0
         elif data == STOP:
             self._stop()
+
+    def answer(self, message: dict[str, Any]) -> None:
+        """Press a key, from within a cue."""
+        self.outbound.put_nowait(message)
 
     def on_message(self, message: dict[str, Any]) -> None:
         """See a cue: move the hand, and answer what is asked."""

@@ -14,6 +14,7 @@ from tpdevice.store.rigs import checks
 from tpdevice.store.setups import setup_of
 from tpsim.air.inprocess import InProcess
 from tpsim.scenarios import SCENARIOS
+from tpsim.served import Served
 from tpsim.subjects import SUBJECTS
 from tpsim.world import World
 
@@ -32,7 +33,7 @@ class Terminal(io.StringIO):
 
 def on_the_air(kind: str) -> InProcess:
     world = World(SUBJECTS["steady"], SCENARIOS["obedient"], 3, kind=kind)
-    return InProcess(world, now_ns=now_ns)
+    return InProcess(Served(world), now_ns=now_ns)
 
 
 def check_weight(

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from keptlink import Ears, same_kind
 from obeying import CONTROL, DATA, SERVICE, START, STOP, ObeyingWire
-from studio import Studio
 
 from tpdevice.ble import link as ble_link
 from tpdevice.ble.advertlink import AdvertLink
@@ -19,10 +18,11 @@ from tpdevice.ble.scan import scan
 from tpdevice.core.wire import Write, manufacturer_channel, sig
 from tpdevice.devices.standard import BATTERY_LEVEL, READ
 from tpdevice.runtime.targets import simulator
+from tpsim.air.inprocess import InProcess
 
 pytestmark = pytest.mark.air
 
-Open = Callable[[ObeyingWire], Studio]
+Open = Callable[..., InProcess]
 Link = AdvertLink | BleLink
 PATIENCE_S = 40.0
 
@@ -50,7 +50,7 @@ class Listener(Ears):
 
 
 @asynccontextmanager
-async def linked(studio: Studio, make: Callable[..., Link]) -> AsyncIterator[Listener]:
+async def linked(studio: InProcess, make: Callable[..., Link]) -> AsyncIterator[Listener]:
     """Run a link to the sensor of a studio, with its stream started."""
     target, ears = simulator(studio.address), Listener()
     seen = await scan(

@@ -14,6 +14,7 @@ from tpdevice.store.read import read_tape, show_session
 from tpdevice.store.setups import setup_of
 from tpsim.air.inprocess import InProcess
 from tpsim.scenarios import SCENARIOS
+from tpsim.served import Served
 from tpsim.subjects import SUBJECTS
 from tpsim.wire import KINDS
 from tpsim.wire.uart_text import FORMS
@@ -45,7 +46,7 @@ def test_a_sketch_is_set_up_and_guides_a_session_without_a_word_about_it(
     monkeypatch.setitem(KINDS, "uart-text", FORMS["columns"])
     log, subject = str(tmp_path / "log.db"), SUBJECTS["steady"]
     world = World(subject, SCENARIOS["obedient"], 3, kind="uart-text")
-    with InProcess(world, now_ns=now_ns) as served:
+    with InProcess(Served(world), now_ns=now_ns) as served:
         sim = ("--sim", served.address)
         # Which device, which column, the unit, whether it grows, what it carries.
         code = tpdevice(
@@ -73,7 +74,7 @@ def test_a_scale_that_only_advertises_is_measured_without_a_connection(
     hurry(monkeypatch)
     log = tmp_path / "log.db"
     world = World(SUBJECTS["steady"], SCENARIOS["obedient"], 3, kind="bthome")
-    with InProcess(world, now_ns=now_ns) as served:
+    with InProcess(Served(world), now_ns=now_ns) as served:
         where = ("--sim", served.address, "--device", served.sensor)
         code = tpdevice(monkeypatch, "--db", str(log), "set-up", *where, "--seconds", "12")
     assert code == 0
@@ -90,7 +91,7 @@ def test_a_weight_that_is_typed_lies_on_the_simulated_sensor(
     hurry(monkeypatch)
     log = tmp_path / "log.db"
     world = World(SUBJECTS["steady"], SCENARIOS["obedient"], 3, kind="uart-text")
-    with InProcess(world, now_ns=now_ns) as served:
+    with InProcess(Served(world), now_ns=now_ns) as served:
         sim = ("--sim", served.address, "--seconds", "12")
         # Which device, which number, the unit, whether it grows, two weights, what it carries.
         typed = "1\n1\ncounts\ny\n5\n10\n\n20\n"

@@ -1,31 +1,39 @@
-"""A simulated person with a sensor on a software radio, on a thread of this process."""
+"""A simulated sensor on a software radio, on a thread of this process."""
 
 import asyncio
 import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Protocol, Self
 
-from tpsim.air.room import in_the_air
-from tpsim.air.sockets import HOST, bind_pair
-from tpsim.control import ControlPort
-from tpsim.served import Served
-from tpsim.world import World
+from tpsim.air.serve import opened
+from tpsim.air.sockets import HOST
+from tpsim.air.wire import Wire
 
 PATIENCE_S: Final = 30.0
 """How long it may take to begin or to end, s. Assumed, on a busy machine."""
 
 
-class InProcess:
-    """A radio, a control port, a person and a sensor; what the world knows can be asked after."""
+class Inhabited(Wire, Protocol):
+    """A wire with somebody at its control port."""
 
-    def __init__(self, world: World, *, now_ns: Callable[[], int] = time.monotonic_ns) -> None:
-        self.world = world
+    outbound: asyncio.Queue[dict[str, Any]]
+    """What goes to every program there."""
+
+    def on_message(self, message: dict[str, Any]) -> None:
+        """Take a message from there."""
+
+
+class InProcess:
+    """A radio, a control port and a sensor, for as long as the context lasts."""
+
+    def __init__(self, wire: Inhabited, *, now_ns: Callable[[], int] = time.monotonic_ns) -> None:
         self.address = ""
         """HOST:PORT of the radio; the control port is the next one."""
         self.sensor = ""
         """Bluetooth address of the sensor."""
+        self._wire = wire
         self._now_ns = now_ns
         self._loop: asyncio.AbstractEventLoop | None = None
         self._over: asyncio.Event | None = None
@@ -44,31 +52,21 @@ class InProcess:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._loop is not None and self._over is not None:
+        if self._loop is not None and self._over is not None and self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._over.set)
         self._thread.join(PATIENCE_S)
 
     async def _run(self) -> None:
         self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
-        served = Served(self.world)
-        hci_socket, control_socket = bind_pair(0)
-        control = ControlPort(served.on_message)
-        await control.open(control_socket)
-        async with in_the_air([served], hci_socket, vhci=False, now_ns=self._now_ns) as sensors:
-            (sensor,) = sensors
-            work = [asyncio.create_task(sensor.run()), asyncio.create_task(_tell(served, control))]
-            self.address = f"{HOST}:{hci_socket.getsockname()[1]}"
+        wire = self._wire
+        async with opened(
+            [wire], on_message=wire.on_message, outbound=wire.outbound, now_ns=self._now_ns
+        ) as (port, (sensor,), live):
+            self.address = f"{HOST}:{port}"
             self.sensor = sensor.address
             self._ready.set()
-            await self._over.wait()
-            for task in work:
-                task.cancel()
-            await asyncio.wait(work)
-        await control.close()
-        hci_socket.close()
-        control_socket.close()
+            await live(self._until_over())
 
-
-async def _tell(served: Served, control: ControlPort) -> None:
-    while True:
-        control.send(await served.outbound.get())
+    async def _until_over(self) -> None:
+        assert self._over is not None
+        await self._over.wait()

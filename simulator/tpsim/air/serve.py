@@ -4,8 +4,9 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Coroutine, Sequence
-from contextlib import AsyncExitStack
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from tpsim.air import parent
@@ -15,6 +16,10 @@ from tpsim.air.room import in_the_air
 from tpsim.air.sockets import HOST, bind_pair
 from tpsim.air.wire import Wire
 from tpsim.control import ControlPort, OnMessage
+
+Job = Coroutine[Any, Any, None]
+Live = Callable[..., Job]
+"""Runs the sensors, beside whatever else it is given, until one of all these ends."""
 
 
 async def serve(
@@ -64,6 +69,30 @@ async def serve(
     OversizeNotification
         And whatever else a wire raises.
     """
+    async with opened(
+        wires,
+        port=port,
+        vhci=vhci,
+        on_message=on_message,
+        outbound=outbound,
+        transport=transport,
+    ) as (port, sensors, live):
+        announce(port, sensors, transport=transport)
+        await live(*([parent.gone()] if parent_pipe else []))
+
+
+@asynccontextmanager
+async def opened(
+    wires: Sequence[Wire],
+    *,
+    port: int = 0,
+    vhci: bool = False,
+    on_message: OnMessage,
+    outbound: asyncio.Queue[dict[str, Any]],
+    transport: str | None = None,
+    now_ns: Callable[[], int] = time.monotonic_ns,
+) -> AsyncIterator[tuple[int, list[Peripheral], Live]]:
+    """Open both ports; yield the first, the sensors, and what lets them live."""
     if not wires or (transport and len(wires) > 1):
         raise ValueError(f"{len(wires)} sensors; one at least, and one on a real controller")
     hci_socket, control_socket = bind_pair(port)
@@ -74,17 +103,20 @@ async def serve(
         stack.push_async_callback(control.close)
         await control.open(control_socket)
         port = hci_socket.getsockname()[1]
+        watched: list[Callable[[], Job]] = []
         if transport:
             hci_socket.close()
             dongle = await stack.enter_async_context(real_dongle(transport))
-            sensors = [Peripheral(wires[0], dongle)]
-            jobs = [dongle.gone()]
+            sensors, watched = [Peripheral(wires[0], dongle)], [dongle.gone]
         else:
-            sensors = await stack.enter_async_context(in_the_air(wires, hci_socket, vhci=vhci))
-            jobs = []
-        announce(port, sensors, transport=transport)
-        jobs += [_forward(outbound, control), *(sensor.run() for sensor in sensors)]
-        await first_of(*jobs, *([parent.gone()] if parent_pipe else []))
+            air = in_the_air(wires, hci_socket, vhci=vhci, now_ns=now_ns)
+            sensors = await stack.enter_async_context(air)
+
+        async def live(*more: Job) -> None:
+            lives = [each() for each in (*watched, *(sensor.run for sensor in sensors))]
+            await first_of(_forward(outbound, control), *lives, *more)
+
+        yield port, sensors, live
 
 
 def announce(port: int, sensors: Sequence[Peripheral], *, transport: str | None = None) -> None:
@@ -106,7 +138,7 @@ def _introduced(sensor: Peripheral) -> dict[str, str]:
     return {"name": sensor.name, "address": sensor.address, **kind}
 
 
-async def first_of(*jobs: Coroutine[Any, Any, None]) -> None:
+async def first_of(*jobs: Job) -> None:
     """Run side by side until one ends, end the others, and raise what it raised."""
     tasks = [asyncio.ensure_future(job) for job in jobs]
     try:

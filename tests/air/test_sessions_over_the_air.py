@@ -1,4 +1,4 @@
-"""Sessions in real time through the real bleak client, over a software radio."""
+"""Sessions through the real bleak client, over a software radio."""
 
 import json
 from collections.abc import Callable
@@ -6,24 +6,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hasty import hurry, now_ns
 from obeying import BATTERY, NONSENSE, START, STOP, ObeyingWire
-from studio import Studio
 
 from tpdevice.cli import main as cli_main
 from tpdevice.core.tape import Entry, Frame, Key, LinkChange, LinkState
 from tpdevice.store.database import open_for_reading
 from tpdevice.store.read import read_tape
+from tpsim.air.inprocess import InProcess
 
 pytestmark = pytest.mark.air
 
-Open = Callable[[ObeyingWire], Studio]
+Open = Callable[..., InProcess]
 WHO = (
     *("--profile", "me", "--point", "UT", "--side", "left"),
     *("--tool", "x\x1b[31m", "--support", "hand"),
 )
 
 
-def run(log: Path, studio: Studio, monkeypatch: pytest.MonkeyPatch, *more: str) -> int:
+def run(log: Path, studio: InProcess, monkeypatch: pytest.MonkeyPatch, *more: str) -> int:
     """Run a short session without a target force, as from the command line."""
     monkeypatch.setattr(
         "sys.argv",
@@ -89,6 +90,7 @@ def test_a_whole_short_session_is_guided_kept_and_replayed(
 def test_a_link_that_vanishes_is_found_again_and_the_stream_starts_anew(
     studio: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    hurry(monkeypatch)
     log, wire = tmp_path / "log.db", ObeyingWire()
     seen: list[str] = []
 
@@ -100,7 +102,7 @@ def test_a_link_that_vanishes_is_found_again_and_the_stream_starts_anew(
             wire.answer({"t": "key", "action": "stop", "value": 0})
 
     wire.on_cue = on_cue
-    assert run(log, studio(wire), monkeypatch) == 0
+    assert run(log, studio(wire, now_ns=now_ns), monkeypatch) == 0
     links = [(e.state, e.reason) for e in tape(log) if isinstance(e, LinkChange)]
     assert links == [(LinkState.UP, ""), (LinkState.DOWN, "lost"), (LinkState.UP, "")]
     assert wire.written == [BATTERY, START, BATTERY, START, STOP]
@@ -112,6 +114,7 @@ def test_a_link_that_vanishes_is_found_again_and_the_stream_starts_anew(
 def test_a_silent_sensor_is_started_again_and_then_connected_anew(
     studio: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    hurry(monkeypatch)
     log, wire = tmp_path / "log.db", ObeyingWire()
 
     def on_cue(cue: dict[str, Any]) -> None:
@@ -121,7 +124,7 @@ def test_a_silent_sensor_is_started_again_and_then_connected_anew(
             wire.answer({"t": "key", "action": "stop", "value": 0})
 
     wire.on_cue = on_cue
-    assert run(log, studio(wire), monkeypatch) == 0
+    assert run(log, studio(wire, now_ns=now_ns), monkeypatch) == 0
     links = [(e.state, e.reason) for e in tape(log) if isinstance(e, LinkChange)]
     assert links == [(LinkState.UP, ""), (LinkState.DOWN, "gone silent"), (LinkState.UP, "")]
     assert wire.written == [BATTERY, START, BATTERY, START, BATTERY, START, STOP]

@@ -25,7 +25,6 @@ class AnchoredContact(Contact):
         self._now_s = asyncio.get_running_loop().time
         self._anchor_s = self._now_s() + rng.random() * self._interval_s
         self._heard_s = [self._anchor_s, self._anchor_s]
-        self._faded_until_s = 0.0
         self._wait()
 
     def send(self, sender: AirConnection, parcel: Parcel) -> None:
@@ -35,10 +34,6 @@ class AnchoredContact(Contact):
     def lose(self) -> None:
         """Let neither hear the other any more; the events go on, and nothing is heard in them."""
         self._is_lost = True
-
-    def fade(self, seconds: float) -> None:
-        """Let neither hear the other for a while; the link survives if that is short enough."""
-        self._faded_until_s = max(self._faded_until_s, self._now_s() + seconds)
 
     def _wait(self) -> None:
         self._later(max(self._anchor_s - self._now_s(), 0.0), self._on_anchor)
@@ -55,7 +50,7 @@ class AnchoredContact(Contact):
         return any(end.is_up for end in self.ends)
 
     def _event(self) -> None:
-        audible = not self._is_lost and self._anchor_s >= self._faded_until_s
+        audible = not self._is_lost
         # Whoever hung up still sends what it has: its goodbye comes last.
         speaking = [
             audible and (end.is_up or self._exchange.waiting(side) > 0)

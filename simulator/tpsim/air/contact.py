@@ -78,14 +78,11 @@ class Contact:
         self.supervision_s = supervision_s
         self._later = later
         self._is_lost = False
-        self._kept: list[tuple[AirConnection, Parcel]] | None = None
         central.contact = sensor.contact = self
 
     def send(self, sender: AirConnection, parcel: Parcel) -> None:
         """Have it heard by the other end, after all that was sent before."""
-        if self._kept is not None:
-            self._kept.append((sender, parcel))
-        elif not self._is_lost:
+        if not self._is_lost:
             asyncio.get_running_loop().call_soon(self._deliver, sender, parcel)
 
     def lose(self) -> None:
@@ -93,19 +90,6 @@ class Contact:
         if not self._is_lost:
             self._is_lost = True
             self._later(self.supervision_s, self._time_out)
-
-    def fade(self, seconds: float) -> None:
-        """Let neither hear the other for a while; the link survives if that is short enough."""
-        if seconds >= self.supervision_s:
-            self.lose()
-        elif self._kept is None:
-            self._kept = []
-            self._later(seconds, self._clear_up)
-
-    def _clear_up(self) -> None:
-        kept, self._kept = self._kept, None
-        for sender, parcel in kept or ():
-            self.send(sender, parcel)
 
     def _deliver(self, sender: AirConnection, parcel: Parcel) -> None:
         central, sensor = self.ends

@@ -26,9 +26,6 @@ class Dongle(Protocol):
     def silence(self, seconds: float) -> bool:
         """Be unheard and deaf for a while, links die of it; False if only a reset does that."""
 
-    def fade(self, seconds: float) -> None:
-        """Be unheard and deaf for a while that links may survive."""
-
     def ignore_calls(self, seconds: float) -> None:
         """Answer nobody who would connect."""
 
@@ -56,10 +53,6 @@ class AirDongle:
         """Be unheard and deaf for a while; links die of it."""
         self._air.silence(self.chip, seconds)
         return True
-
-    def fade(self, seconds: float) -> None:
-        """Be unheard and deaf for a while that links may survive."""
-        self._air.fade(self.chip, seconds)
 
     def ignore_calls(self, seconds: float) -> None:
         """Answer nobody who would connect."""

@@ -45,13 +45,6 @@ class AirLink(LocalLink):
         away_s = max([seconds, *(contact.supervision_s for contact in doomed)])
         self._silent_until_s[chip] = _now_s() + away_s
 
-    def fade(self, chip: Controller, seconds: float) -> None:
-        """Make a chip unheard and deaf for a while that its links may survive."""
-        for contact in _contacts(chip):
-            contact.fade(seconds)
-        already_s = self._silent_until_s.get(chip, 0.0)
-        self._silent_until_s[chip] = max(already_s, _now_s() + seconds)
-
     def ignore_calls(self, chip: Controller, seconds: float) -> None:
         """Have a chip answer nobody who would connect, for a while."""
         self._ignoring_until_s[chip] = _now_s() + seconds

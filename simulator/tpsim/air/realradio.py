@@ -52,9 +52,6 @@ class RealDongle:
         """Do nothing, and say that it takes a reset."""
         return False
 
-    def fade(self, seconds: float) -> None:
-        """Do nothing."""
-
     def ignore_calls(self, seconds: float) -> None:
         """Do nothing."""
 

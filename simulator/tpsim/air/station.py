@@ -91,10 +91,6 @@ class Station:
         if self._connection:
             await _hung_up(self._connection)
 
-    async def fade(self, seconds: float) -> None:
-        """Be out of earshot."""
-        self.dongle.fade(seconds)
-
     async def ignore(self, seconds: float) -> None:
         """Let callers wait."""
         self.dongle.ignore_calls(seconds)

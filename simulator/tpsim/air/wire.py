@@ -9,10 +9,6 @@ VANISH: Final = "vanish"
 GOODBYE: Final = "goodbye"
 """Take the link away politely, as a device that switches itself off does."""
 
-FADE: Final = "fade"
-"""Nothing is heard in either direction; shorter than the supervision time-out, all of it comes late
-and in order, and the link stays."""
-
 IGNORE: Final = "ignore"
 """Advertise, and let whoever calls wait. Touches no link that is there.
 

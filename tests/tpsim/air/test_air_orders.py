@@ -11,12 +11,10 @@ from tpsim.air.wire import (
     ADAPTER_GONE,
     ADAPTER_OFF,
     DAEMON,
-    FADE,
     HELD,
     IGNORE,
     NEW_ADDRESS,
     REFUSE,
-    VANISH,
 )
 
 pytestmark = pytest.mark.air
@@ -139,37 +137,6 @@ async def test_a_connect_to_the_old_address_times_out(room, wire):
     await order(wire, NEW_ADDRESS, 0.0)
     with pytest.raises(TimeoutError):
         await BleakClient(device, timeout=0.3, **room.call).connect()
-
-
-async def test_a_short_fade_costs_time_and_neither_the_link_nor_a_byte(room, wire):
-    room.air._supervision_s = FOR_GOOD_S
-    client, _ = await linked(room, wire)
-    got = asyncio.Queue()
-    await client.start_notify(DATA, lambda _, data: got.put_nowait(bytes(data)))
-    await order(wire, FADE, 0.3)
-    faded_at_s = asyncio.get_running_loop().time()
-    said = [bytes([n]) for n in range(50)]
-    for each in said:
-        wire.say(DATA, each)
-    assert [await got.get() for _ in said] == said
-    assert asyncio.get_running_loop().time() - faded_at_s > 0.25
-    assert client.is_connected
-    await client.disconnect()
-
-
-async def test_a_long_fade_costs_the_link(room, wire):
-    client, gone = await linked(room, wire)
-    await order(wire, FADE, 0.3)
-    assert client.is_connected
-    await gone.wait()
-    await client.disconnect()
-    await wire.until("disconnect")
-
-
-async def test_a_fade_does_not_bring_back_what_vanished_for_longer(room, wire):
-    await order(wire, VANISH, FOR_GOOD_S)
-    await order(wire, FADE, 0.0)
-    assert await addresses(room) == set()
 
 
 @pytest.mark.parametrize(

@@ -264,24 +264,6 @@ def test_a_slow_radio_lets_a_sensor_pile_up_and_a_bounded_one_drop_the_newest():
     assert len(numbers) < 110
 
 
-@pytest.mark.parametrize(("seconds", "lives"), [(0.9, True), (1.1, False)])
-def test_a_fade_ends_the_link_only_if_it_lasts_for_the_supervision_time(seconds, lives):
-    async def work():
-        lab = Lab(Radio(supervision_s=1.0))
-        await lab.connect()
-        await asyncio.sleep(0.5)
-        lab.air.fade(lab.sensor.dongle.chip, seconds)
-        await asyncio.sleep(3.0)
-        await lab.close()
-        numbers = lab.numbers()
-        assert numbers == list(range(len(numbers)))
-        assert (max(lab.delays_ms()) > 800) is lives
-        assert (len(numbers) > 270) is lives
-        assert lab.wire.happened == ["connect"] + ["disconnect"] * (not lives)
-
-    run_skipping(work())
-
-
 def test_a_radio_that_is_never_heard_ends_the_link_after_the_supervision_time():
     async def work():
         lab = Lab(Radio(supervision_s=2.0))

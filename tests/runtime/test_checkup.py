@@ -20,8 +20,8 @@ from tpdevice.devices.progressor import Progressor
 from tpdevice.devices.standard import BATTERY_LEVEL, READ
 from tpdevice.runtime import checkup
 from tpdevice.runtime.checkup import MUTE_S, Progress, examine
-from tpdevice.runtime.measured import Finding
 from tpdevice.runtime.targets import REAL
+from tpdevice.runtime.verdict import Finding
 from tpdevice.store.setups import Setup
 from tpsim.faults import Faults
 from tpsim.wire.outbox import WireOptions

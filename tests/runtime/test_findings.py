@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from fakes import ManualClock
 
-from tpdevice.core.driver import DriverSpec, Sends
+from tpdevice.core.conversion import Conversion
+from tpdevice.core.driver import DriverSpec, Quantity, Sends
 from tpdevice.core.units import NS_PER_S
 from tpdevice.core.wire import Battery
 from tpdevice.devices import driver
@@ -18,13 +19,18 @@ from tpdevice.devices.progressor import SPEC, Progressor
 from tpdevice.runtime.ear import Ear, Heard
 from tpdevice.runtime.findings import findings as findings_until
 from tpdevice.runtime.findings import verdict
-from tpdevice.runtime.measured import NOTHING, Finding
+from tpdevice.runtime.verdict import NOTHING, Finding
 
 S = NS_PER_S
 SPAN_S = 30.0
 PEAKS = msgspec.structs.replace(SPEC, sends=Sends.PEAKS)
 BALL = msgspec.structs.replace(
-    SPEC, n_per_raw=None, raw_unit="kPa", resolution_raw=0.01, has_clock=False
+    SPEC,
+    quantity=Quantity.PRESSURE,
+    n_per_raw=None,
+    raw_unit="kPa",
+    resolution_raw=0.01,
+    has_clock=False,
 )
 SCALE = msgspec.structs.replace(SPEC, rate_hz=5.0, advert_only=True, has_clock=False)
 
@@ -65,8 +71,11 @@ def heard(
     return made
 
 
-def findings(of_whom: Ear, *, span_s: float = SPAN_S) -> list[Finding]:
-    return findings_until(of_whom, ended_ns=round(span_s * S))
+def findings(
+    of_whom: Ear, *, span_s: float = SPAN_S, found: Conversion | None = None
+) -> list[Finding]:
+    conversion = found or of_whom.decoder.spec.conversion
+    return findings_until(of_whom, conversion=conversion, ended_ns=round(span_s * S))
 
 
 def of(found: Iterable[Finding], what: str) -> Finding:
@@ -193,6 +202,34 @@ def test_a_kind_without_newtons_is_told_in_its_own_unit() -> None:
     assert of(found, "drift").said.endswith("kPa in 30 s")
     assert "clock" not in names(found)
     assert of(found, "force").next_step == BALL.finds_out
+
+
+def test_counts_that_were_weighed_are_judged_in_newtons() -> None:
+    noise = np.random.default_rng(1).normal(0.0, 40.0, 2400)
+    raw = 42_000.0 + noise - noise.mean()
+    weighed = Conversion.straight(0.01, rest_raw=41_900.0)
+    found = findings(heard(driver("frez").spec, raw=raw), found=weighed)
+    assert of(found, "at rest").said == "reads 1.00 N before tare"
+    assert of(found, "noise").said.startswith("0.40 N")
+    assert not of(found, "noise").ok
+    assert "force" not in names(found)
+
+
+def test_a_ball_is_judged_by_the_part_of_its_map_that_begins_at_rest() -> None:
+    raw = 101.3 + np.random.default_rng(1).normal(0.0, 0.1, 2400)
+    for first_n, ok in ((0.5, True), (10.0, False)):
+        mapped = Conversion((1.0, 10.0), (first_n, 40.0), rest_raw=101.3)
+        found = of(findings(heard(BALL, raw=raw), found=mapped), "noise")
+        assert found.said.startswith(f"{0.1 * first_n:.2f} N")
+        assert found.ok is ok
+
+
+def test_air_in_a_ball_is_never_taken_for_a_load() -> None:
+    """It is not the same from day to day, and a map is made on one day."""
+    mapped = Conversion((1.0, 10.0), (10.0, 40.0), rest_raw=101.3)
+    found = of(findings(heard(BALL, raw=[99.3] * 2400), found=mapped), "at rest")
+    assert found.ok
+    assert found.said == "reads 99.30 kPa before tare"
 
 
 def test_something_that_hangs_on_the_sensor_is_told() -> None:

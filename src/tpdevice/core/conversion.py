@@ -47,6 +47,11 @@ class Conversion(Struct, frozen=True):
         """Newtons in one raw unit along the chord from rest to the last step."""
         return self.force_n[-1] / self.above[-1]
 
+    @property
+    def n_per_raw_at_rest(self) -> float:
+        """Newtons in one raw unit near rest, where a curve is not as steep as its chord."""
+        return self.force_n[0] / self.above[0]
+
     def range_n(self, range_raw: float) -> float:
         """Return the most that can be told, N: full scale, or where a curve that was made ends."""
         full = abs(range_raw - self.rest_raw) if self.rest_raw else range_raw

@@ -2,7 +2,7 @@
 
 import sys
 
-from tpdevice.runtime.measured import Finding
+from tpdevice.runtime.verdict import Finding
 
 _STA = (0, 3)
 """Single-threaded apartments, the main one among them. Source: Windows' APTTYPE."""

@@ -14,8 +14,8 @@ from tpdevice.runtime.ear import Ear
 from tpdevice.runtime.finding import Known, Setups, known_as, may_be
 from tpdevice.runtime.findings import findings
 from tpdevice.runtime.listening import TICK_S, listening
-from tpdevice.runtime.measured import Finding
 from tpdevice.runtime.targets import Target
+from tpdevice.runtime.verdict import Finding
 
 LOOK_S = 6.0
 """How long to look for sensors. Chosen."""
@@ -68,7 +68,7 @@ async def examine(
     chosen = _choose(seen, address, kind, setups or {})
     tell(_sensor(chosen, address))
     if chosen is not None:
-        for finding in await _listen(chosen, target, seconds_=listen_s, progress=progress):
+        for finding in await _listen(chosen, target, listen_s=listen_s, progress=progress):
             tell(finding)
 
 
@@ -131,25 +131,25 @@ async def _listen(
     known: Known,
     target: Target,
     *,
-    seconds_: float,
+    listen_s: float,
     progress: Callable[[Progress], None],
 ) -> list[Finding]:
     clock = LoopClock()
     try:
         async with listening(known.sighting, known.driver(), target, clock=clock) as ear:
-            await _stay(ear, seconds_, progress)
-            return findings(ear, ended_ns=clock.now_ns())
+            await _stay(ear, listen_s, progress)
+            return findings(ear, conversion=known.conversion, ended_ns=clock.now_ns())
     except LinkError as error:
         return [Finding("connection", ok=False, said=str(error), next_step=error.hint)]
 
 
-async def _stay(ear: Ear, seconds_: float, progress: Callable[[Progress], None]) -> None:
+async def _stay(ear: Ear, listen_s: float, progress: Callable[[Progress], None]) -> None:
     """Listen for so long, or until nobody can hope any more, and tell how far it has come."""
     loop = asyncio.get_running_loop()
     begun_s = loop.time()
-    while (elapsed_s := loop.time() - begun_s) < seconds_:
+    while (elapsed_s := loop.time() - begun_s) < listen_s:
         values = ear.values
         if not values and elapsed_s >= MUTE_S:
             return
-        progress(Progress(elapsed_s, seconds_, len(values), values[-1].raw if values else None))
+        progress(Progress(elapsed_s, listen_s, len(values), values[-1].raw if values else None))
         await asyncio.sleep(TICK_S)

@@ -4,23 +4,32 @@ from collections.abc import Iterator
 from typing import Final
 
 from tpdevice.core import rules
+from tpdevice.core.conversion import Conversion
 from tpdevice.runtime.ear import Ear
-from tpdevice.runtime.measured import AIR, NOTHING, Finding, measurable, series
+from tpdevice.runtime.measured import measurable, series
+from tpdevice.runtime.verdict import AIR, NOTHING, Finding
 
 _AGAIN: Final = "Switch the sensor off and on, charge it, and close its phone app."
 _RUN: Final = "`tpdevice run` begins a session."
 
 
-def findings(ear: Ear, *, ended_ns: int) -> list[Finding]:
-    """Return a verdict on everything that was heard until then, in the order to read it."""
+def findings(ear: Ear, *, conversion: Conversion | None, ended_ns: int) -> list[Finding]:
+    """Return a verdict on everything that was heard until then, in the order to read it.
+
+    Parameters
+    ----------
+    conversion
+        What its values mean, by its kind, a map or a known weight; None where nobody knows.
+    """
+    measured = measurable(ear)
     return [
         _connection(ear),
         *_about(ear),
         *_battery(ear),
         *_data(ear),
-        *(series(ear, ended_ns=ended_ns) if measurable(ear) else ()),
+        *(series(ear, conversion=conversion, ended_ns=ended_ns) if measured else ()),
         *_frames(ear),
-        *_force(ear),
+        *(_force(ear) if conversion is None else ()),
     ]
 
 
@@ -112,6 +121,5 @@ def _connection(ear: Ear) -> Finding:
 
 def _force(ear: Ear) -> Iterator[Finding]:
     spec = ear.decoder.spec
-    if spec.n_per_raw is None:
-        said = f"{spec.raw_unit} are no newtons yet, unless this one was set up already"
-        yield Finding("force", ok=True, said=said, next_step=spec.finds_out)
+    said = f"{spec.raw_unit} are no newtons yet"
+    yield Finding("force", ok=True, said=said, next_step=spec.finds_out)

@@ -1,52 +1,26 @@
-"""The numbers of a sensor at rest, in words: rate, gaps, noise, drift and clock."""
+"""The numbers of a sensor at rest, in words: rate, gaps and clock, and what it shows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from tpdevice.core import rules
 from tpdevice.core.coaching import Coaching, coaching_of
-from tpdevice.core.driver import Certainty, DriverSpec, Quantity, Sends
+from tpdevice.core.conversion import Conversion
+from tpdevice.core.driver import Certainty, DriverSpec, Sends
 from tpdevice.core.units import NS_PER_S
+from tpdevice.runtime.atrest import at_rest
 from tpdevice.runtime.ear import Ear
+from tpdevice.runtime.verdict import AIR, NOTHING, Finding
 from tpdevice.session.visibility import silence_ns
 from tpdevice.signal import quality
 
 SLOW_SHARE: Final = 0.8
 """A rate worth a word, of the nominal one. Chosen."""
-NOISY_SHARE: Final = 4.0
-"""Noise worth a word, in steps of the sensor's resolution. Chosen."""
-NOISY_N: Final = 0.15
-"""Never less, N: fine steps are no reason to be as quiet. Chosen, a little below the noise with
-which a second no longer lies within `STILL_N`."""
-DRIFT_N: Final = 0.5
-"""Drift in 30 s worth a word, N: a hold of a minute would be off by twice that. Chosen."""
-DRIFT_SHARE: Final = 4.0
-"""The same where newtons are not known, and never less, in steps of the resolution. Chosen."""
-DRIFT_OVER_S: Final = 30.0
-"""The time over which drift is told, s. Chosen."""
 CLOCK_PPM: Final = 2000.0
 """A clock worth a word: it makes 60.1 s of a minute. Chosen; a crystal is off by 100 at most."""
 FEWEST: Final = 3
 """Values that say anything. Chosen."""
-
-NOTHING: Final = "Nothing to do."
-AIR: Final = "Come nearer, charge it, and switch off what else uses Bluetooth here."
-_WARM: Final = "Let it warm up for some minutes with nothing on it, and try again."
-_STILL: Final = "Lay the sensor down, let nothing touch it, and try again."
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at."""
-
-    what: str
-    ok: bool
-    said: str
-    """What was found."""
-    next_step: str = NOTHING
 
 
 def measurable(ear: Ear) -> bool:
@@ -55,8 +29,8 @@ def measurable(ear: Ear) -> bool:
     return len(values) >= FEWEST and values[0].at_ns < values[-1].at_ns
 
 
-def series(ear: Ear, *, ended_ns: int) -> Iterator[Finding]:
-    """Measure what came until one stopped listening, and tell."""
+def series(ear: Ear, *, conversion: Conversion | None, ended_ns: int) -> Iterator[Finding]:
+    """Measure what came until one stopped listening, and tell; in newtons where they are known."""
     spec, values = ear.decoder.spec, ear.values
     at_ns = np.array([heard.at_ns for heard in values])
     limit_ns = silence_ns(spec)
@@ -65,7 +39,7 @@ def series(ear: Ear, *, ended_ns: int) -> Iterator[Finding]:
     t_s = (at_ns - at_ns[0]) / NS_PER_S
     raw = np.array([heard.raw for heard in values])
     rest = quality.rest(t_s, raw, resolution=spec.resolution_raw)
-    yield from _rest(rest, spec, span_s=float(t_s[-1]))
+    yield from at_rest(rest, spec, conversion=conversion, span_s=float(t_s[-1]))
     # Only since the clock last began.
     stamped = [h for h in values if h.device_us is not None and h.epoch == values[-1].epoch]
     if len(stamped) >= FEWEST and stamped[0].device_us != stamped[-1].device_us:
@@ -100,69 +74,6 @@ def good_for(spec: DriverSpec, rate_hz: float) -> str:
     coaching, why = coaching_of(spec, rate_hz=rate_hz)
     whatever_its_rate = spec.sends is not Sends.LIVE or spec.certainty is Certainty.GUESS
     return _OF[coaching] + (f": {why}" if whatever_its_rate else "")
-
-
-def _rest(rest: quality.Rest, spec: DriverSpec, *, span_s: float) -> Iterator[Finding]:
-    unit, each = ("N", spec.n_per_raw) if spec.n_per_raw is not None else (spec.raw_unit, 1.0)
-    step = abs(spec.resolution_raw * each)
-
-    def shown(value: float) -> str:
-        return f"{round(value * each, _digits(step)) + 0.0:.{_digits(step)}f} {unit}"
-
-    yield _reads(rest, spec, shown(rest.mean))
-    if rest.moved:
-        yield Finding(
-            "still",
-            ok=False,
-            said=f"it was not: it read from {shown(rest.low)} to {shown(rest.high)}, so noise and "
-            "drift cannot be told",
-            next_step=_STILL,
-        )
-        return
-    known = spec.quantity is not Quantity.COUNTS  # else nobody knows how much a step is
-    floor_n = NOISY_N if spec.n_per_raw is not None else 0.0
-    quiet = not known or rest.noise * abs(each) <= max(floor_n, NOISY_SHARE * step)
-    yield Finding(
-        "noise",
-        ok=quiet,
-        said=f"{shown(rest.noise)}, standard deviation at rest",
-        next_step=NOTHING if quiet else f"{_STILL} Check plugs and cable.",
-    )
-    if span_s <= 0:
-        return
-    drift = rest.drift * DRIFT_OVER_S / span_s
-    least_n = DRIFT_N if spec.n_per_raw is not None else 0.0
-    stays = not known or abs(drift * each) <= max(least_n, DRIFT_SHARE * step)
-    yield Finding(
-        "drift",
-        ok=stays,
-        said=f"{round(drift * each, _digits(step)) + 0.0:+.{_digits(step)}f} {unit} in "
-        f"{DRIFT_OVER_S:g} s"
-        + ("" if span_s >= DRIFT_OVER_S / 2 else f", told from {span_s:.0f} s alone"),
-        next_step=NOTHING if stays else _WARM,
-    )
-
-
-def _reads(rest: quality.Rest, spec: DriverSpec, mean: str) -> Finding:
-    heavy = spec.n_per_raw is not None and abs(rest.mean * spec.n_per_raw) > rules.FARTHEST_ZERO_N
-    at_its_end = abs(rest.mean) >= spec.range_raw
-    if at_its_end:
-        step = "Take off whatever hangs on it or presses. If nothing does, it is broken."
-    elif heavy:
-        step = "Take off whatever hangs on it or presses; no tool weighs so much."
-    else:
-        step = NOTHING
-    return Finding(
-        "at rest",
-        ok=not (heavy or at_its_end),
-        said=f"reads {mean} before tare" + (", the end of its range" if at_its_end else ""),
-        next_step=step,
-    )
-
-
-def _digits(step: float) -> int:
-    """Return with how many digits a value of such steps is written."""
-    return 2 if step >= 0.01 else 4
 
 
 def _clock(clock: quality.Clock) -> Iterator[Finding]:

@@ -44,7 +44,7 @@ def doctor(
     from tpdevice.devices import driver
     from tpdevice.runtime.checkup import LOOK_S, Progress, examine
     from tpdevice.runtime.findings import verdict
-    from tpdevice.runtime.measured import NOTHING, Finding
+    from tpdevice.runtime.verdict import NOTHING, Finding
 
     if kind is not None:
         driver(kind)  # raises, and lists what there is

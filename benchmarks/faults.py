@@ -36,38 +36,18 @@ from tpdevice.store.read import list_sessions, read_tape, show_session
 from tpdevice.store.write import Start, finished
 from tpsim import stories
 from tpsim.air.inprocess import InProcess
-from tpsim.faults import ABOUT, Fault
+from tpsim.faults import ABOUT, Fault, Layer
 from tpsim.served import Served
 from tpsim.subjects import SUBJECTS, Subject
 from tpsim.world import World
 
-FAULTS = (
-    Fault.VANISH,
-    Fault.GOODBYE,
-    Fault.REFUSE,
-    Fault.HELD,
-    Fault.NEW_ADDRESS,
-    Fault.ADAPTER_OFF,
-    Fault.ADAPTER_GONE,
-    Fault.DAEMON,
-    Fault.FADE,
-    Fault.ATT_NOISE,
-    Fault.STALL,
-    Fault.DROP,
-    Fault.DUPLICATE,
-    Fault.LATE,
-    Fault.REORDER,
-    Fault.QUEUE,
-    Fault.NONSENSE,
-    Fault.ONLY_NONSENSE,
-    Fault.ALIEN,
-    Fault.WRAP,
-)
 EDGE_N = 0.5
 SLIP_NS = 60_000_000
 """As far as world and program may differ on what is inside, and when. Chosen: noise and zero of a
 load cell, and what a busy machine adds to a stamp."""
 LONGEST_S = 240.0
+_AWAY_US = 60_000_000
+"""Longer than any fault keeps frames away, and shorter than any jump to where a counter wraps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +68,10 @@ class Cost:
 def main() -> None:
     """Measure and print."""
     parser = options(__doc__)
-    parser.add_argument("--only", nargs="+", choices=[str(fault) for fault in FAULTS])
+    parser.add_argument("--only", nargs="+", choices=[str(fault) for fault in Fault])
     parser.add_argument("--seed", type=int, default=3)
     arguments = parser.parse_args()
-    chosen = [Fault(name) for name in arguments.only or [str(fault) for fault in FAULTS]]
+    chosen = [Fault(name) for name in arguments.only or [str(fault) for fault in Fault]]
     board = Board(as_json=arguments.json)
     for fault in chosen:
         with tempfile.TemporaryDirectory() as folder:
@@ -104,11 +84,13 @@ def _figures(fault: Fault, cost: Cost) -> list[Figure]:
     figures = [Figure(f"{fault}: force not visible", cost.unseen_s, "s", "", lasts)]
     if cost.reconnect_s is not None:
         figures.append(Figure(f"{fault}: from lost to connected", cost.reconnect_s, "s"))
+    # A cell that lies while somebody presses cannot be found out.
+    goal = "" if ABOUT[fault].layer is Layer.SENSOR else "<= 0.1"
     held = f"{cost.held_s:.1f} s held or settling"
     return [
         *figures,
         Figure(f"{fault}: samples lost", cost.lost, "samples", "", f"{cost.of} made"),
-        Figure(f"{fault}: credited wrongly", cost.wrong_s, "s", "<= 0.1", held),
+        Figure(f"{fault}: credited wrongly", cost.wrong_s, "s", goal, held),
     ]
 
 
@@ -216,8 +198,8 @@ def _offset_ns(tape: list[Entry], truth: dict[str, NDArray[Any]]) -> int:
         if not isinstance(entry, Frame) or len(entry.data) < 10 or entry.data[0] != 1:
             continue
         (us,) = unpack_from("<I", entry.data, 6)
-        if us < newest_us:
-            break
+        if not newest_us <= us <= newest_us + _AWAY_US:
+            break  # its clock began anew, or jumped
         newest_us = us
         offsets.append(entry.at_ns - began_ns - us * per_us)
     return round(min(offsets, default=0.0))

@@ -41,6 +41,12 @@ MARK_SIGMA: Final = 0.08
 """Scatter of where a person says `tender`, ramp to ramp. Source: Antonaci 1998 has 15 % for an
 examiner's single trials; half of it is assumed for the same minutes and the same hand."""
 
+ALONE: Final = "reading"
+"""The word to somebody whom no cue leads: they press as they like."""
+
+ALONE_S: Final = (20.0, 8.0)
+"""How long somebody presses alone, and how long they rest in between, s. Assumed."""
+
 WORKING: Final = frozenset({"APPROACH", "HOLD"})
 
 Cue = dict[str, Any]
@@ -130,7 +136,8 @@ class Person:
         self._by = float(cue.get("by", 0.0))
         direction = str(cue.get("direction", "none"))
         if direction == "none":
-            direction = "stay" if self._phase in WORKING else "off"
+            presses = self._phase in WORKING or self._key == ALONE
+            direction = "stay" if presses else "off"
         self._direction = direction
         if self._whims.away(now_ns):
             return
@@ -153,6 +160,8 @@ class Person:
             self._come_on()
         elif self._key == "deeper":
             self._touch_up()
+        elif self._key == ALONE:
+            self._press_alone(now_ns)
         else:
             self._stay(now_ns)
 
@@ -173,6 +182,13 @@ class Person:
         """Accept an offer: a touch more of what is felt now, within comfort."""
         goal_n = self._force_n * (1 + A_TOUCH * self._subject.correction)
         self._change(self._bearable(goal_n), self._subject.approach_n_per_s[0])
+
+    def _press_alone(self, now_ns: int) -> None:
+        """Press on something that does not say how hard: by feeling, for a while, and again."""
+        press_s, rest_s = ALONE_S
+        goal_n = (self._traits.tender_n + self._traits.comfort_n) / 2
+        self._hand.go(goal_n, self._subject.approach_n_per_s[1])
+        self._whims.leave(now_ns + round(press_s * NS_PER_S), rest_s)
 
     def _change(self, goal_n: float, n_per_s: float) -> None:
         self._hand.change(self._force_n, self._limited(goal_n), n_per_s)

@@ -12,7 +12,7 @@ from tpdevice.cli import main as cli_main
 from tpdevice.core.coaching import TOO_COARSE, Coaching, coaching_of, in_words
 from tpdevice.core.conversion import Conversion
 from tpdevice.core.record import Ending, Summary
-from tpdevice.core.units import N_PER_KGF
+from tpdevice.core.units import N_PER_KGF, newtons
 from tpdevice.devices import DRIVERS, driver
 from tpdevice.store.database import open_for_reading, open_store
 from tpdevice.store.read import read_trace, show_session
@@ -31,6 +31,8 @@ SOFT = ("adafruit-barometer", "sig-pressure")
 """Barometers, which end at some 40 N of a soft ball."""
 COARSE = ("climbro", "force-board")
 """Kinds whose steps are too coarse for this person, which is known once there are marks."""
+PRESSED_N = 5.0
+"""What somebody presses at least whom no cue leads, before ten seconds are over."""
 SURE = replace(SUBJECTS["steady"], report_sd=0.0)
 """Somebody whose answers do not scatter, so that none of them ends a session by chance."""
 
@@ -96,6 +98,7 @@ def test_a_sensor_is_coached_or_read_over_the_real_client(
         assert code == 0
         assert summary.reason == (why if allowed is Coaching.NONE else TOO_COARSE)
         assert (key in COARSE) == (allowed is not Coaching.NONE)
+        assert newtons(summary.peak_mn) > PRESSED_N
         with open_for_reading(log) as store:
             assert len(read_trace(store, 1)) > 0
         return

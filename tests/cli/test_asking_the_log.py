@@ -36,6 +36,14 @@ def test_a_profile_is_looked_for_as_its_name_is_kept(log_file: Path) -> None:
         assert [line["profile"] for line in json.loads(said.out)] == ["demo", "demo"]
 
 
+def test_what_was_only_read_shows_no_count_and_no_outcome(log_file: Path) -> None:
+    with closing(sqlite3.connect(log_file)) as db, db:
+        db.execute("UPDATE session SET ending = 'only read' WHERE id = 1")
+    said = tpdevice("--db", str(log_file), "log", "--simulated")
+    (line,) = [line.split() for line in said.out.splitlines() if "only read" in line]
+    assert line[-6:] == ["-", "-", "-", "only", "read", "SIMULATED"]
+
+
 @pytest.mark.parametrize("typed", ["", " ", "\x1b"])
 def test_a_blank_profile_is_refused(typed: str, log_file: Path) -> None:
     said = tpdevice("--db", str(log_file), "log", "--simulated", "--profile", typed)

@@ -1,5 +1,6 @@
 """Two neighbouring loopback ports: one for HCI, the next for control."""
 
+import os
 import socket
 from typing import Final
 
@@ -9,12 +10,16 @@ ATTEMPTS: Final = 50
 """How many free ports are tried for one whose neighbour is free as well."""
 
 
+class PortTaken(OSError):
+    """A port cannot be had; the text says which, why and what else there is."""
+
+
 def bind_pair(port: int) -> tuple[socket.socket, socket.socket]:
     """Return two listening sockets on `port` and the next; 0 picks a free pair.
 
     Raises
     ------
-    OSError
+    PortTaken
         If the ports that were asked for are taken, or no pair was found.
     """
     if port:
@@ -37,7 +42,11 @@ def _pair_at(port: int) -> tuple[socket.socket, socket.socket]:
 
 
 def _listening(port: int) -> socket.socket:
-    server = socket.create_server((HOST, port))
+    try:
+        server = socket.create_server((HOST, port))
+    except OSError as error:
+        text = os.strerror(error.errno) if error.errno else str(error)
+        raise PortTaken(f"Port {port}: {text}. --port 0 takes any free pair.") from error
     # Accepted sockets inherit this. Without it each HCI command costs 40 ms: asyncio turns the
     # delay off only where a socket names its protocol, and create_server leaves that open.
     server.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

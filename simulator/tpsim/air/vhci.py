@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 from bumble.transport import open_transport
 from bumble.transport.common import Transport
@@ -10,6 +11,15 @@ from bumble.transport.common import Transport
 from tpsim.air.controller import AirController
 from tpsim.air.link import AirLink
 from tpsim.air.race import end
+
+
+_DEVICE: Final = "/dev/vhci"
+
+
+def _next_step(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "Only root may open it; or leave out --vhci, and say --sim to tpdevice."
+    return "Load its module with `sudo modprobe hci_vhci`; only Linux has it."
 
 
 class SystemAdapter:
@@ -30,9 +40,12 @@ class SystemAdapter:
         Raises
         ------
         OSError
-            If there is no /dev/vhci, or it may not be opened.
+            If there is no /dev/vhci, or it may not be opened; the text says what to do.
         """
-        self._transport = transport = await open_transport("vhci")
+        try:
+            self._transport = transport = await open_transport("vhci")
+        except OSError as error:
+            raise OSError(f"{_DEVICE}: {error.strerror or error}. {_next_step(error)}") from error
         self._controller = controller = AirController("vhci", self._air)
         controller.set_packet_sink(transport.sink)
         transport.source.set_packet_sink(controller)

@@ -14,6 +14,7 @@ from tpsim.air.link import AirLink
 from tpsim.air.peripheral import Peripheral
 from tpsim.air.serve import first_of, serve
 from tpsim.air.sockets import bind_pair
+from tpsim.air.vhci import system_adapter
 from tpsim.air.wire import ADAPTER_OFF
 
 pytestmark = pytest.mark.air
@@ -168,7 +169,8 @@ async def test_a_wire_that_breaks_ends_the_simulator_with_its_reason(new_wire, c
 
 async def test_a_port_that_is_taken_is_an_error_at_once(new_wire):
     taken, spare = bind_pair(0)
-    with taken, spare, pytest.raises(OSError, match="in use"):
+    said = r"^Port \d+: [A-Za-z ]+in use\. --port 0 takes"
+    with taken, spare, pytest.raises(OSError, match=said):
         await serve(
             [new_wire()],
             port=taken.getsockname()[1],
@@ -230,3 +232,21 @@ async def test_what_the_first_to_end_raises_is_raised():
 
     with pytest.raises(LookupError, match="gone"):
         await first_of(asyncio.Event().wait(), break_down())
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (FileNotFoundError(2, "No such file or directory", "/dev/vhci"), "sudo modprobe hci_vhci"),
+        (PermissionError(13, "Permission denied", "/dev/vhci"), "Only root may open it"),
+    ],
+)
+async def test_without_the_kernels_module_one_is_told_what_to_do(monkeypatch, error, said):
+    async def fails(_name):
+        raise error
+
+    monkeypatch.setattr("tpsim.air.vhci.open_transport", fails)
+    with pytest.raises(OSError, match=said) as raised:
+        async with system_adapter(AirLink()):
+            pass
+    assert "Errno" not in str(raised.value)

@@ -57,9 +57,7 @@ def log(
                 line.point,
                 line.side,
                 line.tool,
-                line.held_s,
-                _ratings(line.first_rating, line.last_rating),
-                line.outcome,
+                *_counted(line),
                 line.ending,
                 "SIMULATED" if line.simulated else "imported" if line.imported else "",
             )
@@ -87,6 +85,15 @@ def _so_far(line: Any, summary: Any) -> Any:
         last_rating=summary.last_rating,
         outcome=str(summary.outcome),
     )
+
+
+def _counted(line: Any) -> tuple[Any, Any, Any]:
+    """Return held time, ratings and outcome; nothing of what was only read."""
+    from tpdevice.core.record import Ending
+
+    if line.ending == Ending.READ:
+        return "-", "-", "-"
+    return line.held_s, _ratings(line.first_rating, line.last_rating), line.outcome
 
 
 def _ratings(first: int | None, last: int | None) -> str:

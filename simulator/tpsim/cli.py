@@ -152,7 +152,9 @@ def _serve(arguments: argparse.Namespace) -> int:
             outbound=shelf.outbound,
             transport=arguments.transport,
         )
-        keys = livekeys.follow(_bringing(shelf), _say) if livekeys.possible() else None
+        keys = None
+        if livekeys.possible():
+            keys = livekeys.follow(shelf.on_message, _say, buttons=served[0].buttons)
         await (work if keys is None else first_of(work, keys))
 
     try:
@@ -194,10 +196,6 @@ def _radio(arguments: argparse.Namespace) -> "Radio | None":
         return None
     asked = {"interval_ms": arguments.interval_ms, "loss": arguments.loss}
     return Radio(seed=arguments.seed, **{k: v for k, v in asked.items() if v is not None})
-
-
-def _bringing(shelf: Shelf) -> Callable[[str], None]:
-    return lambda fault: shelf.on_message({"t": "fault", "fault": fault})
 
 
 def _say(text: str) -> None:

@@ -3,9 +3,9 @@
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 from tpsim.faults import ABOUT, Fault
 
@@ -40,18 +40,32 @@ KEYS: Final[dict[str, Fault]] = {
 QUIT: Final = "q"
 
 
-def listing() -> str:
-    """Return the keys with what they do, a line each."""
+def of_buttons(buttons: Iterable[str]) -> dict[str, str]:
+    """Return the key of each button on a device: its first letter, a capital."""
+    return {button[0].upper(): button for button in buttons}
+
+
+def listing(buttons: Mapping[str, str]) -> str:
+    """Return the keys with what they do, a line each; those of a device's buttons are given."""
     lines = [f"  {key}  {fault}: {ABOUT[fault].text}" for key, fault in KEYS.items()]
+    lines += [f"  {key}  press {button} on the device" for key, button in buttons.items()]
     return "\n".join(["keys:", *lines, "  ?  this list", f"  {QUIT}  end"])
 
 
-async def follow(bring: Callable[[str], None], say: Callable[[str], None]) -> None:
-    """Let keys bring faults, until the one that ends.
+async def follow(
+    tell: Callable[[Mapping[str, Any]], None],
+    say: Callable[[str], None],
+    *,
+    buttons: Iterable[str] = (),
+) -> None:
+    """Let keys bring faults and press what is on the device, until the one that ends.
+
+    They are told as messages of the control port.
 
     Not on Windows, where a terminal cannot be waited for like this; there is the control port.
     """
     descriptor = sys.stdin.fileno()
+    on_it = of_buttons(buttons)
     loop, pressed = asyncio.get_running_loop(), asyncio.Queue[str]()
 
     def read() -> None:
@@ -63,12 +77,16 @@ async def follow(bring: Callable[[str], None], say: Callable[[str], None]) -> No
         loop.add_reader(descriptor, read)
         try:
             say("Press ? for what can go wrong, q to end.")
-            while (key := (await pressed.get()).lower()) != QUIT:
-                if key in KEYS:
-                    bring(KEYS[key])
-                    say(f"{KEYS[key]}: {ABOUT[KEYS[key]].text}")
+            while (key := await pressed.get()).lower() != QUIT:
+                fault = KEYS.get(key.lower())
+                if key in on_it:
+                    tell({"t": "press", "button": on_it[key]})
+                    say(f"{on_it[key]}: pressed")
+                elif fault is not None:
+                    tell({"t": "fault", "fault": fault})
+                    say(f"{fault}: {ABOUT[fault].text}")
                 else:
-                    say(listing())
+                    say(listing(on_it))
         finally:
             loop.remove_reader(descriptor)
 

@@ -78,10 +78,31 @@ class Served:
             case "weigh":
                 self._world.weigh(_number(message.get("force_n"), "force_n") or 0.0)
                 self.outbound.put_nowait({"t": "weighed"})
+            case "press":
+                self.press(str(message.get("button")))
             case "faults":
                 self.outbound.put_nowait({"t": "faults", "faults": known_faults()})
             case other:
-                raise ValueError(f"cue, hello, fault, faults or weigh, not {other!r}")
+                raise ValueError(f"cue, hello, fault, faults, press or weigh, not {other!r}")
+
+    @property
+    def buttons(self) -> tuple[str, ...]:
+        """What there is to press on the device itself."""
+        return tuple(self._world.wire.buttons)
+
+    def press(self, button: str) -> None:
+        """Press something on the device itself.
+
+        Raises
+        ------
+        ValueError
+            If it has no such button.
+        """
+        if button not in self.buttons:
+            has = ", ".join(self.buttons) or "none"
+            raise ValueError(f"button {button[:40]!r} is none of this device's: {has}")
+        self._world.wire.buttons[button]()
+        self.outbound.put_nowait({"t": "pressed", "button": button})
 
     def bring(self, fault: str, *, lasts_s: object = None, amount: object = None) -> None:
         """Let something go wrong from now on.

@@ -9,7 +9,6 @@ from tpdevice.core.errors import FrameError
 from tpdevice.core.wire import Advert, Ignored, Malformed, Readings, Unusable, WireEvent
 from tpdevice.devices import candidates
 from tpdevice.devices.wh_c06 import CHANNEL, COMPANY, NAME, WhC06
-from tpsim.wire.wh_c06 import POUND
 from tpsim.wire.wh_c06 import WhC06 as Simulated
 
 LIVE_KG = 0x01
@@ -151,19 +150,19 @@ def simulated(joined: Joined) -> Simulated:
 def test_hold_on_a_simulated_scale_gives_no_readings_until_it_is_off() -> None:
     joined = Joined("wh-c06", WhC06())
     joined.run(2)
-    simulated(joined).press_hold()
+    simulated(joined).buttons["hold"]()
     before = len(joined.raw)
     joined.run(2)
     assert len(joined.raw) == before
     assert isinstance(joined.events[-1], Unusable)
-    simulated(joined).press_hold()
+    simulated(joined).buttons["hold"]()
     joined.run(2)
     assert len(joined.raw) == before + 16
 
 
 def test_a_simulated_scale_in_pounds_gives_no_readings() -> None:
     joined = Joined("wh-c06", WhC06())
-    simulated(joined).unit = POUND
+    simulated(joined).buttons["unit"]()
     joined.run(2)
     assert joined.raw == []
     assert joined.bad == 0

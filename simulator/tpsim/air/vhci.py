@@ -12,7 +12,6 @@ from tpsim.air.controller import AirController
 from tpsim.air.link import AirLink
 from tpsim.air.race import end
 
-
 _DEVICE: Final = "/dev/vhci"
 
 

@@ -4,7 +4,8 @@ A kind of sensor is a subclass, written from its page in `docs/protocols/`. It s
 advertised, what a write does, and which bytes some readings become.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar, Final, Protocol
 
 import numpy as np
@@ -63,6 +64,8 @@ class Device:
     """No reading is sent earlier than this after a start."""
     advertised_uuids: tuple[str, ...] = ()
     services: tuple[Service, ...] = ()
+    buttons: Mapping[str, Callable[[], None]] = MappingProxyType({})
+    """What somebody may press on the device itself, that its driver has to cope with."""
     name: str
 
     def __init__(

@@ -40,11 +40,16 @@ class WhC06(Device):
         self._count = int(self._rng.integers(0, 256))
         self._held_kg: float | None = None
         self.unit = KILOGRAM
-        """What stands on the display: set with a key of the scale."""
+        """What stands on the display."""
+        self.buttons = {"hold": self._press_hold, "unit": self._press_unit}
 
-    def press_hold(self) -> None:
-        """Press its hold key: the value stands still until it is pressed again."""
+    def _press_hold(self) -> None:
+        """Let the value stand still until it is pressed again."""
         self._held_kg = self._last_kg if self._held_kg is None else None
+
+    def _press_unit(self) -> None:
+        """Go on to the other unit."""
+        self.unit = POUND if self.unit == KILOGRAM else KILOGRAM
 
     def _frames(self, readings: Sequence[Reading]) -> Sequence[Frame]:
         (_, kg) = readings[-1]

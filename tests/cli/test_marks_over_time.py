@@ -70,6 +70,34 @@ def test_a_change_is_told_only_where_chance_would_not_make_it(
     assert "comfort mark: no change since 2026-01-01 that one can tell from chance" in lines
 
 
+def test_what_made_the_newtons_stands_with_its_date_and_error(log_file: Path) -> None:
+    note = {"kind": "lever", "checked_date": "2026-11-02", "error_n": 1.5, "heaviest_n": 98.0}
+    with closing(sqlite3.connect(log_file)) as db, db:
+        db.execute(
+            "UPDATE session SET rig_multiplier = 2, header_json = json_set(header_json, "
+            "'$.rig_multiplier', 2, '$.rig', json(?))",
+            [json.dumps(note)],
+        )
+    said = tpdevice("--db", str(log_file), "thresholds", "--simulated")
+    assert said.out.splitlines()[1] == (
+        "rig: lever, 1 N at the sensor counts as 2 N on the body, checked on 2026-11-02, "
+        "off by 1.5 N at most, up to 98 N"
+    )
+    (series, *_) = json.loads(
+        tpdevice("--db", str(log_file), "thresholds", "--simulated", "--json").out
+    )
+    assert series["rig"] == note
+
+
+def test_a_damaged_header_takes_no_mark_away(log_file: Path) -> None:
+    with closing(sqlite3.connect(log_file)) as db, db:
+        db.execute("UPDATE session SET header_json = '{'")
+    said = tpdevice("--db", str(log_file), "thresholds", "--simulated")
+    assert said.code == 0
+    assert "threshold N" in said.out
+    assert "its header is damaged" in said.err
+
+
 def test_json_has_every_mark_its_error_and_the_change(log_file: Path) -> None:
     later_marks(log_file, times=1.5)
     said = tpdevice("--db", str(log_file), "thresholds", "--simulated", "--json")

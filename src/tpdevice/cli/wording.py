@@ -44,13 +44,20 @@ def summary_lines(summary: Summary, header: Header) -> list[str]:
         ]
     if summary.ending is Ending.FINISHED and not summary.repetitions:
         lines.append("The band was never reached. `--calibrate` finds the marks anew.")
+    lines += newtons_by(header)
+    if summary.bad_frames:
+        frames = counted(summary.bad_frames, "frame")
+        lines.append(f"left out: {frames} from the sensor that made no sense")
+    return lines
+
+
+def newtons_by(header: Header) -> list[str]:
+    """Return what made newtons of a session's raw values, each with the date and its error."""
+    lines: list[str] = []
     if header.conversion is not None and header.conversion_date:
         lines.append(f"force: {_conversion_text(header)}")
     if header.rig is not None or header.rig_multiplier != 1.0:
         lines.append(f"rig: {rig_text(header.rig_multiplier, header.rig)}")
-    if summary.bad_frames:
-        frames = counted(summary.bad_frames, "frame")
-        lines.append(f"left out: {frames} from the sensor that made no sense")
     return lines
 
 

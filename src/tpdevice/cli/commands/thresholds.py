@@ -10,7 +10,9 @@ from tpdevice.cli.output import as_json, say, table, talk
 from tpdevice.cli.paths import database
 
 if TYPE_CHECKING:
+    from tpdevice.core.tape import Header
     from tpdevice.session.thresholds import Compared, Estimate
+    from tpdevice.store.database import Store
     from tpdevice.store.marks import Marked, Series
 
 MARKS = ("threshold", "comfort mark")
@@ -38,11 +40,13 @@ def thresholds(
     profile = None if profile is None else named(profile, "--profile")
     where = None if point is None else point_named(point)
     found: tuple[Series, ...] = ()
+    headers: list[Header | None] = []
     try:
         with open_for_reading(path) as store:
             found = series_of_marks(
                 store, profile=profile, point=where, include_simulated=simulated
             )
+            headers = [_newest_header(store, series) for series in found]
     except NotInStore:
         talk(f"There is no log yet at {path}. `tpdevice demo` makes one.")
     else:
@@ -50,21 +54,34 @@ def thresholds(
             hint = "" if simulated else " Simulated ones: --simulated."
             talk(f"No marks yet; a session with a calibration makes them.{hint}")
     if json_:
-        as_json([_as_plain(series) for series in found])
+        as_json([_as_plain(*each) for each in zip(found, headers, strict=True)])
         return
-    for series in found:
-        _print(series)
+    for series, newest in zip(found, headers, strict=True):
+        _print(series, newest)
 
 
-def _print(series: "Series") -> None:
-    from tpdevice.cli.wording import ramps_text
+def _newest_header(store: "Store", series: "Series") -> "Header | None":
+    """Return the header of the newest session, or None and a word where it is damaged."""
+    from tpdevice.core.errors import StoreError
+    from tpdevice.store.read import read_header
+
+    try:
+        return read_header(store, series.marked[-1].session)
+    except StoreError as error:
+        talk(str(error))
+        return None
+
+
+def _print(series: "Series", newest: "Header | None") -> None:
+    from tpdevice.cli.wording import newtons_by, ramps_text
     from tpdevice.core.text import harmless
 
     origin = " · SIMULATED" if series.simulated else ""
-    rig = "" if series.rig_multiplier == 1.0 else f" · rig {series.rig_multiplier:g}"
     sensor = f" · {harmless(series.sensor)}" if series.sensor else ""
     who = f"{harmless(series.profile)} · {series.point} {series.side}"
-    say(f"{who} · {harmless(series.tool)}{rig}{sensor}{origin}")
+    say(f"{who} · {harmless(series.tool)}{sensor}{origin}")
+    for line in () if newest is None else newtons_by(newest):
+        say(line)
     table(
         ("session", "when", "threshold N", "±", "comfort mark N", "±", "ramps"),
         [
@@ -115,7 +132,7 @@ def _sentence(series: "Series", name: str) -> str:
     return f"{name}: about {found.about_percent} % {found.change} than on {found.since}"
 
 
-def _as_plain(series: "Series") -> dict[str, Any]:
+def _as_plain(series: "Series", newest: "Header | None") -> dict[str, Any]:
     from dataclasses import asdict
 
     import msgspec
@@ -134,7 +151,10 @@ def _as_plain(series: "Series") -> dict[str, Any]:
     changes = {
         name.replace(" ", "_"): msgspec.to_builtins(_compared(series, name)) for name in MARKS
     }
-    return {**whose, "marked": marked, "since_the_first": changes}
+    by = {} if newest is None else {name: getattr(newest, name) for name in _MADE_BY}
+    return {**whose, **msgspec.to_builtins(by), "marked": marked, "since_the_first": changes}
 
 
+_MADE_BY = ("conversion_date", "conversion_error_n", "rig")
+"""What is known of how the newest session's newtons were made."""
 _KEYS = ("threshold_n", "threshold_error_n", "comfort_mark_n", "comfort_mark_error_n")

@@ -14,6 +14,7 @@ from tpdevice.store.database import open_for_reading
 from tpdevice.store.setups import setups
 from tpsim.air.inprocess import InProcess
 from tpsim.scenarios import SCENARIOS
+from tpsim.served import Served
 from tpsim.subjects import SUBJECTS
 from tpsim.world import World
 
@@ -41,7 +42,7 @@ def ball_map(monkeypatch: pytest.MonkeyPatch, log: Path, stdin: io.StringIO) -> 
     monkeypatch.setattr(mapmaking, "HELD_S", 1.0)
     monkeypatch.setattr(mapmaking, "PART_S", 0.5)
     world = World(SUBJECTS["steady"], SCENARIOS["obedient"], 3, kind="pressensor")
-    with InProcess(world, now_ns=now_ns) as served:
+    with InProcess(Served(world), now_ns=now_ns) as served:
         words = ["tpdevice", "--db", str(log), "ball-map", "--sim", served.address, "--loads", "4"]
         monkeypatch.setattr("sys.argv", words)
         monkeypatch.setattr(sys, "stdin", stdin)

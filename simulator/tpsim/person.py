@@ -184,10 +184,9 @@ class Person:
         self._change(self._bearable(goal_n), self._subject.approach_n_per_s[0])
 
     def _press_alone(self, now_ns: int) -> None:
-        """Press on something that does not say how hard: by feeling, for a while, and again."""
+        """Press until it is tender, for a while, and again."""
         press_s, rest_s = ALONE_S
-        goal_n = (self._traits.tender_n + self._traits.comfort_n) / 2
-        self._hand.go(goal_n, self._subject.approach_n_per_s[1])
+        self._hand.go(self._traits.tender_n, self._subject.approach_n_per_s[1])
         self._whims.leave(now_ns + round(press_s * NS_PER_S), rest_s)
 
     def _change(self, goal_n: float, n_per_s: float) -> None:

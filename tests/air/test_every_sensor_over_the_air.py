@@ -35,6 +35,8 @@ PRESSED_N = 5.0
 """What somebody presses at least whom no cue leads, before ten seconds are over."""
 SURE = replace(SUBJECTS["steady"], report_sd=0.0)
 """Somebody whose answers do not scatter, so that none of them ends a session by chance."""
+TENDER = replace(SURE, tender_n=22.0, tender_range_n=(20.0, 24.0))
+"""Somebody who, left alone, presses no soft ball beyond what its sensor tells."""
 
 
 def conversion_of(key: str) -> Conversion:
@@ -53,7 +55,8 @@ def session(
 ) -> tuple[int, Summary]:
     """Run a short session from the command line, several times as fast as it would be."""
     hurry(monkeypatch)
-    world = World(SURE, SCENARIOS["obedient"], seed, kind=key)
+    alone = key in SOFT and coaching_of(driver(key).spec)[0] is Coaching.NONE
+    world = World(TENDER if alone else SURE, SCENARIOS["obedient"], seed, kind=key)
     with InProcess(Served(world), now_ns=now_ns) as served:
         if driver(key).spec.conversion is None:
             found = Found(conversion_of(key), "2026-11-28", 0.5)

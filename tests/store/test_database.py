@@ -139,6 +139,9 @@ def test_every_view_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     store_one(path)
     with open_store(path) as store:
+        with store.transaction():
+            said = {"session_id": 1, "after_h": 24, "soreness": 3, "bruise": 0, "warning": 0}
+            store.insert("follow_up", {**said, "answered_utc": "", "local_date": "2026-03-02"})
         names = [r["name"] for r in store.rows("SELECT name FROM sqlite_schema WHERE type='view'")]
         assert len(names) >= 6
         assert all(store.rows(f"SELECT * FROM {name}") for name in names)

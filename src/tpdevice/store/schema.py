@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Number of steps; `user_version` of a file that has them all."""
 APPLICATION_ID: Final = 0x74706476
 """`application_id` of our files, "tpdv" in ASCII, so that no other database is taken for ours."""
@@ -34,6 +34,12 @@ def m003_sensor_setups(db: Database) -> None:
 def m004_rigs(db: Database) -> None:
     """Keep what known weights said of a set-up."""
     db.executescript(_RIGS)
+
+
+@STEPS()
+def m005_people_and_care(db: Database) -> None:
+    """Keep what a person likes, and what they say a day or two after a session."""
+    db.executescript(_CARE)
 
 
 _PEOPLE = """
@@ -354,4 +360,41 @@ CREATE TABLE rig_check (
     weights_json TEXT NOT NULL
 ) STRICT;
 CREATE INDEX rig_check_by_setup ON rig_check(profile_id, tool, address);
+"""
+
+_CARE = """
+ALTER TABLE profile ADD COLUMN settings_json TEXT;
+
+CREATE TABLE follow_up (
+    id INTEGER PRIMARY KEY,
+    session_id INTEGER NOT NULL REFERENCES session(id) ON DELETE CASCADE,
+    after_h INTEGER NOT NULL,
+    answered_utc TEXT NOT NULL,
+    local_date TEXT NOT NULL,
+    soreness INTEGER NOT NULL CHECK (soreness BETWEEN 0 AND 10),
+    bruise INTEGER NOT NULL CHECK (bruise IN (0, 1)),
+    warning INTEGER NOT NULL CHECK (warning IN (0, 1)),
+    UNIQUE (session_id, after_h)
+) STRICT;
+
+CREATE VIEW follow_ups AS
+SELECT
+    f.id,
+    f.session_id,
+    p.name AS profile,
+    u.point,
+    u.side,
+    u.tool,
+    s.local_date AS session_date,
+    f.local_date,
+    f.after_h,
+    f.soreness,
+    f.bruise,
+    f.warning,
+    s.simulated,
+    s.imported
+FROM follow_up f
+JOIN session s ON s.id = f.session_id
+JOIN setup u ON u.id = s.setup_id
+JOIN profile p ON p.id = u.profile_id;
 """

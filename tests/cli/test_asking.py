@@ -58,7 +58,7 @@ def test_what_is_missing_without_a_terminal_names_its_option(missing: str, tmp_p
 def test_somebody_at_a_terminal_is_asked_for_everything(
     somebody: Callable[..., None], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    somebody("ann", "calf", "right", "", "hand")
+    somebody("ann", "upper calf", "right", "", "hand")
     identity = chosen(tmp_path / "log.db")
     assert identity == Identity("ann", identity.point, Side.RIGHT, "hook cane", Support.HAND)
     said = capsys.readouterr()
@@ -127,7 +127,7 @@ def test_a_name_of_which_nothing_is_left_is_refused(option: str, tmp_path: Path)
 
 
 def test_words_that_fit_several_points_name_them(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="'shoulder' may be any of UT, LS"):
+    with pytest.raises(UsageError, match="'shoulder' may be any of UT"):
         chosen(tmp_path / "log.db", **(ALL | {"point": "shoulder"}))
 
 

@@ -12,7 +12,7 @@ import pytest
 from tpdevice.core.band import Support
 from tpdevice.core.coaching import TOO_COARSE, Coaching
 from tpdevice.core.conversion import Conversion
-from tpdevice.core.errors import PlanError, UsageError
+from tpdevice.core.errors import UsageError
 from tpdevice.core.plan import Calibration, Identity, Side
 from tpdevice.core.tape import Header
 from tpdevice.core.units import N_PER_KGF
@@ -120,7 +120,7 @@ def test_more_ratings_are_asked_by_choice() -> None:
 
 def test_every_point_of_the_atlas_is_complete() -> None:
     points = content.points()
-    assert len(points) == 5
+    assert len(points) == 25
     for key, point in points.items():
         assert key == key.upper()
         assert point.sides
@@ -141,11 +141,6 @@ def test_a_point_that_is_not_in_the_atlas_is_answered_with_those_that_are() -> N
         content.point("moon")
     for key in content.points():
         assert key in caught.value.hint
-
-
-def test_a_content_file_that_makes_no_sense_is_named() -> None:
-    with pytest.raises(PlanError, match=r"screening\.toml"):
-        content._read("screening.toml", dict[str, content.Point])
 
 
 def a_session(first: Header) -> MemoryRecorder:

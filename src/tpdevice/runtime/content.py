@@ -1,47 +1,13 @@
-"""The atlas and the screening questions: data files of this package, read and checked."""
+"""The atlas, its movements and the screening questions: data files of this package, checked."""
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import TypeVar
 
-import msgspec
-
-from tpdevice.core.errors import PlanError, UsageError
-from tpdevice.core.plan import PointRules, Side
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One place of the atlas, in words and newtons."""
-
-    label: str
-    plain: str
-    where: str
-    felt: str
-    do: str
-    care: str
-    lengthen: str
-    gentle: bool
-    ceiling_n: float
-    sanity_low_n: float
-    sanity_high_n: float
-    sides: tuple[Side, ...]
-
-    @property
-    def rules(self) -> PointRules:
-        """What a session needs of this point."""
-        return PointRules(
-            label=self.label,
-            gentle=self.gentle,
-            ceiling_n=self.ceiling_n,
-            sanity_low_n=self.sanity_low_n,
-            sanity_high_n=self.sanity_high_n,
-            lengthen=self.lengthen,
-            guidance=(self.where, self.do, self.care),
-        )
+from tpdevice.core.errors import UsageError
+from tpdevice.runtime import atlasfile
+from tpdevice.runtime.atlas import General, Movement, Never, Pattern, Point, Region
+from tpdevice.runtime.contentfiles import ENGLISH, read_words
+from tpdevice.runtime.searching import Hit, Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +20,58 @@ class Question:
     """What is said when the answer ends the session."""
 
 
-@cache
-def points() -> dict[str, Point]:
+def points(language: str = ENGLISH) -> dict[str, Point]:
     """Return the atlas by id, in its own order."""
-    return _read("atlas.toml", dict[str, Point])
+    return atlasfile.points(language)
 
 
-@cache
-def questions() -> dict[str, Question]:
+def regions(language: str = ENGLISH) -> dict[str, Region]:
+    """Return where something may be felt, by key, with the points that often feel there."""
+    return atlasfile.regions(language)
+
+
+def never(language: str = ENGLISH) -> dict[str, Never]:
+    """Return the places that are not offered, by key, each with why."""
+    return atlasfile.never(language)
+
+
+def patterns(language: str = ENGLISH) -> dict[str, Pattern]:
+    """Return the points that often come together, by key."""
+    return atlasfile.patterns(language)
+
+
+def movements(language: str = ENGLISH) -> dict[str, Movement]:
+    """Return what lengthens afterwards, by key; a point names its own as `figure`."""
+    return atlasfile.movements(language)
+
+
+def general(language: str = ENGLISH) -> General:
+    """Return what holds for every point."""
+    return atlasfile.general(language)
+
+
+def themes(language: str = ENGLISH) -> dict[str, str]:
+    """Return the occasions that points are grouped by, by key, in plain words."""
+    return atlasfile.themes(language)
+
+
+def questions(language: str = ENGLISH) -> dict[str, Question]:
     """Return the questions by id."""
-    return _read("screening.toml", dict[str, Question])
+    return _questions(language)
 
 
-def point(point_id: str) -> Point:
+def search(text: str, language: str = ENGLISH) -> tuple[Hit, ...]:
+    """Return what plain words may mean, the likeliest first; nothing for no words."""
+    return _search(language).find(text)
+
+
+def where_to_press(region: str, language: str = ENGLISH) -> tuple[Point, ...]:
+    """Return the points that often feel in a region, the likeliest first."""
+    atlas = points(language)
+    return tuple([atlas[key] for key in regions(language)[region].points])
+
+
+def point(point_id: str, language: str = ENGLISH) -> Point:
     """Return one place of the atlas.
 
     Raises
@@ -74,16 +79,24 @@ def point(point_id: str) -> Point:
     UsageError
         If the atlas does not have it.
     """
-    found = points().get(point_id.upper())
+    found = points(language).get(point_id.upper())
     if found is None:
-        known = ", ".join(f"{key} ({p.plain})" for key, p in points().items())
+        known = ", ".join(f"{key} ({p.plain})" for key, p in points(language).items())
         raise UsageError(f"There is no point {point_id!r} in the atlas.", hint=f"Known: {known}.")
     return found
 
 
-def _read(name: str, kind: type[T]) -> T:
-    text = (files("tpdevice.content") / name).read_bytes()
-    try:
-        return msgspec.toml.decode(text, type=kind)
-    except msgspec.ValidationError as error:
-        raise PlanError(name, str(error)) from error
+@cache
+def _questions(language: str) -> dict[str, Question]:
+    return read_words("screening", dict[str, Question], language=language)
+
+
+@cache
+def _search(language: str) -> Search:
+    return Search(
+        points(language),
+        regions(language),
+        never(language),
+        themes=themes(language),
+        empty=general(language).empty_words,
+    )

@@ -177,3 +177,13 @@ def test_a_header_from_before_fading_was_learned_is_read_as_a_cold_start(header:
     written = header_to_dict(header)
     del written["fading"]
     assert header_from_dict(written) == replace(header, fading=())
+
+
+@given(headers)
+def test_a_header_from_before_follow_ups_lowers_nothing_and_knows_no_rest(header: Header) -> None:
+    written = header_to_dict(header)
+    limits = written["limits"]
+    assert isinstance(limits, dict)
+    del limits["lower_percent"], limits["rest"]
+    plain = replace(header.limits, lower_percent=0, rest=None)
+    assert header_from_dict(written) == replace(header, limits=plain)

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from tpdevice.core.band import Band, BandKind, NoBand, Support, Thresholds
 from tpdevice.core.plan import Limits, PointRules
-from tpdevice.session.bandrule import band_for, lowered, outer_ceiling_mn, steered
+from tpdevice.session.bandrule import band_for, gentler, lowered, outer_ceiling_mn, steered
 
+BOUNDS = ("plan_n", "range_n", "lower_percent")
 HANDS = (Support.HAND, Support.CANE, Support.WALL)
 
 
@@ -15,14 +16,16 @@ def point(*, gentle: bool = False, ceiling_n: float = 110.0) -> PointRules:
     return PointRules("a point", gentle, ceiling_n, 5.0, 90.0, "a movement")
 
 
-def limits(*, plan_n: float | None = None, range_n: float = 980.0) -> Limits:
-    return Limits(plan_n, range_n, 0.0, 0.0)
+def limits(
+    *, plan_n: float | None = None, range_n: float = 980.0, lower_percent: int = 0
+) -> Limits:
+    return Limits(plan_n, range_n, 0.0, 0.0, lower_percent=lower_percent)
 
 
 def made(
     tender_mn: int | None, comfort_mn: int | None, support: Support = Support.HAND, **bounds: Any
 ) -> Band | NoBand:
-    of_limits = {name: bounds.pop(name) for name in ("plan_n", "range_n") if name in bounds}
+    of_limits = {name: bounds.pop(name) for name in BOUNDS if name in bounds}
     return band_for(
         Thresholds(tender_mn, comfort_mn),
         support=support,
@@ -353,3 +356,51 @@ def test_there_lies_between_more_and_less_and_all_of_them_in_the_band(
     assert isinstance(band, Band)
     more_mn, there_mn, less_mn = steered(band, support)
     assert band.bottom_mn < more_mn < there_mn < less_mn < band.top_mn
+
+
+# After a place was sore.
+
+
+def test_after_soreness_bottom_aim_and_top_are_lowered_together_and_the_guard_stays() -> None:
+    """A tenth off 36, 48.4 and 44; the margin follows the aim; ceiling and alarm are the marks'."""
+    assert made(40_000, 52_000, lower_percent=10) == Band(
+        BandKind.STANDARD, 32_400, 43_560, 39_600, 1_980, 65_000, 57_200, 8_000
+    )
+
+
+@pytest.mark.parametrize("both", [(40_000, 52_000), (40_000, None), (None, None)])
+@pytest.mark.parametrize("gentle", [False, True])
+def test_every_kind_of_band_is_lowered(
+    both: tuple[int | None, int | None], *, gentle: bool
+) -> None:
+    full, less = made(*both, gentle=gentle), made(*both, gentle=gentle, lower_percent=20)
+    assert isinstance(full, Band)
+    assert isinstance(less, Band)
+    for name in ("bottom_mn", "aim_mn", "top_mn"):
+        assert getattr(less, name) == getattr(full, name) * 80 // 100
+
+
+@given(marks, situations, st.integers(-1000, 1000))
+def test_no_answer_raises_a_band_or_moves_what_the_guard_watches(
+    both: tuple[int | None, int | None], situation: dict[str, Any], percent: int
+) -> None:
+    full, less = made(*both, **situation), made(*both, **situation, lower_percent=percent)
+    if isinstance(full, NoBand) or isinstance(less, NoBand):
+        assert full == less
+        return
+    assert (less.ceiling_mn, less.alarm_mn) == (full.ceiling_mn, full.alarm_mn)
+    for name in ("bottom_mn", "aim_mn", "top_mn", "margin_mn", "free_mn"):
+        assert 0 < getattr(less, name) <= getattr(full, name)
+    assert less.free_mn <= less.bottom_mn < less.aim_mn <= less.top_mn
+
+
+@given(both_marks, situations, st.integers(0, 20), st.integers(0, 20))
+def test_the_more_it_is_lowered_the_less_is_asked_for(
+    both: tuple[int, int], situation: dict[str, Any], one: int, other: int
+) -> None:
+    full = made(*both, **situation)
+    assume(isinstance(full, Band))
+    assert isinstance(full, Band)
+    less, least = (gentler(full, percent) for percent in sorted((one, other)))
+    assert least.top_mn <= less.top_mn
+    assert least.aim_mn <= less.aim_mn

@@ -6,7 +6,7 @@ from sitting import FREE_N, HIGH_N, IN_N, LOW_N, POINT, Sitting, header
 
 from tpdevice.core.action import Action
 from tpdevice.core.band import BandKind
-from tpdevice.core.plan import Calibration
+from tpdevice.core.plan import Calibration, Rest
 from tpdevice.core.record import Ending, Happened
 from tpdevice.session.moving import Bar
 from tpdevice.session.phases import Phase
@@ -338,6 +338,41 @@ def test_what_the_day_has_had_is_not_begun_again_and_nobody_is_asked_for_nothing
     assert sitting.summary.ending is Ending.NOT_OFFERED
     assert sitting.summary.reason == bar
     assert sitting.words == [word]
+
+
+SORE = Rest("it was sore, and rests until Tuesday, 18:00")
+SEEN = Rest("you named a warning sign, so have it looked at first", firm=True, care=True)
+
+
+@pytest.mark.parametrize(("rest", "word"), [(SORE, "rests"), (SEEN, "seek_care")])
+def test_a_place_that_rests_is_not_begun_and_the_reason_is_said(rest: Rest, word: str) -> None:
+    sitting = Sitting(header(limits={"rest": rest}, screen=("changed", "screen_c")))
+    assert sitting.summary.ending is Ending.NOT_OFFERED
+    assert sitting.summary.reason == rest.words
+    assert sitting.words == [word]
+    assert sitting.phases == ["SCREENING", "DONE"]
+
+
+def test_whoever_should_be_seen_first_is_told_that_and_not_to_come_back_tomorrow() -> None:
+    both = Sitting(header(limits={"rest": SEEN, "stopped_today": True}))
+    assert both.word == "seek_care"
+    assert Sitting(header(limits={"rest": SORE, "stopped_today": True})).word == "stopped_today"
+
+
+def test_a_band_that_was_lowered_for_soreness_is_what_is_led_to() -> None:
+    sitting = Sitting(header(limits={"lower_percent": 10})).connect().press(FREE_N, 2.0)
+    assert sitting.state.band is not None
+    assert sitting.state.aim_mn == sitting.state.band.aim_mn == 39_600
+    assert sitting.state.bounds.alarm_mn == 57_200
+
+
+def test_a_hold_that_is_light_because_it_was_sore_is_not_made_longer() -> None:
+    sitting = Sitting(header(limits={"lower_percent": 20})).hold(36.0)
+    while sitting.state.phase is Phase.HOLD:
+        sitting.answering(36.0, 0.1, ratings=[5])
+    assert sitting.repetitions == []
+    assert sitting.held_s == 60.0
+    assert Sitting(header()).hold(39.0).answering(39.0, 70.0, ratings=[5]).held_s > 60.0
 
 
 def test_a_second_place_may_follow_a_first() -> None:

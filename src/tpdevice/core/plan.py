@@ -56,6 +56,17 @@ class Prescription(Struct, frozen=True):
     calibration_rest_s: float
 
 
+class Rest(Struct, frozen=True):
+    """Why a place is left alone for now."""
+
+    words: str
+    """Why, and until when, as the person reads it."""
+    firm: bool = False
+    """Nobody may insist: a day's rest is advice, everything longer is not."""
+    care: bool = False
+    """Somebody who knows should look at it first."""
+
+
 class Limits(Struct, frozen=True):
     """What else bounds a session. Every ceiling counts; the lowest wins."""
 
@@ -71,6 +82,10 @@ class Limits(Struct, frozen=True):
     """The guard stopped this point today."""
     places_before: int = 0
     """Other places pressed in this sitting."""
+    lower_percent: int = 0
+    """By so much the band is lowered, for what was said after the last time here."""
+    rest: Rest | None = None
+    """Why nothing begins here yet, for what was said after the last time, or None."""
 
 
 class Calibration(Struct, frozen=True):

@@ -102,6 +102,62 @@ PRESSED_LEAST_S: Final = 40.0
 """A repetition with less than this left of the sitting's pressing is not begun. Chosen: coming on,
 settling and a short hold."""
 
+CHECKS_H: Final = (24, 48)
+"""Hours after a session at which soreness is asked. Chosen: the Thera Cane manual has it settle
+within 12 to 36 hours, and one to two days is commonly said."""
+CHECK_IF_SORE_H: Final = 72
+"""Hours after which it is asked once more, of who was still sore. Chosen: soreness that pressing
+alone leaves has gone by then."""
+CHECK_EARLY_H: Final = 4
+"""By so much an hour of asking may be early, h. Chosen: whoever presses each evening would else
+miss it by minutes."""
+CHECK_LATEST_H: Final = 120
+"""Five days after a session nobody is asked about it any more, h. Chosen: who remembers?"""
+CHECK_AGAIN_H: Final = 20
+"""So long after somebody was told to have it looked at, they are asked how it went, h. Chosen: on
+the next day."""
+SORENESS_MAX: Final = 10
+SORE: Final = 4
+VERY_SORE: Final = 6
+"""Soreness to the touch, 0 to 10, from which a place rests, and from which it rests for days.
+Chosen, on the steps 0 to 3, 4 to 5 and 6 and more that are taught for pain after exercise."""
+REST_SORE_H: Final = 24
+REST_VERY_SORE_H: Final = 72
+"""How long a place rests when it is sore, and when it is very sore or bruised, from the answer on,
+h. Chosen."""
+REST_STILL_SORE_DAYS: Final = 7
+"""How long a place is left out that is sore two days after, days. Chosen."""
+LOWER_SORE_PERCENT: Final = 10
+LOWER_VERY_SORE_PERCENT: Final = 20
+"""By how much the next band there is lowered when it was sore, and when it was very sore or
+bruised. Chosen."""
+
+REST_DAYS: Final = 2
+"""Local days from one session at a place to the next at best: every other day. Source: Gulick
+2011, self-massage on alternate days; common teaching."""
+LOOK_AFTER_SESSIONS: Final = 6
+LOOK_AFTER_DAYS: Final = 21
+"""Without any gain after so many sessions, or after so many days, somebody should look at it.
+Chosen."""
+LOOK_LEAST_SESSIONS: Final = 4
+"""With fewer sessions than this the days alone say nothing. Chosen: two at the beginning are
+compared with two at the end."""
+LOOK_BACK_DAYS: Final = 42
+"""Sessions at a place that are looked at for a gain, by age, days. Chosen: after a long break it is
+another story."""
+GAIN_FALL: Final = 2.0
+"""A start that is rated this much lower, at no less force, is a gain. Source: 2 points are called
+important on 0-10 scales (Farrar 2001)."""
+GAIN_FORCE: Final = 1.25
+"""So many times the force for no higher a rating is a gain, too. Source: as for LEAST_CHANGE; less
+may be chance."""
+GAIN_FELT: Final = 0.5
+"""Eased or let go in more than this share of the sessions is a gain. Chosen."""
+OFTEN_SESSIONS: Final = 6
+OFTEN_DAYS: Final = 14
+"""Pressed on more days than this, of so many, a place belongs to a bigger pattern. Source: common
+teaching."""
+
 APPROACH_N_PER_S: Final = {"hand": (3, 5), "cane": (3, 5), "wall": (3, 5), "lying": (5, 10)}
 """Guided loading rate by support. Chosen, on the slow ramps of algometry."""
 RELEASE_N_PER_S: Final = (3, 10)

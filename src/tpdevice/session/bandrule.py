@@ -26,7 +26,14 @@ def strongest_aim_mn(point: PointRules, limits: Limits, *, support: Support) -> 
 def band_for(
     marks: Thresholds, *, support: Support, point: PointRules, limits: Limits
 ) -> Band | NoBand:
-    """Return the band for these marks, or why there is none."""
+    """Return the band for these marks, lowered where the last time here asks for it, or why not."""
+    band = _full_band(marks, support=support, point=point, limits=limits)
+    return band if isinstance(band, NoBand) else gentler(band, limits.lower_percent)
+
+
+def _full_band(
+    marks: Thresholds, *, support: Support, point: PointRules, limits: Limits
+) -> Band | NoBand:
     ceiling = outer_ceiling_mn(point, limits)
     tender, comfort = marks.tender_mn, marks.comfort_mn
     if tender is None:
@@ -125,6 +132,25 @@ def steered(band: Band, support: Support) -> tuple[int, int, int]:
         for share in (rules.MORE_AT, rules.THERE_AT[support], rules.LESS_AT)
     )
     return more, there, less
+
+
+def gentler(band: Band, percent: int) -> Band:
+    """Return a band with bottom, aim and top lowered by a share; what the guard watches stays."""
+    if percent <= 0:
+        return band
+    # No answer lowers it further; a tape from elsewhere may say anything.
+    left = 100 - min(percent, rules.LOWER_VERY_SORE_PERCENT)
+    bottom, top, aim = (edge * left // 100 for edge in (band.bottom_mn, band.top_mn, band.aim_mn))
+    return Band(
+        band.kind,
+        bottom,
+        top,
+        aim,
+        round(rules.MARGIN * aim),
+        band.ceiling_mn,
+        band.alarm_mn,
+        min(band.free_mn, bottom),
+    )
 
 
 def lowered(band: Band, most_mn: int) -> Band:

@@ -124,6 +124,9 @@ def _prolonged(turn: Turn) -> bool:
         return False
     if band is None or band.kind is BandKind.GENTLE or mean_mn > marks.tender_mn:
         return False
+    if state.header.limits.lower_percent > 0:
+        # It is light because the place was sore: no reason to press it for longer.
+        return False
     asked_s = state.header.prescription.hold_s
     if not rules.SHORT_HOLD_S <= asked_s < rules.LONG_HOLD_S or hold.target_ns < ns(asked_s):
         return False

@@ -79,9 +79,15 @@ class Bar(StrEnum):
     DAY = "this point has had its 180 seconds for today"
 
 
-def barred(state: State) -> Bar | None:
-    """Return why nothing may begin here today, or None."""
+def barred(state: State) -> str | None:
+    """Return why nothing may begin here today, in words, or None.
+
+    Whoever should be seen first is told that before anything that one night makes good.
+    """
     limits = state.header.limits
+    rest = limits.rest
+    if rest is not None and (rest.care or not limits.stopped_today):
+        return rest.words
     if limits.stopped_today:
         return Bar.STOPPED
     if limits.places_before >= rules.PLACES_PER_SITTING:

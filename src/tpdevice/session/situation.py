@@ -127,5 +127,12 @@ def _ended(state: State) -> tuple[str, str]:
         return _OF_DANGER[state.danger], str(state.danger)
     ending = state.ending or Ending.FINISHED
     if ending is Ending.NOT_OFFERED and state.marks is None:
-        return _OF_BAR.get(state.reason, "not_offered"), state.reason
+        return _OF_BAR.get(state.reason) or _of_rest(state), state.reason
     return _OF_ENDING[ending], state.reason
+
+
+def _of_rest(state: State) -> str:
+    rest = state.header.limits.rest
+    if rest is None or state.reason != rest.words:
+        return "not_offered"
+    return "seek_care" if rest.care else "rests"

@@ -1,27 +1,25 @@
-"""The terminal UI, as far as its first picture needs it; what knows the session comes behind that.
+"""The terminal UI, as far as its first picture needs it; rooms and sessions come behind that.
 
-Loading the session takes longer than a person likes to look at nothing. So this module and what it
+Loading them takes longer than a person likes to look at nothing. So this module and what it
 imports stay light, and a test holds them to it.
 """
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import ClassVar, Final, Protocol
 
-from textual.app import App, ComposeResult
-from textual.binding import BindingType
+from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.filter import Monochrome, NoColor
 
-from tpdevice.tui.bindings import bindings
 from tpdevice.tui.colourless import Colourless
 from tpdevice.tui.look import Look, look_for
 from tpdevice.tui.messages import Chosen
 from tpdevice.tui.pace import FRAMES_PER_S, may_draw
-from tpdevice.tui.widgets.keybar import KeyBar
-from tpdevice.tui.widgets.plainbar import PlainBar
-from tpdevice.tui.widgets.waitfield import WaitField
+from tpdevice.tui.room import Back, Go
+from tpdevice.tui.screens.firstpicture import FirstPicture
 
 TITLE: Final = "tpdevice"
 
@@ -34,7 +32,7 @@ class Left(StrEnum):
 
 
 class Hand(Protocol):
-    """What moves the screens: it knows the session."""
+    """What moves the screens: it knows the session, or the rooms and the session."""
 
     async def frame(self) -> None:
         """Draw the newest of everything once."""
@@ -46,16 +44,29 @@ class Hand(Protocol):
         """Close when there is nothing left to stop, and do what the key means otherwise."""
 
 
+class Doors(Protocol):
+    """What leads from room to room."""
+
+    async def go(self, to: str, about: Mapping[str, object]) -> None:
+        """Open a room, or begin a session."""
+
+    async def back(self) -> None:
+        """Return to the room before."""
+
+
 class SessionApp(App[Left]):
     """Paints a first picture, lets a hand be brought, and passes frames and keys on to it.
 
+    It holds both rooms and a session's screens; a hand that has rooms puts `doors` in place.
     Ctrl-C leaves at once with `Left.QUIT`; whoever runs the app then ends the session, so that
     what was measured is kept.
     """
 
     CSS_PATH = "session.tcss"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "quit_now", "quit", priority=True, show=False)
+    ]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-sliver"),
         (32, "-narrow"),
@@ -80,27 +91,23 @@ class SessionApp(App[Left]):
         super().__init__()
         self._bring = bring
         self._hand: Hand | None = None
+        self.doors: Doors | None = None
+        """None where there is nothing but one session."""
         self._simulated = simulated
         self.failed: Exception | None = None
         """Why no hand could be brought; the app has then left."""
         encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
         self.look = look_for(os.environ, encoding=encoding) if look is None else look
-        self._bar, self._wait, self._keys = PlainBar(), WaitField(), KeyBar()
         self._filters = [f for f in self._filters if not isinstance(f, Monochrome | NoColor)]
         if not self.look.colour:
             self._filters.append(Colourless())
 
-    def compose(self) -> ComposeResult:
-        """Put the first picture together."""
-        yield self._bar
-        yield self._wait
-        yield self._keys
+    def get_default_screen(self) -> FirstPicture:
+        """Return the first picture."""
+        return FirstPicture(TITLE, self.look, simulated=self._simulated)
 
     def on_mount(self) -> None:
-        """Draw the first picture, and load what is heavy only when there is something to see."""
-        self._bar.show((TITLE, self._simulated), self.look)
-        self._wait.show("Loading", self.look)
-        self._keys.show(("stop",), self.look)
+        """Load what is heavy only when there is something to see."""
         self.call_after_refresh(self._begin)
 
     async def _begin(self) -> None:
@@ -143,3 +150,13 @@ class SessionApp(App[Left]):
     async def on_chosen(self, message: Chosen) -> None:
         """Take a click or a touch like a key."""
         await self.action_chosen(message.name, message.value)
+
+    async def on_go(self, message: Go) -> None:
+        """Open the room that somebody asks for."""
+        if self.doors is not None:
+            await self.doors.go(message.to, message.about)
+
+    async def on_back(self, _message: Back) -> None:
+        """Return to the room before."""
+        if self.doors is not None:
+            await self.doors.back()

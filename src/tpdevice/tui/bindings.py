@@ -1,4 +1,4 @@
-"""The table of actions as Textual's bindings."""
+"""The table of a session's actions as Textual's bindings."""
 
 from textual.binding import Binding
 
@@ -7,17 +7,17 @@ from tpdevice.tui.actions import ACTIONS, CLOSE, rating_of
 
 def bindings() -> list[Binding]:
     """Return every key of the table; they outrank whatever has the focus."""
-    found = [Binding("ctrl+c", "quit_now", "quit", priority=True, show=False)]
+    found = []
     for row in ACTIONS:
         for key in row.keys:
             if key not in CLOSE.keys:
                 value = rating_of(key) if row.name == "rate" else 0
                 found.append(
-                    Binding(key, f"chosen('{row.name}', {value})", row.label, priority=True)
+                    Binding(key, f"app.chosen('{row.name}', {value})", row.label, priority=True)
                 )
     closing = {"escape": "stop", "enter": "next", "q": "close"}
     found += [
-        Binding(key, f"chosen_or_close('{name}')", name, priority=True)
+        Binding(key, f"app.chosen_or_close('{name}')", name, priority=True)
         for key, name in closing.items()
     ]
     return found

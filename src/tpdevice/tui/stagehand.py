@@ -39,12 +39,15 @@ class Stagehand:
         questions: Mapping[str, Question],
         simulated: bool = False,
         clock_ns: Callable[[], int] = time.monotonic_ns,
+        leave: Callable[[Left], None] | None = None,
     ) -> None:
+        """Take the session's seat, and what is done at its end; without it, the app ends."""
         self._app = app
         self._seat = seat
         self._questions = questions
         self._simulated = simulated
         self._clock_ns = clock_ns
+        self._leave = app.exit if leave is None else leave
         self._trace = Trace()
         self._numbers = False
         self._cue_read = False
@@ -58,7 +61,7 @@ class Stagehand:
         """Draw the newest of everything once."""
         scene = self._scene()
         if self._seat.finished and self._ended_by_program():
-            self._app.exit(Left.QUIT)
+            self._leave(Left.QUIT)
             return
         await self._go_to(screen_for(scene.stage, numbers=self._numbers), scene)
         screen = self._top()
@@ -190,14 +193,14 @@ class Stagehand:
         self._press("stop", 0)
         state = self._seat.state
         if self._stopping and (state is None or self._stale(state)):
-            self._app.exit(Left.QUIT)
+            self._leave(Left.QUIT)
         self._stopping = True
 
     def _close(self) -> None:
         """Leave the last cue for the summary, and the summary for good."""
         stage = stage_of(self._seat, cue_read=self._cue_read)
         if stage in (Stage.SUMMARY, Stage.FAILED) or self._seat.finished:
-            self._app.exit(Left.CLOSED)
+            self._leave(Left.CLOSED)
         else:
             # Any key but stop says to an ended session that its last cue was read.
             self._cue_read = True

@@ -3,16 +3,14 @@
 Screens keep their widgets as attributes: looking them up while a screen comes or goes would fail.
 """
 
-from textual.screen import Screen
-
+from tpdevice.tui.keyed import Keyed
 from tpdevice.tui.look import Look
 from tpdevice.tui.scene import Scene
 
 
-class StageScreen(Screen[None]):
+class StageScreen(Keyed):
     """One screen."""
 
-    AUTO_FOCUS = ""
     ready = False
     """Whether all widgets are in place; a screen is `is_mounted` a little earlier."""
 

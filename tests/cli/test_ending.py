@@ -166,7 +166,7 @@ def test_an_interrupted_simulated_session_sends_nobody_to_a_sensor(
     assert capsys.readouterr().err.startswith("See that the simulator runs")
 
 
-@pytest.mark.parametrize("question", ["screen_a", "screen_b", "screen_c", "place"])
+@pytest.mark.parametrize("question", ["screen_a", "screen_b", "screen_c", "nerve", "place"])
 def test_whoever_is_refused_reads_the_advice(
     question: str, short_header: Header, capsys: pytest.CaptureFixture[str]
 ) -> None:

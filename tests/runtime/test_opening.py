@@ -4,10 +4,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from dataclasses import replace
+from dataclasses import replace as changed
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tpdevice.core.band import Support
 from tpdevice.core.coaching import TOO_COARSE, Coaching
@@ -32,10 +33,14 @@ MARKS = Calibration(30.0, 40.0, 2, 1.0)
 
 
 def opened(
-    history: History | None = None, wishes: Wishes | None = None, *, sensor: Device = SENSOR
+    history: History | None = None,
+    wishes: Wishes | None = None,
+    *,
+    sensor: Device = SENSOR,
+    who: Identity = WHO,
 ) -> Header:
     return header(
-        WHO,
+        who,
         sensor,
         history=history or History(),
         wishes=wishes or Wishes(),
@@ -62,7 +67,7 @@ def test_a_rig_makes_the_steps_of_its_sensor_coarser_on_the_body() -> None:
 
 
 def test_a_rate_that_was_measured_decides_and_not_the_name() -> None:
-    slow = replace(SENSOR, rate_hz=6.0)
+    slow = changed(SENSOR, rate_hz=6.0)
     assert opened().coaching is Coaching.FULL
     assert opened(sensor=slow).coaching is Coaching.SLOW
     assert "6 values a second" in opened(sensor=slow).why_not_more
@@ -118,6 +123,41 @@ def test_more_ratings_are_asked_by_choice() -> None:
     assert asked.rating_at_s == (0.0, 8.0, 20.0, 40.0, 52.0)
 
 
+@pytest.mark.parametrize(
+    ("point", "support", "hold_s", "repetitions", "asked_at_s"),
+    [
+        ("UT", "cane", 60.0, 3, (0.0, 20.0, 40.0)),
+        ("SO", "lying", 30.0, 3, (0.0, 20.0)),
+        ("MAS", "hand", 20.0, 3, (0.0,)),
+        ("PLA", "hand", 45.0, 3, (0.0, 20.0)),
+        ("PIR", "wall", 30.0, 2, (0.0, 20.0)),
+    ],
+)
+def test_how_long_and_how_often_is_of_the_point(
+    point: str, support: str, hold_s: float, repetitions: int, asked_at_s: tuple[float, ...]
+) -> None:
+    who = replace(WHO, point=point, support=Support(support))
+    asked = opened(who=who).prescription
+    assert (asked.hold_s, asked.repetitions, asked.rating_at_s) == (hold_s, repetitions, asked_at_s)
+
+
+def test_the_deep_buttock_is_locked_by_a_question_of_its_own_each_time() -> None:
+    who = replace(WHO, point="PIR", support=Support.WALL)
+    assert opened(who=who).screen == ("screen_a", "screen_b", "screen_c", "nerve", "place")
+    known = History(first_session=False, new_place=False)
+    assert opened(known, who=who).screen == ("changed", "screen_c", "nerve")
+
+
+@pytest.mark.parametrize(
+    ("point", "support"),
+    [("PIR", "lying"), ("PIR", "hand"), ("SO", "cane"), ("QL", "lying"), ("TEM", "wall")],
+)
+def test_a_gentle_point_is_pressed_only_as_the_atlas_says(point: str, support: str) -> None:
+    with pytest.raises(UsageError, match=f"{point} .* not offered with {support}") as caught:
+        opened(who=replace(WHO, point=point, support=Support(support)))
+    assert caught.value.hint.startswith("Offered: ")
+
+
 def test_every_point_of_the_atlas_is_complete() -> None:
     points = content.points()
     assert len(points) == 25
@@ -130,7 +170,7 @@ def test_every_point_of_the_atlas_is_complete() -> None:
 
 
 def test_every_question_of_the_screening_has_words_and_advice() -> None:
-    for key in ("changed", "screen_a", "screen_b", "screen_c", "place"):
+    for key in ("changed", "screen_a", "screen_b", "screen_c", "nerve", "place"):
         question = content.questions()[key]
         assert question.title
         assert question.advice or key == "changed"

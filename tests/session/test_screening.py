@@ -11,13 +11,21 @@ from tpdevice.session.screening import QUESTIONS, questions_for, refused_for_goo
 
 
 def questions(
-    *, first_session: bool = False, refused: bool = False, new_place: bool = False
+    *,
+    first_session: bool = False,
+    refused: bool = False,
+    new_place: bool = False,
+    locked_by: str = "",
 ) -> tuple[str, ...]:
-    return questions_for(first_session=first_session, refused=refused, new_place=new_place)
+    return questions_for(
+        first_session=first_session, refused=refused, new_place=new_place, locked_by=locked_by
+    )
 
 
 FIRST, LATER = questions(first_session=True), questions()
 ELSEWHERE = questions(new_place=True)
+LOCKED = questions(locked_by="nerve")
+LOCKED_ELSEWHERE = questions(new_place=True, locked_by="nerve")
 KEYS = {"y": Action.YES, "n": Action.NO}
 
 
@@ -37,6 +45,8 @@ def asked(screen: tuple[str, ...], answers: str) -> tuple[Sitting, list[str | No
         (LATER, "ynnn", ["changed", "screen_a", "screen_b", "screen_c"]),
         (LATER, "ynyyn", ["changed", "screen_a", "screen_b", "clinician", "screen_c"]),
         (ELSEWHERE, "nny", ["changed", "screen_c", "place"]),
+        (LOCKED, "nnn", ["changed", "screen_c", "nerve"]),
+        (LOCKED_ELSEWHERE, "nnny", ["changed", "screen_c", "nerve", "place"]),
     ],
 )
 def test_who_may_press_goes_on(screen: tuple[str, ...], answers: str, questions: list[str]) -> None:
@@ -55,6 +65,8 @@ def test_who_may_press_goes_on(screen: tuple[str, ...], answers: str, questions:
         (LATER, "yy", "screen_a"),
         (LATER, "ynyn", "screen_b"),
         (ELSEWHERE, "nnn", "place"),
+        (LOCKED, "nny", "nerve"),
+        (LOCKED_ELSEWHERE, "nny", "nerve"),
     ],
 )
 def test_who_should_not_press_ends_with_advice(
@@ -80,6 +92,7 @@ def test_who_should_not_press_ends_with_advice(
         ({"screen_b": True, "clinician": True}, False),
         ({"screen_b": False, "clinician": False}, False),
         ({"changed": True, "screen_c": True}, False),
+        ({"changed": False, "nerve": True}, False),
     ],
 )
 def test_a_refusal_stands_until_its_questions_are_answered_otherwise(

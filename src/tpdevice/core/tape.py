@@ -29,7 +29,7 @@ class Header(Struct, frozen=True):
     calibrate: bool
     """False: go without a target force when there is no calibration."""
     screen: tuple[str, ...]
-    """Screening questions to ask, in order: `changed`, `screen_a`, `screen_b`, `screen_c`."""
+    """Screening questions to ask, in order: such as `changed`, `screen_a`, `screen_c`, `nerve`."""
     device_key: str
     device_name: str
     device_address: str

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from tpdevice.core import rules
+from tpdevice.core.band import Support
 from tpdevice.core.coaching import TOO_COARSE, Coaching, coaching_of, too_coarse
 from tpdevice.core.conversion import Conversion
 from tpdevice.core.driver import DriverSpec, Quantity
@@ -13,12 +14,13 @@ from tpdevice.core.rig import RigNote
 from tpdevice.core.tape import TAPE_VERSION, Header
 from tpdevice.core.units import mn
 from tpdevice.runtime import content
+from tpdevice.runtime.atlas import Point
 from tpdevice.session.bandrule import strongest_aim_mn
 from tpdevice.session.screening import questions_for
 
-REPETITIONS = 3
 REST_S = 30.0
-"""Source: common dose of self-massage trials, three holds with 30 s between."""
+"""Source: common dose of self-massage trials, 30 s between holds. How long and how often is of the
+point, in `docs/reference/atlas.md`."""
 LENGTHEN_S = 25.0
 LENGTHEN_TIMES = 2
 """The movement afterwards. Source: Hanten 2000 for a stretch after the pressure; how long and how
@@ -28,8 +30,9 @@ RATING_AT_S = (0.0, 20.0, 40.0)
 reports, `docs/explanation/eased.md`."""
 FULL_RATING_AT_S = (0.0, 8.0, 20.0, 40.0, 52.0)
 """A fuller schedule, by choice; the end of the hold is always asked. Chosen."""
-GENTLE_HOLD_S = 30.0
-"""Hold at a gentle point. Chosen: the shortest that trials used (Hou 2002; Gulick 2011)."""
+RATING_BEFORE_END_S = 8.0
+"""No rating is asked later than this before the end of a hold, which asks by itself. Chosen: as far
+apart as the last two of the fuller schedule."""
 PRACTICE_RAMPS = 1
 """Ramps more, the first time ever, of which nothing is kept. Source: the first of three
 measurements of a pressure threshold is left out (Bordachar 2019; Mailloux 2021)."""
@@ -112,8 +115,8 @@ class Wishes:
     """Calibrate anew although valid marks are stored."""
 
 
-def prescription(*, gentle: bool, first_ramp_ever: bool, wishes: Wishes) -> Prescription:
-    """Return what is asked for by default, or a short form for rigs and demos."""
+def prescription(point: Point, *, first_ramp_ever: bool, wishes: Wishes) -> Prescription:
+    """Return what is asked for at a point by default, or a short form for rigs and demos."""
     if wishes.short:
         return Prescription(
             hold_s=10.0,
@@ -126,13 +129,15 @@ def prescription(*, gentle: bool, first_ramp_ever: bool, wishes: Wishes) -> Pres
             calibration_rest_s=3.0,
         )
     practice = PRACTICE_RAMPS if first_ramp_ever else 0
+    schedule = FULL_RATING_AT_S if wishes.full_ratings else RATING_AT_S
+    last_s = point.hold_s - RATING_BEFORE_END_S
     return Prescription(
-        hold_s=GENTLE_HOLD_S if gentle else rules.SHORT_HOLD_S,
-        repetitions=REPETITIONS,
+        hold_s=point.hold_s,
+        repetitions=point.repetitions,
         rest_s=REST_S,
         lengthen_s=LENGTHEN_S,
         lengthen_times=LENGTHEN_TIMES,
-        rating_at_s=FULL_RATING_AT_S if wishes.full_ratings else RATING_AT_S,
+        rating_at_s=tuple([at_s for at_s in schedule if at_s <= last_s]),
         calibration_ramps=rules.CALIBRATION_RAMPS + practice,
         calibration_rest_s=REST_S,
     )
@@ -148,8 +153,15 @@ def header(
     simulated: bool,
     seed: int | None = None,
 ) -> Header:
-    """Return the first entry of a session's tape."""
+    """Return the first entry of a session's tape.
+
+    Raises
+    ------
+    UsageError
+        If the point is not in the atlas, or not offered with this support.
+    """
     point = content.point(identity.point)
+    see_that_it_is_offered(point, identity.support)
     limits = _limits(device, history)
     allowed, why = _coaching(identity, device, point=point.rules, limits=limits)
     return Header(
@@ -159,9 +171,7 @@ def header(
         simulated=simulated,
         identity=identity,
         rules=point.rules,
-        prescription=prescription(
-            gentle=point.gentle, first_ramp_ever=history.first_ramp_ever, wishes=wishes
-        ),
+        prescription=prescription(point, first_ramp_ever=history.first_ramp_ever, wishes=wishes),
         limits=limits,
         calibration=history.calibration if wishes.calibrate and not wishes.again else None,
         calibrate=wishes.calibrate,
@@ -169,6 +179,7 @@ def header(
             first_session=history.first_session,
             refused=history.refused,
             new_place=history.new_place,
+            locked_by=point.locked_by,
         ),
         device_key=device.spec.key,
         device_name=device.name,
@@ -187,6 +198,22 @@ def header(
         rezero=device.spec.quantity is Quantity.PRESSURE,
         step_n=device.step_n,
     )
+
+
+def see_that_it_is_offered(point: Point, support: Support) -> None:
+    """Do nothing, if a point may be pressed so.
+
+    Raises
+    ------
+    UsageError
+        If the atlas leaves that out.
+    """
+    if not point.offers(support):
+        ways = " or ".join(point.supports)
+        raise UsageError(
+            f"{point.key} ({point.plain}) is not offered with {support}. {point.care}",
+            hint=f"Offered: {ways}.",
+        )
 
 
 def _limits(device: Device, history: History) -> Limits:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
-QUESTIONS: Final = ("changed", "screen_a", "screen_b", "clinician", "screen_c", "place")
+QUESTIONS: Final = ("changed", "screen_a", "screen_b", "clinician", "screen_c", "nerve", "place")
 """Every question that may be asked, by id."""
 
 _REFUSING: Final = {
     ("screen_a", True): "screen_a",
     ("clinician", False): "screen_b",
     ("screen_c", True): "screen_c",
+    ("nerve", True): "nerve",
     ("place", False): "place",
 }
 
@@ -35,10 +36,15 @@ def refused_for_good(answers: Mapping[str, bool]) -> bool:
     return answers.get("screen_a", False) or unasked
 
 
-def questions_for(*, first_session: bool, refused: bool, new_place: bool) -> tuple[str, ...]:
+def questions_for(
+    *, first_session: bool, refused: bool, new_place: bool, locked_by: str = ""
+) -> tuple[str, ...]:
     """Return the questions of a day: all of them once, later whether something changed.
 
-    Whoever was refused is asked all of them again. A new place is shown before it is pressed.
+    Whoever was refused is asked all of them again. A point that is locked has a question of its
+    own, each time. A new place is shown before it is pressed.
     """
     whole = ("screen_a", "screen_b") if first_session or refused else ("changed",)
-    return (*whole, "screen_c", "place") if new_place else (*whole, "screen_c")
+    lock = (locked_by,) if locked_by else ()
+    place = ("place",) if new_place else ()
+    return (*whole, "screen_c", *lock, *place)

@@ -2,18 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from functools import lru_cache
 from typing import Final
 
 Words = tuple[str, ...]
 
-_PREFIX: Final = 0.85
-_ONE_SLIP: Final = 0.8
-_TWO_SLIPS: Final = 0.65
-"""Likeness of a word that is only begun, or spelt with one or two slips. Chosen."""
-_ASKED: Final = 0.75
+_BEGUN: Final = 0.85
+"""Likeness of a word that is only begun. Chosen."""
+_ASKED: Final = 0.7
 """How much it counts that what was asked is all there; the rest, that nothing else is. Chosen."""
+_SHUFFLED: Final = 0.85
+"""Likeness left where the words come in another order: "lower back", "back of the lower leg"."""
+_SHORTEST: Final = {1: 4, 2: 7}
+"""Letters that a word must have to be taken for one with so many slips. Chosen."""
 
 
 def words_of(text: str, empty: Container[str] = ()) -> Words:
@@ -34,25 +36,37 @@ def likeness(asked: Words, phrase: Words) -> float:
         return 0.0
     if "".join(asked) == "".join(phrase):
         return 1.0
-    there = sum(max(alike(word, other) for other in phrase) for word in asked) / len(asked)
-    back = sum(max(alike(other, word) for word in asked) for other in phrase) / len(phrase)
-    return _ASKED * there + (1 - _ASKED) * back
+    there = sum(max(_alike(word, other) for other in phrase) for word in asked) / len(asked)
+    back = sum(max(_alike(other, word) for word in asked) for other in phrase) / len(phrase)
+    alike = _ASKED * there + (1 - _ASKED) * back
+    return alike if _in_order(asked, phrase) else _SHUFFLED * alike
 
 
-@lru_cache(50_000)
-def alike(word: str, other: str) -> float:
-    """Return how alike two words are, from 0 to 1."""
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that `word` was meant to be, if it has a slip or two; else None."""
+    best, fewest = None, len(_SHORTEST) + 1
+    for other in known:
+        shorter = min(len(word), len(other))
+        if abs(len(word) - len(other)) < fewest and shorter >= _SHORTEST[1]:
+            slips = _slips(word, other)
+            if slips < fewest and shorter >= _SHORTEST[slips]:
+                best, fewest = other, slips
+    return best
+
+
+def _alike(word: str, other: str) -> float:
     if word == other:
         return 1.0
-    shorter, longer = sorted((word, other), key=len)
-    if len(shorter) >= 3 and longer.startswith(shorter):
-        return _PREFIX
-    slips = _slips(word, other) if len(shorter) >= 4 and len(longer) - len(shorter) <= 2 else 9
-    if slips == 1:
-        return _ONE_SLIP
-    return _TWO_SLIPS if slips == 2 and len(shorter) >= 7 else 0.0
+    shorter, longer = (word, other) if len(word) < len(other) else (other, word)
+    return _BEGUN if len(shorter) >= 3 and longer.startswith(shorter) else 0.0
 
 
+def _in_order(asked: Words, phrase: Words) -> bool:
+    places = [phrase.index(word) for word in asked if word in phrase]
+    return places == sorted(places)
+
+
+@lru_cache(10_000)
 def _slips(word: str, other: str) -> int:
     """Return letters added, left out, changed, or swapped with their neighbour."""
     before: list[int] = []

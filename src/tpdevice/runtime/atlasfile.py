@@ -1,144 +1,39 @@
 """Joins the numbers of `atlas.toml` and `movements.toml` with the words of one language."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
 from functools import cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final, cast
 
-from tpdevice.core.band import Support
+from msgspec.structs import asdict
+
 from tpdevice.core.errors import PlanError
-from tpdevice.core.plan import Side
-from tpdevice.runtime.atlas import (
-    JOINTS,
-    General,
-    Movement,
-    Never,
-    Pattern,
-    Point,
-    Region,
-    Spot,
-    View,
-)
+from tpdevice.runtime import atlasrows as rows
+from tpdevice.runtime.atlas import JOINTS, General, Movement, Never, Pattern, Point, Pose, Region
 from tpdevice.runtime.contentfiles import read, read_words
 
 ATLAS: Final = "atlas.toml"
 MOVEMENTS: Final = "movements.toml"
-V = TypeVar("V")
-
-
-@dataclass(frozen=True, slots=True)
-class _PointFacts:
-    gentle: bool
-    ceiling_n: float
-    sanity_low_n: float
-    sanity_high_n: float
-    hold_s: float
-    repetitions: int
-    sides: tuple[Side, ...]
-    supports: tuple[Support, ...]
-    themes: tuple[str, ...]
-    refers: tuple[str, ...]
-    figure: str
-    spots: tuple[Spot, ...]
-    locked_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Spots:
-    spots: tuple[Spot, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Atlas:
-    points: dict[str, _PointFacts]
-    regions: dict[str, _Spots]
-    never: dict[str, _Spots]
-    patterns: dict[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Moves:
-    view: View
-    seconds: float
-    poses: tuple[dict[str, tuple[float, float] | str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    stances: dict[str, dict[str, tuple[float, float]]]
-    movements: dict[str, _Moves]
-
-
-@dataclass(frozen=True, slots=True)
-class _PointWords:
-    label: str
-    plain: str
-    where: str
-    felt: str
-    do: str
-    care: str
-    tool: str
-    lengthen: str
-    positions: dict[Support, str]
-    self_test: str = ""
-    bigger: str = ""
-    words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _RegionWords:
-    plain: str
-    words: tuple[str, ...] = ()
-    care: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _NeverWords:
-    label: str
-    why: str
-    instead: str = ""
-    words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _PatternWords:
-    plain: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _MoveWords:
-    text: str
-    later: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    general: General
-    themes: dict[str, str]
-    points: dict[str, _PointWords]
-    regions: dict[str, _RegionWords]
-    never: dict[str, _NeverWords]
-    patterns: dict[str, _PatternWords]
-    movements: dict[str, _MoveWords]
 
 
 @cache
 def points(language: str) -> dict[str, Point]:
     """Return every point; `pairs` follow from the patterns."""
-    facts, words = _atlas(), _texts(language)
-    _same_keys("points", facts.points, words.points)
-    return {key: _point(key, each, words.points[key]) for key, each in facts.points.items()}
+    facts, words = _atlas().points, _texts(language).points
+    _same_keys("points", facts, words)
+    return {
+        key: Point(key=key, pairs=_pairs(key), **_of_point(key, each, words[key]))
+        for key, each in facts.items()
+    }
 
 
 @cache
 def regions(language: str) -> dict[str, Region]:
     """Return every region; its points are those that name it, by how early they do."""
-    facts, words = _atlas(), _texts(language)
-    _same_keys("regions", facts.regions, words.regions)
+    facts, words = _atlas().regions, _texts(language).regions
+    _same_keys("regions", facts, words)
     return {
-        key: Region(key=key, spots=each.spots, points=_felt(key), **_fields(words.regions[key]))
-        for key, each in facts.regions.items()
+        key: Region(key=key, spots=each.spots, points=_felt_in(key), **asdict(words[key]))
+        for key, each in facts.items()
     }
 
 
@@ -148,7 +43,7 @@ def never(language: str) -> dict[str, Never]:
     facts, words = _atlas().never, _texts(language).never
     _same_keys("never", facts, words)
     return {
-        key: Never(key=key, spots=each.spots, **_fields(words[key])) for key, each in facts.items()
+        key: Never(key=key, spots=each.spots, **asdict(words[key])) for key, each in facts.items()
     }
 
 
@@ -157,19 +52,23 @@ def patterns(language: str) -> dict[str, Pattern]:
     """Return every pattern."""
     facts, words = _atlas().patterns, _texts(language).patterns
     _same_keys("patterns", facts, words)
-    return {
-        key: Pattern(key, words[key].plain, words[key].text, keys) for key, keys in facts.items()
-    }
+    for key, keys in facts.items():
+        _known(ATLAS, f"patterns.{key}", keys, _atlas().points)
+    return {key: Pattern(key=key, points=keys, **asdict(words[key])) for key, keys in facts.items()}
 
 
 @cache
 def movements(language: str) -> dict[str, Movement]:
     """Return every movement, each pose complete."""
-    figures, words = read(MOVEMENTS, _Figures), _texts(language).movements
+    figures, words = read(MOVEMENTS, rows.Figures), _texts(language).movements
     _same_keys("movements", figures.movements, words)
     return {
         key: Movement(
-            key, words[key].text, words[key].later, each.view, each.seconds, _poses(figures, key)
+            key=key,
+            view=each.view,
+            seconds=each.seconds,
+            poses=tuple([_pose(figures, key, pose) for pose in each.poses]),
+            **asdict(words[key]),
         )
         for key, each in figures.movements.items()
     }
@@ -185,16 +84,13 @@ def themes(language: str) -> dict[str, str]:
     return _texts(language).themes
 
 
-def _point(key: str, facts: _PointFacts, words: _PointWords) -> Point:
-    _known(f"points.{key}.themes", facts.themes, _texts("en").themes)
-    _known(f"points.{key}.refers", facts.refers, _atlas().regions)
+def _of_point(key: str, facts: rows.PointFacts, words: rows.PointWords) -> dict[str, Any]:
+    atlas, where = _atlas(), f"points.{key}"
+    _known(ATLAS, f"{where}.refers", facts.refers, atlas.regions)
+    _known(ATLAS, f"{where}.figure", (facts.figure,), read(MOVEMENTS, rows.Figures).movements)
     if set(words.positions) != set(facts.supports):
-        raise PlanError(ATLAS, f"points.{key}.supports and the positions of the texts differ.")
-    return Point(key=key, pairs=_pairs(key), **_fields(facts), **_fields(words))
-
-
-def _fields(values: object) -> dict[str, Any]:
-    return {name: getattr(values, name) for name in values.__match_args__}  # type: ignore[attr-defined]
+        raise PlanError(ATLAS, f"{where}.supports and the positions of the texts differ.")
+    return asdict(facts) | asdict(words)
 
 
 def _pairs(key: str) -> tuple[str, ...]:
@@ -202,7 +98,7 @@ def _pairs(key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([each for each in together if each != key]))
 
 
-def _felt(region: str) -> tuple[str, ...]:
+def _felt_in(region: str) -> tuple[str, ...]:
     ranked = [
         (facts.refers.index(region), number, key)
         for number, (key, facts) in enumerate(_atlas().points.items())
@@ -211,41 +107,34 @@ def _felt(region: str) -> tuple[str, ...]:
     return tuple([key for _, _, key in sorted(ranked)])
 
 
-def _poses(figures: _Figures, key: str) -> tuple[dict[str, tuple[float, float]], ...]:
-    return tuple([_pose(figures, key, pose) for pose in figures.movements[key].poses])
-
-
-def _pose(
-    figures: _Figures, key: str, pose: Mapping[str, tuple[float, float] | str]
-) -> dict[str, tuple[float, float]]:
+def _pose(figures: rows.Figures, key: str, pose: Mapping[str, rows.At | str]) -> Pose:
     """Return a stance with the joints that this pose has elsewhere."""
-    stance = str(pose.get("stance", ""))
-    _known(f"movements.{key}.poses.stance", (stance,), figures.stances)
-    own = {joint: at for joint, at in pose.items() if not isinstance(at, str)}
-    _known(f"movements.{key}.poses", own, JOINTS)
-    return figures.stances[stance] | own
+    stance, where = str(pose.get("stance", "")), f"movements.{key}.poses"
+    _known(MOVEMENTS, where, (stance,), figures.stances)
+    own = {joint: at for joint, at in pose.items() if joint != "stance"}
+    _known(MOVEMENTS, where, own, JOINTS)
+    return figures.stances[stance] | cast("dict[str, rows.At]", own)
 
 
 def _same_keys(part: str, facts: Mapping[str, object], words: Mapping[str, object]) -> None:
-    for key in _differing(facts, words):
+    for key in sorted(facts.keys() ^ words.keys()):
         raise PlanError(ATLAS, f"{part}.{key} has numbers or words, and not both.")
 
 
-def _differing(facts: Mapping[str, object], words: Mapping[str, object]) -> Iterator[str]:
-    yield from sorted(facts.keys() ^ words.keys())
-
-
-def _known(where: str, keys: Any, known: Any) -> None:
+def _known(file: str, where: str, keys: Iterable[str], known: Container[str]) -> None:
     for key in keys:
         if key not in known:
-            raise PlanError(ATLAS, f"{where} names {key!r}, which is not there.")
+            raise PlanError(file, f"{where} names {key!r}, which is not there.")
 
 
 @cache
-def _atlas() -> _Atlas:
-    return read(ATLAS, _Atlas)
+def _atlas() -> rows.Atlas:
+    return read(ATLAS, rows.Atlas)
 
 
 @cache
-def _texts(language: str) -> _Texts:
-    return read_words("texts", _Texts, language=language)
+def _texts(language: str) -> rows.Texts:
+    texts = read_words("texts", rows.Texts, language=language)
+    for key, point in _atlas().points.items():
+        _known(ATLAS, f"points.{key}.themes", point.themes, texts.themes)
+    return texts

@@ -1,11 +1,11 @@
 """Plain words to places: what is called so, what is often felt there, what is not offered."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from tpdevice.runtime.alike import Words, likeness, words_of
+from tpdevice.runtime.alike import Words, likeness, nearest, words_of
 from tpdevice.runtime.atlas import Never, Point, Region
 
 
@@ -32,10 +32,16 @@ class Hit:
     """Plain words that were understood: the place, the region or the occasion."""
     score: float
     """From 0 to 1; for putting in order, and for nothing else."""
+    region: str = ""
+    """Key of the region in which it is felt, or nothing."""
 
 
 LEAST: Final = 0.45
 """A likeness below this is none. Chosen on the table of phrases in the tests."""
+BESIDE: Final = 0.6
+"""Of the best score; what has less is left out. Chosen on the same table."""
+_GUESSED: Final = 0.85
+"""Score left where a word had to be guessed from its letters. Chosen."""
 _WEIGHT: Final = {Why.HERE: 1.0, Why.NEVER: 1.0, Why.FELT: 0.9, Why.ABOUT: 0.6}
 _LATER: Final = 0.02
 """Less for each place that is likelier in the same region."""
@@ -68,26 +74,37 @@ class Search:
             *_of_themes(points.values(), themes),
         )
         self._entries = [(words_of(each.text, self._empty), each.hit) for each in phrases]
+        self._known = dict.fromkeys([word for words, _ in self._entries for word in words])
 
     def find(self, text: str) -> tuple[Hit, ...]:
-        """Return each place once, as its likeliest hit, the best first."""
-        asked = words_of(text, self._empty)
+        """Return each place once, as its likeliest hit, the best first; a tie warns first."""
         best: dict[tuple[str, bool], Hit] = {}
-        for hit in self._alike(asked):
+        for hit in self._alike(*self._meant(words_of(text, self._empty))):
             place = hit.key, hit.why is Why.NEVER
             if place not in best or hit.score > best[place].score:
                 best[place] = hit
-        return tuple(sorted(best.values(), key=lambda hit: -hit.score))
+        found = sorted(best.values(), key=lambda hit: (-hit.score, hit.why is not Why.NEVER))
+        return tuple([hit for hit in found if hit.score >= BESIDE * found[0].score])
 
-    def _alike(self, asked: Words) -> Iterator[Hit]:
+    def _meant(self, asked: Words) -> tuple[Words, float]:
+        """Return the words that were probably meant, and how sure that is."""
+        meant = [self._guess(word) for word in asked]
+        return tuple(meant), 1.0 if tuple(meant) == asked else _GUESSED
+
+    def _guess(self, word: str) -> str:
+        if word in self._known or any(other.startswith(word) for other in self._known):
+            return word
+        return nearest(word, self._known) or word
+
+    def _alike(self, asked: Words, sure: float) -> Iterator[Hit]:
         for phrase, hit in self._entries:
             like = likeness(asked, phrase)
             if like >= LEAST:
-                yield Hit(hit.key, hit.why, hit.about, round(like * hit.score, 4))
+                yield replace(hit, score=round(like * hit.score * sure, 4))
 
 
-def _phrase(text: str, key: str, why: Why, *, about: str, less: float = 0.0) -> _Phrase:
-    return _Phrase(text, Hit(key, why, about, _WEIGHT[why] - less))
+def _phrase(text: str, key: str, why: Why, *, about: str) -> _Phrase:
+    return _Phrase(text, Hit(key, why, about, _WEIGHT[why]))
 
 
 def _of_points(points: Iterable[Point]) -> Iterator[_Phrase]:
@@ -101,8 +118,8 @@ def _of_regions(regions: Iterable[Region]) -> Iterator[_Phrase]:
     for region in regions:
         for name in (region.plain, *region.words):
             for after, key in enumerate(region.points):
-                less = after * _LATER
-                yield _phrase(name, key, Why.FELT, about=region.plain, less=less)
+                score = _WEIGHT[Why.FELT] - after * _LATER
+                yield _Phrase(name, Hit(key, Why.FELT, region.plain, score, region.key))
 
 
 def _of_never(never: Iterable[Never]) -> Iterator[_Phrase]:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -60,11 +61,10 @@ def test_somebody_at_a_terminal_is_asked_for_everything(
 ) -> None:
     somebody("ann", "upper calf", "right", "", "hand")
     identity = chosen(tmp_path / "log.db")
-    assert identity == Identity("ann", identity.point, Side.RIGHT, "hook cane", Support.HAND)
+    assert identity == Identity("ann", "GAS", Side.RIGHT, "hook cane", Support.HAND)
     said = capsys.readouterr()
     assert said.out == ""
     assert "Which side (left, right)" in said.err
-    assert f"{identity.point}  " in said.err
 
 
 def test_a_rig_is_what_was_asked_for_or_what_the_tool_had_last_time(tmp_path: Path) -> None:
@@ -138,10 +138,72 @@ def test_an_answer_that_is_not_understood_is_asked_for_again(
     identity = chosen(tmp_path / "log.db")
     assert identity == Identity("ann", "UT", Side.RIGHT, "ball", Support.LYING)
     said = capsys.readouterr().err
-    assert said.count("Error: ") == 6
-    assert "Error: There is no point 'moon' in the atlas." in said
+    assert said.count("Error: ") == 4
+    assert "No place is known by these words." in said
+    assert re.search(r"^1 +UT +top of the shoulder +it is called so$", said, re.MULTILINE)
     assert "in your own words" in said
     assert "by hand, with a cane" in said
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (["temple", "2"], "UT"),
+        (["temple", ""], "TEM"),
+        (["temple", "9", "upper calf"], "GAS"),
+        (["behind the knee", "2"], "HAM"),
+        (["?", "tfl"], "TFL"),
+        ([""], "UT"),
+        (["throat", "xyzzy", "ql"], "QL"),
+        (["low bakc", "gluteus medius"], "GMD"),
+    ],
+)
+def test_where_it_hurts_is_answered_with_a_numbered_list(
+    lines: list[str], wanted: str, somebody: Callable[..., None], tmp_path: Path
+) -> None:
+    somebody(*lines)
+    known = {key: None if key == "point" else value for key, value in ALL.items()}
+    known["support"] = "wall"
+    if wanted in ("TEM", "HAM"):
+        known["support"] = {"TEM": "hand", "HAM": "lying"}[wanted]
+    assert chosen(tmp_path / "log.db", **known).point == wanted
+
+
+def test_a_list_of_places_says_first_what_belongs_to_a_clinician(
+    somebody: Callable[..., None], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    somebody("my calf", "1")
+    chosen(tmp_path / "log.db", **(ALL | {"point": None, "support": "lying"}))
+    said = capsys.readouterr().err
+    care = said.index("Mind: One calf newly swollen, warm or red: do not press")
+    assert care < said.index("upper calf")
+
+
+def test_a_place_that_is_never_offered_is_refused_with_why() -> None:
+    with pytest.raises(UsageError, match=r"Not offered, .*neck: The artery") as caught:
+        point_named("throat")
+    assert caught.value.hint == ""
+    with pytest.raises(UsageError, match="hollow of the knee") as caught:
+        point_named("behind the knee")
+    assert "HAM (back of the thigh)" in caught.value.hint
+
+
+@pytest.mark.parametrize(("asked", "why"), [("PIR", "lying"), ("SO", "cane"), ("MAS", "wall")])
+def test_a_way_that_is_not_offered_at_a_gentle_point_is_refused(asked: str, why: str) -> None:
+    with pytest.raises(UsageError, match=f"not offered with {why}") as caught:
+        checked(Asked("me", asked, "left", "ball", why))
+    assert caught.value.hint.startswith("Offered: ")
+
+
+def test_the_only_way_at_a_place_is_told_and_not_asked(
+    somebody: Callable[..., None], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    somebody("pir")
+    asked = ALL | {"point": None, "support": "lying"}
+    assert chosen(tmp_path / "log.db", **asked).support is Support.WALL
+    said = capsys.readouterr().err
+    assert "is not offered with lying" in said
+    assert "Only this way here: wall." in said
 
 
 @pytest.mark.parametrize(("letters", "meant"), [("h", "hand"), ("C", "cane"), ("wa", "wall")])

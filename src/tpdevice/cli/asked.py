@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Final
 
 from tpdevice.cli.naming import named
+from tpdevice.cli.whereto import point_named
+from tpdevice.core.band import Support
 from tpdevice.core.errors import UsageError
 from tpdevice.runtime import content
 
@@ -51,6 +53,8 @@ def checked(asked: Asked) -> Asked:
     )
     if clean.point is not None and clean.side is not None:
         _see_that_it_has(clean.point, clean.side)
+    if clean.point is not None and clean.support is not None:
+        content.see_that_it_is_offered(content.point(clean.point), Support(clean.support))
     if clean.missing and not somebody_there():
         raise _nobody_to_ask(clean)
     return clean
@@ -66,35 +70,19 @@ def sides_of(point_id: str) -> list[str]:
     return [side.value for side in content.point(point_id).sides]
 
 
-def point_named(text: str) -> str:
-    """Return the atlas id that `text` names: an id, or words of its plain name."""
-    points = content.points()
-    if text.strip().upper() in points:
-        return text.strip().upper()
-    words = text.lower().split()
-    whole = " ".join(words)
-    found = [
-        key for key, point in points.items() if whole in (point.plain.lower(), point.label.lower())
-    ] or [
-        key
-        for key, point in points.items()
-        if words and all(word in f"{point.plain} {point.label}".lower() for word in words)
-    ]
-    if len(found) > 1:
-        raise UsageError(f"{text!r} may be any of {', '.join(found)}.", hint="Say which of them.")
-    if not found:
-        content.point(text)  # raises, and lists what there is
-    return found[0]
-
-
 def _nobody_to_ask(asked: Asked) -> UsageError:
     *others, last = [f"--{name}" for name in asked.missing]
     names = f"{', '.join(others)} and {last} are" if others else f"{last} is"
-    example = USUAL | ({} if asked.point is None else {"side": sides_of(asked.point)[0]})
+    example = USUAL | ({} if asked.point is None else _fitting(asked.point))
     words = " ".join([f"--{name} {shlex.quote(example[name])}" for name in asked.missing])
     return UsageError(
         f"{names} missing, and there is no terminal to ask on.", hint=f"For example: `{words}`."
     )
+
+
+def _fitting(point_id: str) -> dict[str, str]:
+    point = content.point(point_id)
+    return {"side": point.sides[0].value, "support": point.supports[0].value}
 
 
 def _see_that_it_has(point_id: str, side: str) -> None:

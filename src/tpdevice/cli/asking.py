@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
-from tpdevice.cli.asked import USUAL, Asked, point_named, sides_of, somebody_there
+from tpdevice.cli.asked import USUAL, Asked, sides_of, somebody_there
 from tpdevice.cli.naming import OneOf, named
-from tpdevice.cli.output import table, talk
+from tpdevice.cli.output import talk
+from tpdevice.cli.whereto import ask_point
 from tpdevice.cli.wording import rig_text
 from tpdevice.core.band import Support
 from tpdevice.core.errors import NotInStore, StoreError, UsageError
@@ -30,16 +31,12 @@ def choose_identity(path: Path, asked: Asked, *, simulated: bool) -> Identity:
     if asked.profile is None:
         _, place = _before(path, who, simulated=simulated)
     last = USUAL if place is None else asdict(place)
-    where = asked.point or _ask_point(last["point"])
+    where = asked.point or ask_point(last["point"])
     which = _side(where, asked.side, last["side"])
     what = asked.tool or _ask(
         "With what, in your own words; marks belong to it", last["tool"], _name
     )
-    how = asked.support or _ask(
-        "How is it pressed: by hand, with a cane, leaning at a wall or lying on it",
-        last["support"],
-        OneOf(list(Support)),
-    )
+    how = _support(where, asked.support, last["support"])
     return Identity(who, where, Side(which), what, Support(how))
 
 
@@ -135,12 +132,6 @@ def _name(text: str) -> str:
     return named(text, "The answer")
 
 
-def _ask_point(default: str) -> str:
-    rows = [(key, point.plain, point.label) for key, point in content.points().items()]
-    table(("", "where", "name"), rows, aside=True)
-    return _ask("Where", default, point_named)
-
-
 def _side(where: str, side: str | None, last: str) -> str:
     sides = sides_of(where)
     if side is not None and side in sides:
@@ -148,3 +139,31 @@ def _side(where: str, side: str | None, last: str) -> str:
     if side is not None:
         talk(f"{where} has no side {side!r}.")
     return _ask("Which side", last if last in sides else sides[0], OneOf(sides))
+
+
+def _support(where: str, support: str | None, last: str) -> str:
+    """Return how it is pressed; at a gentle point only as the atlas says."""
+    point = content.point(where)
+    ways = [each.value for each in Support if point.offers(each)]
+    if support in ways:
+        return str(support)
+    if support is not None:
+        talk(f"{where} ({point.plain}) is not offered with {support}.")
+    for way, position in point.positions.items():
+        talk(f"{way}: {position}")
+    if len(ways) == 1:
+        talk(f"Only this way here: {ways[0]}.")
+        return ways[0]
+    return _ask(
+        "How is it pressed: " + ", ".join([_WAYS[way] for way in ways]),
+        last if last in ways else point.supports[0].value,
+        OneOf(ways),
+    )
+
+
+_WAYS: Final = {
+    "hand": "by hand",
+    "cane": "with a cane",
+    "wall": "leaning at a wall",
+    "lying": "lying on it",
+}

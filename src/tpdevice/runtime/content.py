@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
+from tpdevice.core.band import Support
 from tpdevice.core.errors import UsageError
 from tpdevice.runtime import atlasfile
 from tpdevice.runtime.atlas import General, Movement, Never, Pattern, Point, Region
@@ -84,6 +85,22 @@ def point(point_id: str, language: str = ENGLISH) -> Point:
         known = ", ".join(f"{key} ({p.plain})" for key, p in points(language).items())
         raise UsageError(f"There is no point {point_id!r} in the atlas.", hint=f"Known: {known}.")
     return found
+
+
+def see_that_it_is_offered(point: Point, support: Support) -> None:
+    """Do nothing, if a point may be pressed so.
+
+    Raises
+    ------
+    UsageError
+        If the atlas leaves that out.
+    """
+    if not point.offers(support):
+        ways = " or ".join(point.supports)
+        raise UsageError(
+            f"{point.key} ({point.plain}) is not offered with {support}. {point.care}",
+            hint=f"Offered: {ways}.",
+        )
 
 
 @cache

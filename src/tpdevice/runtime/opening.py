@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from tpdevice.core import rules
-from tpdevice.core.band import Support
 from tpdevice.core.coaching import TOO_COARSE, Coaching, coaching_of, too_coarse
 from tpdevice.core.conversion import Conversion
 from tpdevice.core.driver import DriverSpec, Quantity
@@ -161,7 +160,7 @@ def header(
         If the point is not in the atlas, or not offered with this support.
     """
     point = content.point(identity.point)
-    see_that_it_is_offered(point, identity.support)
+    content.see_that_it_is_offered(point, identity.support)
     limits = _limits(device, history)
     allowed, why = _coaching(identity, device, point=point.rules, limits=limits)
     return Header(
@@ -198,22 +197,6 @@ def header(
         rezero=device.spec.quantity is Quantity.PRESSURE,
         step_n=device.step_n,
     )
-
-
-def see_that_it_is_offered(point: Point, support: Support) -> None:
-    """Do nothing, if a point may be pressed so.
-
-    Raises
-    ------
-    UsageError
-        If the atlas leaves that out.
-    """
-    if not point.offers(support):
-        ways = " or ".join(point.supports)
-        raise UsageError(
-            f"{point.key} ({point.plain}) is not offered with {support}. {point.care}",
-            hint=f"Offered: {ways}.",
-        )
 
 
 def _limits(device: Device, history: History) -> Limits:

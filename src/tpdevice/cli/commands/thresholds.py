@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tpdevice.cli.asked import point_named
 from tpdevice.cli.naming import named
 from tpdevice.cli.output import as_json, say, table, talk
 from tpdevice.cli.paths import database
+from tpdevice.cli.whereto import point_named
 
 if TYPE_CHECKING:
     from tpdevice.core.tape import Header

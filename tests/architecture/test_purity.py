@@ -73,7 +73,7 @@ def any_of(name: str) -> bool:
     return any(name == home or name.startswith(f"{home}.") for home in GUARD_MAY_IMPORT)
 
 
-@pytest.mark.parametrize("layer", ["core", "devices", "signal", "session"])
+@pytest.mark.parametrize("layer", PURE)
 def test_a_pure_layer_has_files_to_look_at(layer: str) -> None:
     assert len(files_of(layer)) > 1
 

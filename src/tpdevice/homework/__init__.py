@@ -1,0 +1,1 @@
+"""Care between sessions: rules as data, and pure functions over what was done and said."""

@@ -20,6 +20,8 @@ from tpdevice.core.record import Ending
 from tpdevice.core.rig import RigNote
 from tpdevice.core.rules import HELD_PER_DAY_S
 from tpdevice.core.tape import Header
+from tpdevice.homework.spacing import YESTERDAY
+from tpdevice.runtime.carewords import lowered_text
 from tpdevice.runtime.door import Search
 from tpdevice.runtime.live import Live, Prepared
 from tpdevice.runtime.opening import Device, History, Wishes, header
@@ -208,7 +210,9 @@ class Sitting:
             held_s = min(history.held_today_s, HELD_PER_DAY_S)
             trouble(f"{held_s:.0f} of {HELD_PER_DAY_S:.0f} s were held here today already.")
         if history.pressed_yesterday:
-            trouble("You pressed here yesterday. Every other day is kinder; the choice is yours.")
+            trouble(YESTERDAY)
+        if history.lower_percent:
+            trouble(lowered_text(history.lower_percent))
         first = header(
             place.identity,
             device,

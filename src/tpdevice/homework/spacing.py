@@ -53,6 +53,12 @@ def explained(reason: str) -> str:
     return "" if limit is None else limit.why
 
 
+YESTERDAY: Final = (
+    f"You pressed here yesterday. Every other day is kinder; the choice is yours. {OFTEN.why}"
+)
+"""What is told before a session at such a place."""
+
+
 class Spacing(StrEnum):
     """How long ago a place was pressed, as far as it matters."""
 

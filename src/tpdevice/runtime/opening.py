@@ -8,7 +8,7 @@ from tpdevice.core.coaching import TOO_COARSE, Coaching, coaching_of, too_coarse
 from tpdevice.core.conversion import Conversion
 from tpdevice.core.driver import DriverSpec, Quantity
 from tpdevice.core.errors import UsageError
-from tpdevice.core.plan import Calibration, Identity, Limits, PointRules, Prescription
+from tpdevice.core.plan import Calibration, Identity, Limits, PointRules, Prescription, Rest
 from tpdevice.core.rig import RigNote
 from tpdevice.core.tape import TAPE_VERSION, Header
 from tpdevice.core.units import mn
@@ -59,6 +59,10 @@ class History:
     pressed_yesterday: bool = False
     fading: tuple[float, ...] = ()
     """What earlier holds of this profile taught about its ratings."""
+    rest: Rest | None = None
+    """Why this place rests, by what was said after the last time."""
+    lower_percent: int = 0
+    """By how much the band is lowered, by what was said after the last time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,8 @@ class Wishes:
     calibrate: bool = True
     again: bool = False
     """Calibrate anew although valid marks are stored."""
+    anyway: bool = False
+    """Press although a rest is advised; a firm one stands all the same."""
 
 
 def prescription(point: Point, *, first_ramp_ever: bool, wishes: Wishes) -> Prescription:
@@ -161,7 +167,7 @@ def header(
     """
     point = content.point(identity.point)
     content.see_that_it_is_offered(point, identity.support)
-    limits = _limits(device, history)
+    limits = _limits(device, history, anyway=wishes.anyway)
     allowed, why = _coaching(identity, device, point=point.rules, limits=limits)
     return Header(
         tape_version=TAPE_VERSION,
@@ -199,7 +205,9 @@ def header(
     )
 
 
-def _limits(device: Device, history: History) -> Limits:
+def _limits(device: Device, history: History, *, anyway: bool) -> Limits:
+    rest = history.rest
+    insisted = anyway and rest is not None and not rest.firm
     return Limits(
         plan_n=None,
         range_n=device.conversion.range_n(device.spec.range_raw) * device.rig_multiplier,
@@ -207,6 +215,8 @@ def _limits(device: Device, history: History) -> Limits:
         pressed_session_s=history.pressed_session_s,
         stopped_today=history.stopped_today,
         places_before=history.places_before,
+        lower_percent=history.lower_percent,
+        rest=None if insisted else rest,
     )
 
 

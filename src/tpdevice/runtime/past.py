@@ -8,6 +8,7 @@ from pathlib import Path
 from tpdevice.core.errors import NotInStore
 from tpdevice.core.plan import Identity
 from tpdevice.core.units import seconds
+from tpdevice.runtime.care import here as care_here
 from tpdevice.runtime.mending import as_it_stands, mend
 from tpdevice.runtime.opening import Device, History
 from tpdevice.session.screening import refused_for_good
@@ -76,6 +77,7 @@ def history_of(
         )
         if simulated:
             return history
+        care = care_here(store, identity)
         held_s, pressed_s = _open_now(store, identity, local_date=local_date)
         return replace(
             history,
@@ -84,6 +86,8 @@ def history_of(
             pressed_yesterday=here.pressed_yesterday,
             pressed_session_s=used.pressed_s + pressed_s,
             places_before=len([place for place in used.points if place != (point, side.value)]),
+            rest=care.rest,
+            lower_percent=care.lower_percent,
         )
 
 

@@ -8,8 +8,10 @@ from tpdevice.cli.wording import summary_lines
 from tpdevice.core.conversion import Conversion
 from tpdevice.core.record import Buckets, Ending, Outcome, Read, RepetitionRow, Summary
 from tpdevice.core.units import ns
+from tpdevice.homework.spacing import explained
 from tpdevice.runtime.content import questions
 from tpdevice.session.cues import CUES
+from tpdevice.session.moving import Bar
 
 HOLD = RepetitionRow(
     repetition=1,
@@ -188,3 +190,9 @@ def test_what_a_person_found_out_is_told_with_its_date_and_error(
     )
     assert said in summary_lines(ended(HOLD), first)
     assert not [line for line in summary_lines(ended(HOLD), header()) if line.startswith("force:")]
+
+
+def test_a_limit_that_kept_a_session_from_beginning_is_explained() -> None:
+    lines = summary_lines(ended(ending=Ending.NOT_OFFERED, reason=Bar.SITTING), header())
+    assert explained(Bar.SITTING) in lines
+    assert any(str(Bar.SITTING) in line for line in lines)

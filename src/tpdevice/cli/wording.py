@@ -7,6 +7,7 @@ from tpdevice.core.rig import RigNote
 from tpdevice.core.tape import Header
 from tpdevice.core.text import harmless
 from tpdevice.core.units import newtons
+from tpdevice.homework.spacing import explained
 from tpdevice.runtime.content import questions
 from tpdevice.session.thresholds import Estimate
 from tpdevice.tui.sumup import counted, read_text, reported, total_parts, whole_seconds
@@ -31,6 +32,7 @@ def summary_lines(summary: Summary, header: Header) -> list[str]:
     reason = "an answer spoke against it" if asked is not None else harmless(summary.reason)
     lines = [f"{mark}{harmless(header.rules.label)}, {who.side}, with {harmless(who.tool)}"]
     lines += [] if asked is None else [asked.advice]
+    lines += [explained(summary.reason)] if explained(summary.reason) else []
     lines += [_repetition_line(row) for row in summary.repetitions]
     ended = f"{counted(summary.cues, 'cue')} · {summary.ending}: {reason}"
     if summary.read is not None:

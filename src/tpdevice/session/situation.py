@@ -5,6 +5,7 @@ from typing import Final
 from tpdevice.core import rules
 from tpdevice.core.cue import Cue, Direction, Priority
 from tpdevice.core.record import Ending
+from tpdevice.core.tape import Header
 from tpdevice.core.units import ns
 from tpdevice.session.bandrule import steered
 from tpdevice.session.cues import CUES
@@ -127,12 +128,13 @@ def _ended(state: State) -> tuple[str, str]:
         return _OF_DANGER[state.danger], str(state.danger)
     ending = state.ending or Ending.FINISHED
     if ending is Ending.NOT_OFFERED and state.marks is None:
-        return _OF_BAR.get(state.reason) or _of_rest(state), state.reason
+        return not_begun(state.header, state.reason), state.reason
     return _OF_ENDING[ending], state.reason
 
 
-def _of_rest(state: State) -> str:
-    rest = state.header.limits.rest
-    if rest is None or state.reason != rest.words:
-        return "not_offered"
-    return "seek_care" if rest.care else "rests"
+def not_begun(header: Header, reason: str) -> str:
+    """Return the key of the cue for a session that did not begin, for the reason that it gave."""
+    rest = header.limits.rest
+    if rest is not None and reason == rest.words:
+        return "seek_care" if rest.care else "rests"
+    return _OF_BAR.get(reason, "not_offered")

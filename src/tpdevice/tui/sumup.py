@@ -6,7 +6,10 @@ from tpdevice.core.record import Buckets, Ending, Outcome, RepetitionRow, Summar
 from tpdevice.core.tape import Header
 from tpdevice.core.text import harmless, sentence
 from tpdevice.core.units import NS_PER_S, newtons
+from tpdevice.homework.spacing import explained
+from tpdevice.session.cues import CUES
 from tpdevice.session.sight import NO_LIVE_FORCE
+from tpdevice.session.situation import not_begun
 from tpdevice.tui.shapes import shape_for
 from tpdevice.tui.view import CueView, Part, RepetitionLine, SummaryView
 
@@ -46,16 +49,16 @@ _SHAPE_KEYS: Final = {Ending.SCREENED_OUT: "refused", Ending.NOT_OFFERED: "not_o
 
 def sum_up(summary: Summary, header: Header, *, advice: str = "", trouble: str = "") -> SummaryView:
     """Return the last screen; `advice` is what a screening answer brought."""
-    tone, word, text = _CUES[summary.ending]
+    key, (tone, word, text) = _cue(summary, header)
     parts = total_parts(summary)
     return SummaryView(
         title=harmless(header.rules.label) or harmless(header.identity.point),
         side=header.identity.side,
         tool=harmless(header.identity.tool),
         simulated=header.simulated,
-        cue=CueView(word, text, tone, shape_for(_SHAPE_KEYS.get(summary.ending, ""), tone)),
+        cue=CueView(word, text, tone, shape_for(key, tone)),
         ending=_ending(summary),
-        advice=harmless(advice),
+        advice=harmless(advice) or explained(summary.reason),
         parts=parts,
         total_s=sum(part.time_s for part in parts),
         rating=_rating(summary.first_rating, summary.last_rating),
@@ -65,6 +68,15 @@ def sum_up(summary: Summary, header: Header, *, advice: str = "", trouble: str =
         lines=tuple([_line(row) for row in summary.repetitions]),
         trouble=harmless(trouble),
     )
+
+
+def _cue(summary: Summary, header: Header) -> tuple[str, tuple[str, str, str]]:
+    """Return key, tone, word and text; what a limit kept from beginning says that it did."""
+    key = not_begun(header, summary.reason)
+    if summary.ending is not Ending.NOT_OFFERED or key == "not_offered":
+        return _SHAPE_KEYS.get(summary.ending, ""), _CUES[summary.ending]
+    cue = CUES[key]
+    return key, (cue.tone, cue.word, cue.text)
 
 
 def _outcome(summary: Summary) -> str:

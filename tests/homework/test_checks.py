@@ -10,6 +10,7 @@ from pasts import HIP, SHOULDER, answer, at, past, pasts, pressed
 from tpdevice.core import rules
 from tpdevice.homework.checks import checks_due
 from tpdevice.homework.past import Past
+from tpdevice.homework.questions import SIGNS, questions_of
 
 
 def due(known: Past, at_h: float, **how: int) -> list[tuple[int, int]]:
@@ -58,7 +59,7 @@ def test_who_was_told_to_have_it_looked_at_is_asked_the_next_day_until_it_is_gon
     told = answer(warning=True)
     assert due(past(told), 30) == []
     (check,) = checks_due(past(told), now_s=at(45))
-    assert (check.again, check.after_h) == (True, 73)
+    assert (check.again, check.after_h) == ("warning", 73)
     no = answer(after_h=73, at_h=45, warning=True)
     assert due(past(told, no), 60) == []
     assert due(past(told, no), 66) == [(1, 74)]
@@ -105,3 +106,24 @@ def _shuffled(known: Past, chance: Random) -> Past:
 def test_a_place_is_one_point_on_one_side() -> None:
     other = SHOULDER.__class__("UT", "right")
     assert due(past(pressed(1), pressed(2, other, at_h=1)), 26) == [(2, 24), (1, 24)]
+
+
+def test_after_a_sign_it_is_asked_whether_it_is_gone_and_was_looked_at() -> None:
+    (sign,) = checks_due(past(answer(warning=True)), now_s=at(45))
+    (lasting,) = checks_due(past(answer(soreness=5, after_h=72)), now_s=at(95))
+    (usual,) = checks_due(past(pressed()), now_s=at(24))
+    assert [each.key for each in questions_of(usual)] == ["soreness", "bruise", "warning"]
+    assert questions_of(lasting) == questions_of(usual)
+    assert questions_of(sign)[:2] == questions_of(usual)[:2]
+    assert "nobody who knows looked at it" in questions_of(sign)[2].text
+
+
+def test_where_a_sign_and_soreness_stand_together_the_sign_is_asked_about() -> None:
+    known = past(answer(soreness=5, after_h=72), answer(after_h=73, at_h=95, warning=True))
+    (check,) = checks_due(known, now_s=at(120))
+    assert check.again == "warning"
+
+
+@pytest.mark.parametrize("sign", ["spreads", "swelling", "weakness", "dark urine", "fever"])
+def test_every_sign_is_named(sign: str) -> None:
+    assert sign in SIGNS.text

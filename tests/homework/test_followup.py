@@ -71,6 +71,13 @@ def test_of_dark_urine_with_muscle_pain_it_is_said_that_it_is_urgent() -> None:
     assert "doctor" in said
 
 
+def test_how_much_less_is_asked_for_is_told_as_it_is() -> None:
+    assert meaning(answer(soreness=4, after_h=48)).said.endswith("asks for 10 % less.")
+    worse = answer(soreness=4, after_h=48, bruise=True)
+    assert meaning(worse).said.endswith("asks for 20 % less.")
+    assert "%" not in meaning(answer(soreness=1)).said
+
+
 def test_an_answer_that_comes_late_tells_of_the_hour_at_which_it_came() -> None:
     assert meaning(answer(soreness=4, after_h=24, at_h=50)).rule.key == "still_sore"
     assert meaning(answer(soreness=4, after_h=24, at_h=80)).rule.key == "lasting"
@@ -124,4 +131,4 @@ def test_no_answer_raises_a_band_and_every_rest_that_is_longer_than_a_day_is_fir
     rests_long = found.until_s is None or found.until_s - told.at_s > rules.REST_SORE_H * HOUR_S
     assert found.firm == rests_long
     assert found.rule.why
-    assert found.rule.said.endswith(".")
+    assert found.said.endswith(".")

@@ -60,6 +60,11 @@ def test_what_is_still_sore_or_still_a_sign_stays_closed() -> None:
     assert until_s(again, HIP, 200) == NEVER
 
 
+def test_whoever_corrects_a_slip_within_the_same_second_is_believed() -> None:
+    slip = past(answer(warning=True, at_h=24), answer(after_h=73, at_h=24))
+    assert until_s(slip, HIP, 25) == 0
+
+
 def test_a_sign_that_is_gone_while_it_is_still_sore_closes_that_place_alone() -> None:
     known = past(answer(warning=True), answer(soreness=5, after_h=90))
     assert until_s(known, SHOULDER, 91) == NEVER

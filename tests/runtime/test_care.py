@@ -59,7 +59,7 @@ def test_what_is_said_is_kept_and_means_something_for_the_next_time(log: Path) -
     (question,) = after(log, hours=25).questions
     said = answered(log, question, soreness=7, bruise=False, warning=False, now=NEXT)
     assert "Rest this place for 72 hours" in said
-    assert said.endswith("Until Thursday 5 March, 19:00.")
+    assert said.endswith("It rests until Thursday 5 March, 19:00.")
     care = after(log, hours=26)
     assert care.questions == ()
     (rests,) = care.items

@@ -25,6 +25,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "tpdevice.cli.commands.ball_map:ball_map",
         "Find out which force the pressure in a ball is.",
     ),
+    "follow-up": (
+        "tpdevice.cli.commands.follow_up:follow_up",
+        "Say how it is a day or two after a session.",
+    ),
     "log": ("tpdevice.cli.commands.log:log", "List past sessions."),
     "show": ("tpdevice.cli.commands.show:show", "Show one session."),
     "thresholds": ("tpdevice.cli.commands.thresholds:thresholds", "Show your marks over time."),

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -213,6 +213,8 @@ class Sitting:
             trouble(YESTERDAY)
         if history.lower_percent:
             trouble(lowered_text(history.lower_percent))
+        if not self._simulated:
+            _tell_what_waits(self._path, place.identity.profile, trouble)
         first = header(
             place.identity,
             device,
@@ -250,6 +252,16 @@ def history_or_none(
         trouble(f"{error} {error.hint}")
         trouble("What you did earlier today cannot be counted.")
         return History()
+
+
+def _tell_what_waits(path: Path, profile: str, trouble: Callable[[str], None]) -> None:
+    """Say that questions wait for an answer; a log that cannot be read was told of already."""
+    from tpdevice.runtime.care import waiting
+
+    with suppress(StoreError):
+        words = waiting(path, profile)
+        if words:
+            trouble(f"{words} `tpdevice follow-up` asks.")
 
 
 def _ignored(_: str) -> None:

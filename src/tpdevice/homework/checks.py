@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tpdevice.core import rules
 from tpdevice.homework.past import HOUR_S, Answer, Past, Pressed
-from tpdevice.homework.standing import resting
+from tpdevice.homework.standing import Resting, resting
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +14,8 @@ class Check:
     about: Pressed
     after_h: int
     """What an answer is kept under; each is asked once."""
-    again: bool = False
-    """Somebody was told to have it looked at: how did that go?"""
+    again: str = ""
+    """Key of the rule by which somebody was told to have it looked at: how did that go?"""
 
 
 def checks_due(past: Past, *, now_s: int, again_h: int = rules.CHECK_AGAIN_H) -> tuple[Check, ...]:
@@ -29,8 +29,11 @@ def checks_due(past: Past, *, now_s: int, again_h: int = rules.CHECK_AGAIN_H) ->
     again_h
         How long after the last answer it is asked how a visit went, h.
     """
-    stopped = [rest.answer.about for rest in resting(past, now_s=now_s) if rest.meaning.care]
-    due = {about.session: _again(past, about, now_s=now_s, again_h=again_h) for about in stopped}
+    due: dict[int, Check | None] = {}
+    # The gravest first: where a sign and soreness stand together, the sign is asked about.
+    for rest in (rest for rest in resting(past, now_s=now_s) if rest.meaning.care):
+        if rest.answer.about.session not in due:
+            due[rest.answer.about.session] = _again(past, rest, now_s=now_s, again_h=again_h)
     for about in past.newest():
         if about.session not in due:
             due[about.session] = _usual(past.of(about.session), about, now_s=now_s)
@@ -61,11 +64,12 @@ def _tells_of(answer: Answer) -> int:
     return max((each for each in hours if each <= answer.hours), default=answer.after_h)
 
 
-def _again(past: Past, about: Pressed, *, now_s: int, again_h: int) -> Check | None:
+def _again(past: Past, rest: Resting, *, now_s: int, again_h: int) -> Check | None:
+    about = rest.answer.about
     said = past.of(about.session)
     newest_s = max(answer.at_s for answer in said)
     if now_s < newest_s + again_h * HOUR_S:
         return None
     # Beyond the usual checks, and each time another number, so that nothing is written over.
     next_h = max(rules.CHECK_IF_SORE_H, *(answer.after_h for answer in said)) + 1
-    return Check(about, max(next_h, (now_s - about.at_s) // HOUR_S), again=True)
+    return Check(about, max(next_h, (now_s - about.at_s) // HOUR_S), again=rest.meaning.rule.key)

@@ -70,4 +70,4 @@ def _place(past: Past, newest: Pressed, *, today: int, now_s: int) -> Due:
 
 def _rests(rest: Resting, place: Place | None) -> Due:
     kind = Kind.SEEK_CARE if rest.meaning.care else Kind.RESTS
-    return Due(kind, rest.meaning.rule.said, place, rest)
+    return Due(kind, rest.meaning.said, place, rest)

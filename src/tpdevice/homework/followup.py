@@ -18,7 +18,7 @@ class Rule:
     why: str
     """What was said, as a reason."""
     said: str
-    """What it means for the person, in plain words."""
+    """What to do, in plain words."""
     soreness: int = 0
     """It takes at least this much."""
     bruise: bool = False
@@ -68,7 +68,7 @@ RULES: Final = (
         "still_sore",
         "it was still sore two days later",
         f"Leave this place out for {rules.REST_STILL_SORE_DAYS} days; soreness from pressing "
-        f"should be gone by now. The next time asks for {rules.LOWER_SORE_PERCENT} % less.",
+        "should be gone by now.",
         soreness=rules.SORE,
         from_h=_SECOND_H,
         rest_h=rules.REST_STILL_SORE_DAYS * DAY_H,
@@ -77,8 +77,7 @@ RULES: Final = (
     Rule(
         "bruise",
         "it left a bruise",
-        f"A bruise means that it was too much. Rest this place for {rules.REST_VERY_SORE_H} hours; "
-        f"the next time asks for {rules.LOWER_VERY_SORE_PERCENT} % less.",
+        f"A bruise means that it was too much. Rest this place for {rules.REST_VERY_SORE_H} hours.",
         bruise=True,
         rest_h=rules.REST_VERY_SORE_H,
         lower_percent=rules.LOWER_VERY_SORE_PERCENT,
@@ -86,8 +85,7 @@ RULES: Final = (
     Rule(
         "very_sore",
         "it was very sore afterwards",
-        f"That was too much. Rest this place for {rules.REST_VERY_SORE_H} hours; the next time "
-        f"asks for {rules.LOWER_VERY_SORE_PERCENT} % less.",
+        f"That was too much. Rest this place for {rules.REST_VERY_SORE_H} hours.",
         soreness=rules.VERY_SORE,
         rest_h=rules.REST_VERY_SORE_H,
         lower_percent=rules.LOWER_VERY_SORE_PERCENT,
@@ -95,8 +93,7 @@ RULES: Final = (
     Rule(
         "sore",
         "it was sore afterwards",
-        f"A little much. Give this place {rules.REST_SORE_H} hours more; the next time asks for "
-        f"{rules.LOWER_SORE_PERCENT} % less.",
+        f"That was a little much. Give this place {rules.REST_SORE_H} hours more.",
         soreness=rules.SORE,
         rest_h=rules.REST_SORE_H,
         lower_percent=rules.LOWER_SORE_PERCENT,
@@ -125,6 +122,13 @@ class Meaning:
     def care(self) -> bool:
         """Whether somebody should look at it before anything else."""
         return self.until_s is None
+
+    @property
+    def said(self) -> str:
+        """What it means for the person, in plain words."""
+        if self.care or not self.lower_percent:
+            return self.rule.said
+        return f"{self.rule.said} The next time asks for {self.lower_percent} % less."
 
 
 def meaning(answer: Answer) -> Meaning:

@@ -55,8 +55,10 @@ def _stands(rest: Resting, past: Past, now_s: int) -> bool:
 
 def _lifts(later: Answer, rest: Resting) -> bool:
     """Say whether an answer tells that it was looked at, and that the reason is gone."""
-    asked_again = later.after_h > rules.CHECK_IF_SORE_H and later.at_s > rest.answer.at_s
-    return asked_again and not rest.meaning.rule.applies(later)
+    told = rest.answer
+    # Within one second it is the number of the check that tells which was said later.
+    after = (later.at_s, later.after_h) > (told.at_s, told.after_h)
+    return after and later.after_h > rules.CHECK_IF_SORE_H and not rest.meaning.rule.applies(later)
 
 
 def _shortness(rest: Resting) -> tuple[bool, bool, int, int, int]:

@@ -14,6 +14,7 @@ from tpdevice.homework.due import FIRST, Due, Kind, due
 from tpdevice.homework.followup import meaning
 from tpdevice.homework.past import Answer, Past, Place
 from tpdevice.homework.progress import LOOK, PATTERN, Gain, gain, often
+from tpdevice.homework.questions import Asked, questions_of
 from tpdevice.homework.standing import lowered_by, rest_of
 from tpdevice.runtime.carewords import ago, rest_words, title, until_text
 from tpdevice.runtime.memory import local_now
@@ -35,7 +36,12 @@ class Question:
     @property
     def again(self) -> bool:
         """Whether somebody was told to have it looked at, and is asked how that went."""
-        return self.check.again
+        return bool(self.check.again)
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """What is asked, in order."""
+        return questions_of(self.check)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,18 @@ def here(store: Store, identity: Identity, *, now: datetime | None = None) -> He
     return Here(None if rest is None else rest_words(rest, now), lowered_by(past, place))
 
 
+def waiting(path: Path, profile: str) -> str:
+    """Return one sentence on the questions that wait for an answer, or nothing.
+
+    Raises
+    ------
+    StoreError
+        If the log cannot be read.
+    """
+    titles = [each.title for each in care_for(path, profile).questions]
+    return f"How is it since the last time ({'; '.join(titles)})?" if titles else ""
+
+
 def answered(
     path: Path,
     question: Question,
@@ -153,8 +171,8 @@ def answered(
     if not kept:
         return ALREADY
     found = meaning(said)
-    until = f" Until {until_text(found.until_s, now)}." if found.until_s else ""
-    return f"{found.rule.said}{until}"
+    until = f" It rests until {until_text(found.until_s, now)}." if found.until_s else ""
+    return f"{found.said}{until}"
 
 
 def _question(check: Check, today: int) -> Question:

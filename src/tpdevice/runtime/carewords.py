@@ -47,7 +47,7 @@ def rest_words(rest: Resting, now: datetime) -> Rest:
     meaning = rest.meaning
     why = meaning.rule.why
     if meaning.until_s is None:
-        return Rest(f"{why}. {meaning.rule.said}", firm=True, care=True)
+        return Rest(f"{why}. {meaning.rule.said.removesuffix('.')}", firm=True, care=True)
     how = "this rest cannot be skipped" if meaning.firm else "this rest is advice"
     words = f"{why}, so it rests until {until_text(meaning.until_s, now)}; {how}"
     return Rest(words, firm=meaning.firm)

@@ -14,6 +14,9 @@ from tpdevice.cli.paths import database
 from tpdevice.core.band import Support
 from tpdevice.core.plan import Side
 
+_NOT_BEGUN = 4
+"""The exit code of a session that is not begun for the person's sake."""
+
 
 @click.command()
 @click.option("--device", metavar="ADDRESS", help="The sensor to use; skips the question.")
@@ -33,6 +36,7 @@ from tpdevice.core.plan import Side
 @click.option("--full-ratings", is_flag=True, help="Ask more often: 0, 8, 20, 40, 52 and 60 s.")
 @click.option("--calibrate", is_flag=True, help="Find the marks anew, although some are valid.")
 @click.option("--no-calibration", is_flag=True, help="Go without a target force: ratings lead.")
+@click.option("--anyway", is_flag=True, help="Press although a day's rest is advised.")
 @click.option("--plain", is_flag=True, help="One cue a line on stdout, answers from stdin.")
 @click.option("--sim", metavar="HOST:PORT", help="Use a simulator, started with `tpsim serve`.")
 @click.option(
@@ -56,6 +60,7 @@ def run(
     full_ratings: bool,
     calibrate: bool,
     no_calibration: bool,
+    anyway: bool,
     plain: bool,
     sim: str | None,
     person: str | None,
@@ -74,9 +79,8 @@ def run(
     from tpdevice.core.rules import PLACES_PER_SITTING
     from tpdevice.runtime.ahead import Ahead
 
-    wishes = _wishes(
-        short=short, full_ratings=full_ratings, calibrate=calibrate, no_calibration=no_calibration
-    )
+    wishes = _wishes(calibrate=calibrate, no_calibration=no_calibration)
+    wishes = replace(wishes, short=short, full_ratings=full_ratings, anyway=anyway)
     if sim is not None and person is not None:
         raise UsageError("--sim and --person exclude each other.", hint="Leave one of them out.")
     asked = checked(Asked(profile, point, side, tool, support))
@@ -89,10 +93,15 @@ def run(
     with Ahead(look) as looking:
         identity = choose_identity(path, asked, simulated=target.simulated)
         heard = looking.leave()
+    if _rests(path, identity, target, anyway=anyway):
+        ctx.exit(_NOT_BEGUN)
     sensor = _sensor(path, target, device, kind=kind, heard=heard)
     for number in range(1, PLACES_PER_SITTING + 1):
         if number > 1:
             identity = choose_identity(path, asked, simulated=target.simulated)
+            if _rests(path, identity, target, anyway=anyway):
+                code = _NOT_BEGUN
+                break
         address = sensor.sighting.advert.address
         times, note = choose_rig(
             path, identity, rig=rig, address=address, simulated=target.simulated
@@ -108,7 +117,7 @@ def run(
     ctx.exit(code)
 
 
-def _wishes(*, short: bool, full_ratings: bool, calibrate: bool, no_calibration: bool) -> Any:
+def _wishes(*, calibrate: bool, no_calibration: bool) -> Any:
     from tpdevice.core.errors import UsageError
     from tpdevice.runtime.opening import Wishes
 
@@ -116,9 +125,14 @@ def _wishes(*, short: bool, full_ratings: bool, calibrate: bool, no_calibration:
         raise UsageError(
             "--calibrate and --no-calibration exclude each other.", hint="Leave one of them out."
         )
-    return Wishes(
-        short=short, full_ratings=full_ratings, calibrate=not no_calibration, again=calibrate
-    )
+    return Wishes(calibrate=not no_calibration, again=calibrate)
+
+
+def _rests(path: Path, identity: Any, target: Any, *, anyway: bool) -> bool:
+    """Say whether a place rests, before anybody wakes a sensor for it; then it is told why."""
+    from tpdevice.cli.resting import rests
+
+    return not target.simulated and rests(path, identity, anyway=anyway)
 
 
 def _sensor(path: Path, target: Any, address: str | None, *, kind: str | None, heard: Any) -> Any:

@@ -8,6 +8,7 @@ from rich.cells import get_character_cell_size
 from rich.color import Color
 from textual.pilot import Pilot
 
+from tpdevice.core.settings import Settings
 from tpdevice.runtime.content import questions
 from tpdevice.runtime.seat import Seat
 from tpdevice.tui import palette
@@ -41,6 +42,7 @@ def app_on(
     look: Look,
     *,
     clock: Callable[[], int] = lambda: 0,
+    settings: Settings | None = None,
     simulated: bool = False,
 ) -> SessionApp:
     """Return the app of a session that is there at once."""
@@ -48,7 +50,7 @@ def app_on(
     def bring(app: SessionApp) -> Stagehand:
         return Stagehand(app, seat, questions=questions(), simulated=simulated, clock_ns=clock)
 
-    return SessionApp(bring, look=look, simulated=simulated)
+    return SessionApp(bring, look=look, settings=settings, simulated=simulated)
 
 
 async def settled(app: SessionApp, pilot: Pilot[Left]) -> None:

@@ -21,7 +21,7 @@ from tpdevice.tui.grid import Grid, changed, clipped, span
 from tpdevice.tui.lettering import lettered
 from tpdevice.tui.letters import LETTERS
 from tpdevice.tui.look import Glyphs, Look, look_for
-from tpdevice.tui.pace import may_draw, waiting_writes
+from tpdevice.tui.pace import Pace, waiting_writes
 from tpdevice.tui.pixels import SUB, Inks, blank, cells
 from tpdevice.tui.shapes import SHAPES, Shape, shape_for
 from tpdevice.tui.trace import Trace
@@ -189,11 +189,11 @@ def test_textual_still_says_how_many_writes_wait() -> None:
         _writer_thread = WriterThread(open("/dev/null", "w"))  # noqa: PTH123, SIM115
 
     driver = Driver()
-    assert may_draw(driver)
+    assert Pace().may_draw(driver)
     for _ in range(3):
         driver._writer_thread.write("frame")
     assert waiting_writes(driver) == 3 < MAX_QUEUED_WRITES
-    assert not may_draw(driver)
+    assert not Pace().may_draw(driver)
     driver._writer_thread._file.close()
 
 
@@ -211,4 +211,4 @@ async def test_textuals_own_driver_still_keeps_its_writer_where_we_look() -> Non
 
 
 def test_an_unknown_driver_is_always_drawn_to() -> None:
-    assert may_draw(object())
+    assert Pace().may_draw(object())

@@ -4,6 +4,7 @@ Loading them takes longer than a person likes to look at nothing. So this module
 imports stay light, and a test holds them to it.
 """
 
+import asyncio
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -14,12 +15,14 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import Monochrome, NoColor
 
+from tpdevice.core.settings import Settings
 from tpdevice.tui.colourless import Colourless
 from tpdevice.tui.look import Look, look_for
 from tpdevice.tui.messages import Chosen
-from tpdevice.tui.pace import FRAMES_PER_S, may_draw
+from tpdevice.tui.pace import FRAMES_PER_S, Pace
 from tpdevice.tui.room import Back, Go
 from tpdevice.tui.screens.firstpicture import FirstPicture
+from tpdevice.tui.themes import css_variables
 
 TITLE: Final = "tpdevice"
 
@@ -85,19 +88,25 @@ class SessionApp(App[Left]):
         bring: Callable[["SessionApp"], Hand],
         *,
         look: Look | None = None,
+        settings: Settings | None = None,
         simulated: bool = False,
     ) -> None:
         """Take what loads the session; it is called once, after the first picture."""
+        encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
+        self.settings = settings or Settings()
+        """What the person likes who sits here."""
+        # Before all else: the style sheets are read with the colours of the look.
+        found = look or look_for(os.environ, encoding=encoding)
+        self.look = found if settings is None else found.worn(settings)
         super().__init__()
         self._bring = bring
+        self._pace = Pace()
         self._hand: Hand | None = None
         self.doors: Doors | None = None
         """None where there is nothing but one session."""
         self._simulated = simulated
         self.failed: Exception | None = None
         """Why no hand could be brought; the app has then left."""
-        encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
-        self.look = look_for(os.environ, encoding=encoding) if look is None else look
         self._filters = [f for f in self._filters if not isinstance(f, Monochrome | NoColor)]
         if not self.look.colour:
             self._filters.append(Colourless())
@@ -105,6 +114,16 @@ class SessionApp(App[Left]):
     def get_default_screen(self) -> FirstPicture:
         """Return the first picture."""
         return FirstPicture(TITLE, self.look, simulated=self._simulated)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme beside what Textual itself needs."""
+        return super().get_css_variables() | css_variables(self.look.theme)
+
+    def wear(self, settings: Settings) -> None:
+        """Look as the person likes it, from now on."""
+        self.settings = settings
+        self.look = self.look.worn(settings)
+        self.refresh_css(animate=False)
 
     def on_mount(self) -> None:
         """Load what is heavy only when there is something to see."""
@@ -121,8 +140,16 @@ class SessionApp(App[Left]):
         self.set_interval(1 / FRAMES_PER_S, self._frame_if_taken)
 
     async def _frame_if_taken(self) -> None:
-        if may_draw(self._driver):
+        if self._pace.may_draw(self._driver):
             await self.frame()
+
+    def on_cursor_position(self) -> None:
+        """Take the terminal's sign that it has shown what was sent before."""
+        self._pace.answered()
+
+    async def on_unmount(self) -> None:
+        """Wait a little for an answer that is still out: it must not be typed into the shell."""
+        await asyncio.sleep(self._pace.last_answer_s)
 
     async def frame(self) -> None:
         """Draw the newest of everything once."""

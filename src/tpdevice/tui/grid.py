@@ -23,7 +23,8 @@ class Grid:
         self.width = width
         self.height = height
         self.look = look
-        empty: Cell = (" ", (ground, ground, False))
+        page = look.field(ground)
+        empty: Cell = (" ", (page, page, False))
         self.rows: list[list[Cell]] = [[empty] * width for _ in range(height)]
 
     def fill(self, x: int, y: int, width: int, height: int, *, ground: int) -> None:
@@ -31,8 +32,10 @@ class Grid:
         x0, x1 = max(x, 0), min(x + width, self.width)
         if x0 >= x1:
             return
+        paper = self.look.field(ground)
+        cell: Cell = (" ", (paper, paper, False))
         for row in self.rows[max(y, 0) : max(y + height, 0)]:
-            row[x0:x1] = [(" ", (ground, ground, False))] * (x1 - x0)
+            row[x0:x1] = [cell] * (x1 - x0)
 
     def write(
         self,
@@ -48,12 +51,14 @@ class Grid:
         if not 0 <= y < self.height:
             return
         row = self.rows[y]
+        ink = self.look.ink(ink)
+        paper = None if ground is None else self.look.field(ground)
         for char in self.look.plain(text):
             wide = get_character_cell_size(char)
             if wide == 0 or x < 0 or x + wide > self.width:
                 x += wide
                 continue
-            under = row[x][1][1] if ground is None else ground
+            under = row[x][1][1] if paper is None else paper
             row[x] = (char, (ink, under, bold))
             for extra in range(1, wide):
                 row[x + extra] = ("", (ink, under, bold))

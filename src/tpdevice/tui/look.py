@@ -1,9 +1,13 @@
 """What a terminal can show: which characters, and whether colours."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
+
+from tpdevice.core.settings import Settings, Theme
+from tpdevice.tui.palette import mix
+from tpdevice.tui.themes import THEMES
 
 
 class Glyphs(StrEnum):
@@ -22,11 +26,38 @@ class Look:
     colour: bool = True
     braille: bool = True
     """Whether the trace may use braille dots, which are finer but missing in some fonts."""
+    motion: bool = True
+    """False: nothing moves that does not have to; what moves elsewhere is said in words."""
+    theme: Theme = Theme.DARK
+    sweep: bool = False
+    """Whether the trace is written from left to right over the old one, as an ECG is."""
 
     @property
     def ascii(self) -> bool:
         """Whether nothing but ASCII may be written."""
         return self.glyphs is Glyphs.ASCII
+
+    @property
+    def still_trace(self) -> bool:
+        """Whether what was drawn of the trace stays in its place until it is written over."""
+        return self.sweep or not self.motion
+
+    def field(self, colour: int) -> int:
+        """Return a colour of the palette as it is as a ground, or in a picture."""
+        return THEMES[self.theme].field(colour)
+
+    def ink(self, colour: int) -> int:
+        """Return a colour of the palette as it is as a letter or a line."""
+        return THEMES[self.theme].ink(colour)
+
+    def mix(self, under: int, over: int, share: float) -> int:
+        """Return `share` of one field on another, both named in the palette."""
+        return mix(self.field(under), self.field(over), share)
+
+    def worn(self, settings: Settings) -> "Look":
+        """Return this look as one person likes it; a terminal without colours has no theme."""
+        theme = settings.theme if self.colour else Theme.DARK
+        return replace(self, theme=theme, motion=settings.motion, sweep=settings.sweep)
 
     def plain(self, text: str) -> str:
         """Return text in characters that this terminal has."""

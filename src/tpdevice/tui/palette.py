@@ -1,4 +1,7 @@
-"""Colours as 0xRRGGBB. Meaning is never carried by colour alone."""
+"""Colours as 0xRRGGBB, by name. Meaning is never carried by colour alone.
+
+The values are those of the dark theme; `themes` says what a name is in the others.
+"""
 
 from functools import lru_cache
 from typing import Final
@@ -18,6 +21,8 @@ IDLE: Final = 0x9AA9B8
 GOOD: Final = 0x95F5C8
 BAND: Final = 0x144240
 HATCH: Final = 0x3F8F83
+AREA: Final = 0x1C3040
+"""Under the trace."""
 ORB: Final = 0x7B93EA
 ORB_IN: Final = 0xAFC0FF
 ORB_RING: Final = 0x40578F

@@ -5,7 +5,7 @@ colours for its two parts, comes nearest to the pixels. Edges look smooth, since
 may be mixtures.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tpdevice.tui.grid import Cell, Grid
-from tpdevice.tui.look import Glyphs
+from tpdevice.tui.look import Glyphs, Look
 
 SUB: Final = 8
 """Pixels along each side of a cell."""
@@ -31,6 +31,10 @@ class Inks:
     """Index of what counts as empty."""
     drawn: tuple[int, ...] = (1,)
     """Indices that count as drawn where there are no colours."""
+
+    def worn(self, look: Look) -> "Inks":
+        """Return the same with the colours of a theme."""
+        return replace(self, colours=tuple([look.field(colour) for colour in self.colours]))
 
 
 def blank(columns: int, rows: int) -> Pixels:
@@ -71,7 +75,7 @@ _MASKS: Final = {
 
 def picture(grid: Grid, x: int, y: int, *, pixels: Pixels, inks: Inks) -> None:
     """Draw pixels into a grid, as well as its terminal can show them."""
-    grid.put(x, y, cells(pixels, inks, grid.look.glyphs, colour=grid.look.colour))
+    grid.put(x, y, cells(pixels, inks.worn(grid.look), grid.look.glyphs, colour=grid.look.colour))
 
 
 def cells(pixels: Pixels, inks: Inks, glyphs: Glyphs, *, colour: bool) -> list[list[Cell]]:

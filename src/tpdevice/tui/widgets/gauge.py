@@ -152,18 +152,19 @@ def _line(places: _Places, width: int) -> Pixels:
 
 def _bars(grid: Grid, gauge: GaugeView, places: _Places, rows: tuple[int, int]) -> None:
     colour = _OF_ZONE[gauge.zone]
-    full = colour if gauge.zone is Zone.INSIDE else mix(colour, 0xFFFFFF, 0.15)
+    look = grid.look
+    full = look.mix(colour, 0xFFFFFF, 0.0 if gauge.zone is Zone.INSIDE else 0.15)
     inks = Inks(
-        (TROUGH, mix(GROUND, colour, 0.45), BAND, full, TEXT, GROUND, TEXT),
+        (TROUGH, look.mix(GROUND, colour, 0.45), BAND, full, TEXT, GROUND, TEXT),
         paper=_EMPTY,
         drawn=(_NEEDLE, _EDGE),
     )
     line = _line(places, grid.width)
-    drawn = cells(line, inks, grid.look.glyphs, colour=grid.look.colour)
+    drawn = cells(line, inks.worn(look), look.glyphs, colour=look.colour)
     plain = _plain_columns(line)
     for y in range(rows[0], rows[0] + rows[1]):
         grid.put(0, y, drawn)
-        _texture(grid, plain, y, (places, full))
+        _texture(grid, plain, y, (places, mix(full, 0x000000, 0.45)))
     if gauge.force_n is None:
         text = f" {gauge.number} "
         x, y = (grid.width - span(text)) // 2, rows[0] + rows[1] // 2
@@ -180,17 +181,18 @@ def _plain_columns(line: Pixels) -> list[tuple[int, int]]:
 
 def _texture(grid: Grid, plain: list[tuple[int, int]], y: int, of: tuple[_Places, int]) -> None:
     """Hatch the band, and what is filled where colours do not tell."""
-    places, full = of
+    places, dark = of
     row = grid.rows[y]
-    dark = mix(full, 0x000000, 0.45)
+    bare, hatch = grid.look.field(GROUND), grid.look.ink(HATCH)
+    text = grid.look.ink(TEXT)
     for x, first in plain:
         inside = places.first <= x < places.last
         if inside and (x + y) % 2 == 0:
-            ground = row[x][1][1] if grid.look.colour else GROUND
-            ink = HATCH if first == _BAND else dark
-            row[x] = (grid.look.plain("╱"), (ink, ground if grid.look.colour else GROUND, False))
+            ground = row[x][1][1] if grid.look.colour else bare
+            ink = hatch if first == _BAND else dark
+            row[x] = (grid.look.plain("╱"), (ink, ground, False))
         elif first == _FILL and not grid.look.colour:
-            row[x] = (grid.look.plain("░"), (TEXT, GROUND, False))
+            row[x] = (grid.look.plain("░"), (text, bare, False))
 
 
 def _box(grid: Grid, places: _Places, rows: tuple[int, int]) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from tpdevice.tui.grid import Grid
-from tpdevice.tui.palette import GROUND, ORB, ORB_IN, ORB_RING, TEXT
+from tpdevice.tui.palette import GROUND, INK, ORB, ORB_IN, ORB_RING, TEXT
 from tpdevice.tui.pixels import SUB, Inks, Pixels, blank, picture
 from tpdevice.tui.view import BreathView
 from tpdevice.tui.widgets.painted import Painted
@@ -25,6 +25,8 @@ class Orb(Painted[BreathView | None]):
         return (subject.text, subject.inhaling, self._step(subject, self.size.height))
 
     def _step(self, subject: BreathView, height: int) -> int:
+        if not self._look.motion:
+            return 0
         return round(subject.fill * _rows(height) * _STEPS_A_ROW)
 
     def paint(self, grid: Grid, subject: BreathView | None) -> None:
@@ -39,7 +41,15 @@ class Orb(Painted[BreathView | None]):
             pixels = _pixels(columns, rows, step / (rows * _STEPS_A_ROW))
             inks = Inks((GROUND, ORB_IN if subject.inhaling else ORB, ORB_RING), drawn=(1, 2))
             picture(grid, (grid.width - columns) // 2, top, pixels=pixels, inks=inks)
+            if not self._look.motion:
+                self._word(grid, subject, top + rows // 2)
         grid.centred(top + rows, subject.text, ink=TEXT, bold=True)
+
+    def _word(self, grid: Grid, subject: BreathView, y: int) -> None:
+        """Write in the still orb which way the breath goes: the seconds stand under it."""
+        ground = ORB_IN if subject.inhaling else ORB
+        text = " in " if subject.inhaling else " out "
+        grid.write((grid.width - len(text)) // 2, y, text, ink=INK, ground=ground, bold=True)
 
 
 def _rows(height: int) -> int:

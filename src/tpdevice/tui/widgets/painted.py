@@ -124,7 +124,8 @@ class Painted(Widget, Generic[Subject]):
             if y < len(self._cells):
                 strip = _strip(self._cells[y], self._look.colour)
             else:
-                pen: Pen = (self.GROUND, self.GROUND, False)
+                page = self._look.field(self.GROUND)
+                pen: Pen = (page, page, False)
                 strip = _strip([(" ", pen)] * self.size.width, self._look.colour)
             self._strips[y] = strip
         return strip

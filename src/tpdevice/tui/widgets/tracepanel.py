@@ -8,18 +8,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tpdevice.tui.grid import Grid, span
-from tpdevice.tui.palette import BAND, GOOD, LINE, MUTED, PANEL, TEXT, TONES, mix
+from tpdevice.tui.look import Look
+from tpdevice.tui.palette import AREA, BAND, GOOD, LINE, MUTED, PANEL, TEXT, TONES
 from tpdevice.tui.trace import Columns, Trace
 from tpdevice.tui.view import GaugeView, StatsView
 from tpdevice.tui.widgets.painted import Painted
 
 _LEFT: Final = 6
 """Columns of the labels."""
+_GAP: Final = 6
+"""Columns of dots that stand empty before the newest one comes round. Chosen."""
 _DOTS: Final = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
 _QUADRANTS: Final = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 _HALVES: Final = " ▀▀▀▄█▀█▄▄█▀▄██"
 _INK: Final = (TONES["more"], GOOD, TONES["less"], TEXT)
-_UNDER: Final = (0x1C3040, mix(BAND, GOOD, 0.22), mix(PANEL, TONES["less"], 0.25), 0x1C3040)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,10 +67,13 @@ class TracePanel(Painted[TraceView]):
         if grid.height < 5 or columns < 10:
             return
         across, down = self._fine()
-        now_ns = subject.now_ns
-        reduced = subject.trace.columns(now_ns, across)
+        reduced = subject.trace.columns(subject.now_ns, across)
         _band_rows(grid, subject.gauge, (columns, rows))
-        _draw(grid, reduced, subject.gauge, (columns, rows, down // rows))
+        room = (columns, rows, down // rows)
+        if self._look.still_trace:
+            _sweep(grid, reduced, subject.gauge, room)
+        else:
+            _draw(grid, reduced, subject.gauge, room, newest=-1)
         _labels(grid, subject.gauge, rows)
 
 
@@ -134,7 +139,25 @@ def _zones(force_mn: NDArray[np.int64], gauge: GaugeView) -> NDArray[np.int64]:
     return (force_mn >= bottom * 1000).astype(np.int64) + (force_mn > top * 1000)
 
 
-def _draw(grid: Grid, columns: Columns, gauge: GaugeView, room: tuple[int, int, int]) -> None:
+def _sweep(grid: Grid, columns: Columns, gauge: GaugeView, room: tuple[int, int, int]) -> None:
+    """Draw every column where it stays until the next one comes round to its place."""
+    across = len(columns.empty)
+    newest = (columns.first + across - 1) % across
+    low, high, empty = (
+        np.roll(each, newest + 1) for each in (columns.low_mn, columns.high_mn, columns.empty)
+    )
+    empty[(newest + 1 + np.arange(_GAP)) % across] = True
+    _draw(grid, Columns(0, low, high, empty), gauge, room, newest=newest)
+
+
+def _draw(
+    grid: Grid,
+    columns: Columns,
+    gauge: GaugeView,
+    room: tuple[int, int, int],
+    *,
+    newest: int,
+) -> None:
     across, rows, fine = room
     high = _levels(columns.high_mn, gauge.full_n, rows * fine)
     low = _levels(columns.low_mn, gauge.full_n, rows * fine)
@@ -146,12 +169,15 @@ def _draw(grid: Grid, columns: Columns, gauge: GaugeView, room: tuple[int, int, 
     dots &= ~columns.empty
     parts = dots.reshape(rows, fine, across, 2).swapaxes(1, 2)
     middle = (columns.low_mn + columns.high_mn) // 2
-    zones = _zones(middle, gauge)[1::2]
+    both = np.where(columns.empty[1::2], middle[::2], middle[1::2])
+    zones = _zones(both, gauge)
     under = np.where(columns.empty, rows * fine, low).reshape(across, 2).max(axis=1) // fine
+    if grid.look.still_trace:
+        under[:] = rows  # no area: where little is drawn, little has to be sent
     _cells(grid, parts, zones.tolist(), under.tolist(), gauge)
-    if not columns.empty[-1] and gauge.force_n is not None:
-        y = 1 + int(low[-1]) // fine
-        grid.write(_LEFT + across, y, "◀", ink=_INK[int(zones[-1])], bold=True)
+    if not columns.empty[newest] and gauge.force_n is not None:
+        x, y = newest % len(columns.empty) // 2, 1 + int(low[newest]) // fine
+        grid.write(_LEFT + x + 1, y, "◀", ink=_INK[int(zones[x])], bold=True)
 
 
 def _codes(parts: NDArray[np.bool_], look_braille: bool) -> NDArray[np.int64]:  # noqa: FBT001
@@ -170,7 +196,9 @@ def _cells(
     look = grid.look
     codes: list[list[int]] = _codes(parts, look.braille).tolist()
     rows = len(codes)
-    grounds = [_under(gauge, y, rows) for y in range(rows)]
+    under_ink = _under_inks(look)
+    grounds = [under_ink[_under(gauge, y, rows)] for y in range(rows)]
+    inks = [look.ink(ink) for ink in _INK]
     for y, line in enumerate(codes):
         row = grid.rows[1 + y]
         for x, code in enumerate(line):
@@ -185,13 +213,19 @@ def _cells(
                 char = "*"
             else:
                 char = (_QUADRANTS if look.glyphs == "quadrants and eighths" else _HALVES)[code]
-            row[_LEFT + x] = (char, (_INK[zones[x]], ground, True))
+            row[_LEFT + x] = (char, (inks[zones[x]], ground, True))
 
 
 def _under(gauge: GaugeView, y: int, rows: int) -> int:
-    """Return the ground of the area under the line in one row."""
+    """Return which ground the area under the line has in one row."""
     if gauge.band_n is None:
-        return _UNDER[3]
+        return 0
     top = _row(gauge.band_n[1], gauge.full_n, rows)
     bottom = _row(gauge.band_n[0], gauge.full_n, rows)
-    return _UNDER[2] if y < top else _UNDER[1] if y <= bottom else _UNDER[0]
+    return 2 if y < top else 1 if y <= bottom else 0
+
+
+def _under_inks(look: Look) -> tuple[int, int, int]:
+    """Return the grounds of the area below, inside and above the band."""
+    above = look.mix(PANEL, TONES["less"], 0.25)
+    return look.field(AREA), look.mix(BAND, GOOD, 0.22), above

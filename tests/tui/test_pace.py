@@ -1,0 +1,143 @@
+"""Frames and the terminal: what was not shown yet is waited for, and nothing else is."""
+
+from queue import Queue
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import session_states as made
+from screen_text import app_on, cells_of, settled
+from textual import events
+
+from tpdevice.core.samples import SampleBlock
+from tpdevice.core.units import NS_PER_S
+from tpdevice.tui.look import Look
+from tpdevice.tui.pace import Pace
+
+FRAME_NS = NS_PER_S // 30
+
+
+class Terminal:
+    """A slow line: it answers a question when everything before it has passed."""
+
+    def __init__(self, *, bytes_per_s: int | None, frame_bytes: int, away_ns: int = 0) -> None:
+        self.away_ns = away_ns
+        self.now_ns = 0
+        self.frame_bytes = frame_bytes
+        self.per_s = bytes_per_s
+        self.free_ns = 0
+        self.pace = Pace(lambda: self.now_ns)
+        self._answers_ns: list[int] = []
+        self._writer_thread = SimpleNamespace(_queue=Queue())
+        self.delays_ns: list[int] = []
+
+    def write(self, text: str) -> None:
+        self._sent(len(text))
+        if self.per_s is not None:
+            self._answers_ns.append(self.free_ns + self.away_ns)
+
+    def _sent(self, size: int) -> None:
+        per_s = self.per_s or 10**9
+        self.free_ns = max(self.free_ns, self.now_ns) + size * NS_PER_S // per_s
+
+    def run(self, frames: int) -> int:
+        """Offer frames at their pace; return how many were drawn."""
+        drawn = 0
+        for _ in range(frames):
+            self.now_ns += FRAME_NS
+            while self._answers_ns and self._answers_ns[0] <= self.now_ns:
+                self._answers_ns.pop(0)
+                self.pace.answered()
+            if self.pace.may_draw(self):
+                drawn += 1
+                self._sent(self.frame_bytes)
+                self.delays_ns.append(self.free_ns - self.now_ns)
+        return drawn
+
+
+def test_on_a_fast_terminal_no_frame_is_left_out() -> None:
+    assert Terminal(bytes_per_s=10**7, frame_bytes=4_000).run(300) == 300
+
+
+@pytest.mark.parametrize("frame_bytes", [400, 1_500, 6_000])
+def test_on_a_slow_line_frames_are_left_out_and_none_waits_long(frame_bytes: int) -> None:
+    """However long it runs, between program and eyes lie a few frames and no more."""
+    slow = Terminal(bytes_per_s=20_000, frame_bytes=frame_bytes)
+    drawn = slow.run(3_000)
+    assert max(slow.delays_ns) / NS_PER_S <= max(0.45, 3 * frame_bytes / 20_000)
+    assert drawn >= 0.8 * min(3_000, 100 * 20_000 / frame_bytes)
+
+
+def test_a_line_that_is_long_but_wide_gets_almost_all_frames() -> None:
+    far = Terminal(bytes_per_s=10**6, frame_bytes=1_500, away_ns=NS_PER_S // 5)
+    far.run(60)
+    assert far.run(300) >= 270
+
+
+def test_a_terminal_that_never_answers_is_not_waited_for() -> None:
+    assert Terminal(bytes_per_s=None, frame_bytes=4_000).run(300) == 300
+
+
+def test_a_terminal_that_falls_silent_is_shown_a_frame_now_and_then() -> None:
+    line = Terminal(bytes_per_s=10**7, frame_bytes=400)
+    assert line.run(30) == 30
+    line.per_s = None
+    assert 4 <= line.run(300) <= 20
+
+
+def test_no_answer_that_is_out_outlives_the_screen_for_long() -> None:
+    line = Terminal(bytes_per_s=20_000, frame_bytes=1_500)
+    line.run(30)
+    assert 0 < line.pace.last_answer_s <= 2.0
+    assert Pace().last_answer_s == 0
+
+
+async def test_the_terminals_answer_reaches_the_pace() -> None:
+    seat, _ = made.seat(made.state("hold"))
+    app = app_on(seat, Look())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app._pace._asked_ns = 1
+        app.post_message(events.CursorPosition(3, 4))
+        await settled(app, pilot)
+        assert app._pace._asked_ns is None
+
+
+async def _changed_cells(look: Look) -> int:
+    """Return how many cells differ after a tenth of a second of holding."""
+    seat, _ = made.seat(made.state("hold"))
+    app = app_on(seat, look)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("d")
+        await settled(app, pilot)
+        before = cells_of(app)
+        now = made.NOW_NS + NS_PER_S // 10
+        t_ns = made.NOW_NS + np.arange(1, 5, dtype=np.int64) * 12_500_000
+        seat.blocks.append(SampleBlock.own(t_ns, np.full(4, 38_400, dtype=np.int64)))
+        seat.state = made.replace(made.state("hold"), now_ns=now)
+        await settled(app, pilot)
+        after = cells_of(app)
+    return sum(
+        one != other
+        for row, line in zip(before, after, strict=True)
+        for one, other in zip(row, line, strict=True)
+    )
+
+
+async def test_a_sweep_changes_a_third_of_what_a_moving_trace_does() -> None:
+    assert await _changed_cells(Look(sweep=True)) * 3 <= await _changed_cells(Look())
+
+
+async def test_with_reduced_motion_orb_and_trace_stand_still_and_words_go_on() -> None:
+    texts = []
+    for at_s in (0.2, 0.7, 2.7):
+        now = made.replace(made.state("hold"), now_ns=made.NOW_NS // NS_PER_S // 10 * 10 * NS_PER_S)
+        now = made.replace(now, now_ns=now.now_ns + int(at_s * NS_PER_S))
+        seat, _ = made.seat(now)
+        app = app_on(seat, Look(motion=False))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settled(app, pilot)
+            texts.append(["".join(c.char for c in row[41:]) for row in cells_of(app)[16:23]])
+    assert texts[0] == texts[1]
+    assert [one == other for one, other in zip(texts[0], texts[2], strict=True)].count(False) == 1
+    assert any("breathe in" in row for row in texts[2])

@@ -31,7 +31,8 @@ async def test_both_marks_of_a_ramp_can_be_read(
 
 def drawn(width: int, y: int, *forces_n: float) -> list[str]:
     marks = tuple(
-        Mark(n, label, label) for n, label in zip(forces_n, ("abc", "vwxyz"), strict=True)
+        Mark(n, label, label, f"{n:.0f} N")
+        for n, label in zip(forces_n, ("abc", "vwxyz"), strict=True)
     )
     grid = Grid(width, 2, Look())
     pointers(grid, GaugeView(100, (), None, None, "", "", 0.0, "0 N", "", Zone.NONE, marks), y)

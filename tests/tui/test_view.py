@@ -22,7 +22,7 @@ from tpdevice.signal.dwell import NOT_HOLDING
 from tpdevice.signal.watch import Seen
 from tpdevice.tui.breath import breath_at
 from tpdevice.tui.present import present, stage_of
-from tpdevice.tui.scale import full_scale, shown_edges_n, shown_n, to_go, zone_of
+from tpdevice.tui.scale import edge_steps, full_scale, shown_steps, to_go, zone_of
 from tpdevice.tui.sumup import parts_text, sum_up, whole_seconds
 from tpdevice.tui.view import Awaited, Stage, View, Zone
 
@@ -39,7 +39,7 @@ def bands(draw: st.DrawFn) -> tuple[int, int]:
 def test_a_shown_force_lies_on_the_same_side_of_the_shown_band(
     force_mn: int, band_mn: tuple[int, int]
 ) -> None:
-    shown, (bottom, top) = shown_n(force_mn, band_mn), shown_edges_n(*band_mn)
+    shown, (bottom, top) = shown_steps(force_mn, band_mn), edge_steps(*band_mn)
     zone = zone_of(force_mn, band_mn)
     assert (shown < bottom) == (zone is Zone.BELOW)
     assert (shown > top) == (zone is Zone.ABOVE)
@@ -50,7 +50,7 @@ def test_a_shown_force_lies_on_the_same_side_of_the_shown_band(
 def test_what_is_still_to_go_leads_to_the_shown_edge(
     force_mn: int, band_mn: tuple[int, int]
 ) -> None:
-    shown, (bottom, top) = shown_n(force_mn, band_mn), shown_edges_n(*band_mn)
+    shown, (bottom, top) = shown_steps(force_mn, band_mn), edge_steps(*band_mn)
     words = to_go(shown, band_mn)
     assert (words == "") == (bottom <= shown <= top)
     if words.endswith("to the band"):

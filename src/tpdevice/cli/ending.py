@@ -14,6 +14,7 @@ from tpdevice.cli.paths import command_on
 from tpdevice.cli.wording import summary_lines
 from tpdevice.core.errors import StoreError
 from tpdevice.core.record import Ending, Summary
+from tpdevice.core.settings import Unit
 from tpdevice.core.tape import Header
 from tpdevice.session.sight import NO_LIVE_FORCE
 
@@ -22,13 +23,13 @@ AWAY: Final = "Wake the sensor up, hold it near, and close its phone app; then s
 AWAY_SIMULATED: Final = "See that the simulator runs, or start another; then start again."
 
 
-def report(summary: Summary, first: Header, *, heard: bool = True) -> int:
+def report(summary: Summary, first: Header, *, heard: bool = True, unit: Unit = Unit.N) -> int:
     """Print the summary, unless nobody hears it, and return the exit code of the session."""
     if not heard:
         return summary.exit_code or 1
     try:
         say("")
-        for line in summary_lines(summary, first):
+        for line in summary_lines(summary, first, unit=unit):
             say(line)
     except OSError as error:
         talk(f"stdout takes no more lines ({error.strerror}).")

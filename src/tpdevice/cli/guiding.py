@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from tpdevice.cli.output import talk
 from tpdevice.cli.signals import exit_code_of, told_to_quit
 from tpdevice.core.errors import UsageError
+from tpdevice.core.settings import Settings
 
 
 class Sitting(Protocol):
@@ -69,7 +70,13 @@ def _screenless() -> str:
     return ""
 
 
-def guide(open_: Callable[[], Sitting], *, plain: bool, simulated: bool) -> int:
+def guide(
+    open_: Callable[[], Sitting],
+    *,
+    plain: bool,
+    simulated: bool,
+    settings: Settings | None = None,
+) -> int:
     """Guide one session to its end, keep it, and return the exit code.
 
     `open_` loads what a session needs; on the screen it is called behind the first picture.
@@ -82,14 +89,14 @@ def guide(open_: Callable[[], Sitting], *, plain: bool, simulated: bool) -> int:
     # What libraries have to say would go across the screen; `tpdevice -v` lets them.
     logging.basicConfig(handlers=[logging.NullHandler()])
     if not plain:
-        return _on_screen(open_, simulated=simulated)
+        return _on_screen(open_, simulated=simulated, settings=settings)
     sitting = open_()
     with told_to_quit(sitting.quit):
         sitting.in_lines()
     return sitting.ended()
 
 
-def _on_screen(open_: Callable[[], Sitting], *, simulated: bool) -> int:
+def _on_screen(open_: Callable[[], Sitting], *, simulated: bool, settings: Settings | None) -> int:
     from tpdevice.tui.app import Hand, Left, SessionApp
 
     opened: list[Sitting] = []
@@ -110,7 +117,7 @@ def _on_screen(open_: Callable[[], Sitting], *, simulated: bool) -> int:
         for sitting in opened:
             sitting.quit(signal)
 
-    app = SessionApp(bring, simulated=simulated)
+    app = SessionApp(bring, settings=settings, simulated=simulated)
     with told_to_quit(quit_, lambda: app.exit(Left.QUIT)):
         try:
             app.run()

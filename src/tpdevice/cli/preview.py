@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from tpdevice.core.settings import Unit, force_text
 from tpdevice.core.units import newtons
 from tpdevice.session.phases import Phase
 from tpdevice.session.state import State
@@ -21,9 +22,14 @@ class Preview:
     """Says that the sensor works, and again when it reads something else; never of old values."""
 
     def __init__(
-        self, tell: Callable[[str], None], *, now_s: Callable[[], float] = time.monotonic
+        self,
+        tell: Callable[[str], None],
+        *,
+        unit: Unit = Unit.N,
+        now_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._tell = tell
+        self._unit = unit
         self._now_s = now_s
         self._said_n: int | None = None
         self._at_s = 0.0
@@ -41,4 +47,4 @@ class Preview:
         ):
             return
         self._said_n, self._at_s = reads_n, now_s
-        self._tell(f"The sensor reads {reads_n} N.")
+        self._tell(f"The sensor reads {force_text(state.chain.smooth_mn, self._unit)}.")

@@ -1,23 +1,21 @@
 """Rows of the log in a line each: for people, and exactly, to see what differs."""
 
-from typing import Final
-
 from tpdevice.core.record import Buckets, Happened, Row
-from tpdevice.core.units import newtons, seconds
-
-_IN_WORDS: Final = {
-    "mN": lambda value: f"{newtons(value):.1f} N",
-    "ns": lambda value: f"{seconds(value):.1f} s",
-}
-"""Units that are fine-grained only inside."""
+from tpdevice.core.settings import Unit, fine_text
+from tpdevice.core.units import seconds
 
 
-def amount(row: Happened) -> str | None:
+def amount(row: Happened, *, unit: Unit = Unit.N) -> str | None:
     """Return the number that belongs to a line of the log, in a unit for people, or None."""
     if row.value is None:
         return None
-    in_words = _IN_WORDS.get(row.unit)
-    return f"{row.value} {row.unit}".rstrip() if in_words is None else in_words(row.value)
+    match row.unit:  # mN and ns are fine-grained only inside
+        case "mN":
+            return fine_text(row.value, unit)
+        case "ns":
+            return f"{seconds(row.value):.1f} s"
+        case _:
+            return f"{row.value} {row.unit}".rstrip()
 
 
 def exactly(row: Row | None) -> str:

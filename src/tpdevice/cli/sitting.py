@@ -19,6 +19,7 @@ from tpdevice.core.plan import Identity
 from tpdevice.core.record import Ending
 from tpdevice.core.rig import RigNote
 from tpdevice.core.rules import HELD_PER_DAY_S
+from tpdevice.core.settings import Settings, Unit
 from tpdevice.core.tape import Header
 from tpdevice.homework.spacing import YESTERDAY
 from tpdevice.runtime.carewords import lowered_text
@@ -71,6 +72,7 @@ class Sitting:
         plain: bool,
         simulated: bool,
         seed: int | None = None,
+        settings: Settings | None = None,
     ) -> None:
         self._path = path
         self._find_place = find_place
@@ -78,6 +80,7 @@ class Sitting:
         self._plain = plain
         self._simulated = simulated
         self._seed = seed
+        self._unit = Unit.N if settings is None else settings.unit
         self._kept: _Kept | None = None
         """What became of the session in the log."""
         self._lost = False
@@ -104,7 +107,7 @@ class Sitting:
         self._live.seat.blocks = deque(maxlen=0)
         self._live.start()
         give_back = listen(self._live.press)
-        preview = Preview(talk)
+        preview = Preview(talk, unit=self._unit)
         try:
             self.wait(lambda: preview.look(self._live.seat.state))
         finally:
@@ -135,7 +138,7 @@ class Sitting:
         """
         live, seat, code = self._live, self._live.seat, 1
         if seat.summary is not None and seat.header is not None:
-            code = report(seat.summary, seat.header, heard=not self._lost)
+            code = report(seat.summary, seat.header, heard=not self._lost, unit=self._unit)
         elif live.error is None:
             talk(seat.failure)
             code = exit_code_of(live.quit_by) if live.quit_by else 0

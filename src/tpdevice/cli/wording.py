@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from tpdevice.core.record import Buckets, Ending, MarksRow, Outcome, RepetitionRow, Summary
 from tpdevice.core.rig import RigNote
+from tpdevice.core.settings import Unit, fine_figure, fine_text, force_text
 from tpdevice.core.tape import Header
 from tpdevice.core.text import harmless
-from tpdevice.core.units import newtons
+from tpdevice.core.units import mn, newtons
 from tpdevice.homework.spacing import explained
 from tpdevice.runtime.content import questions
 from tpdevice.session.thresholds import Estimate
@@ -24,7 +25,7 @@ def _line_of(parts: Sequence[Part]) -> str:
     return " · ".join([f"{first.name} {first.time_s} s", *(f"{p.name} {p.time_s}" for p in rest)])
 
 
-def summary_lines(summary: Summary, header: Header) -> list[str]:
+def summary_lines(summary: Summary, header: Header, *, unit: Unit = Unit.N) -> list[str]:
     """Return a session's summary, a line each."""
     who = header.identity
     mark = "SIMULATED · " if header.simulated else ""
@@ -33,65 +34,64 @@ def summary_lines(summary: Summary, header: Header) -> list[str]:
     lines = [f"{mark}{harmless(header.rules.label)}, {who.side}, with {harmless(who.tool)}"]
     lines += [] if asked is None else [asked.advice]
     lines += [explained(summary.reason)] if explained(summary.reason) else []
-    lines += [_repetition_line(row) for row in summary.repetitions]
+    lines += [_repetition_line(row, unit) for row in summary.repetitions]
     ended = f"{counted(summary.cues, 'cue')} · {summary.ending}: {reason}"
     if summary.read is not None:
-        lines += [read_text(summary), f"not coached: {harmless(summary.read.why)}"]
+        lines += [read_text(summary, unit=unit), f"not coached: {harmless(summary.read.why)}"]
         lines += [] if summary.ending is Ending.READ else [ended]
     else:
         lines += [
             f"in all: {_line_of(total_parts(summary))}",
             _felt(summary) if summary.repetitions else "Nothing was held.",
-            f"{_peak(summary, header)} · {ended}",
+            f"{_peak(summary, header, unit)} · {ended}",
         ]
     if summary.ending is Ending.FINISHED and not summary.repetitions:
         lines.append("The band was never reached. `--calibrate` finds the marks anew.")
-    lines += newtons_by(header)
+    lines += newtons_by(header, unit=unit)
     if summary.bad_frames:
         frames = counted(summary.bad_frames, "frame")
         lines.append(f"left out: {frames} from the sensor that made no sense")
     return lines
 
 
-def newtons_by(header: Header) -> list[str]:
+def newtons_by(header: Header, *, unit: Unit = Unit.N) -> list[str]:
     """Return what made newtons of a session's raw values, each with the date and its error."""
     lines: list[str] = []
     if header.conversion is not None and header.conversion_date:
-        lines.append(f"force: {_conversion_text(header)}")
+        lines.append(f"force: {_conversion_text(header, unit)}")
     if header.rig is not None or header.rig_multiplier != 1.0:
-        lines.append(f"rig: {rig_text(header.rig_multiplier, header.rig)}")
+        lines.append(f"rig: {rig_text(header.rig_multiplier, header.rig, unit=unit)}")
     return lines
 
 
-def _conversion_text(header: Header) -> str:
+def _conversion_text(header: Header, unit: Unit) -> str:
     """Return what made raw values a force here, with its date and its error."""
     made = "by a known weight"
     if header.conversion is not None and not header.conversion.is_straight:
-        made = f"by the ball map up to {header.conversion.force_n[-1]:.0f} N"
+        made = f"by the ball map up to {force_text(mn(header.conversion.force_n[-1]), unit)}"
     off = "error not known"
     if header.conversion_error_n is not None:
-        off = f"off by {header.conversion_error_n:.1f} N at most"
+        off = f"off by {fine_text(mn(header.conversion_error_n), unit)} at most"
     return f"{made}, of {harmless(header.conversion_date)}, {off}"
 
 
-def rig_text(multiplier: float, note: RigNote | None) -> str:
+def rig_text(multiplier: float, note: RigNote | None, *, unit: Unit = Unit.N) -> str:
     """Return what is known of a rig, with the date and the error of its check."""
     times = f"1 N at the sensor counts as {multiplier:.3g} N on the body"
     if note is None:
         return f"{times}, not checked with a known weight"
     off = "by one weight alone"
     if note.error_n is not None:
-        off = f"off by {note.error_n:.1f} N at most, up to {note.heaviest_n:.0f} N"
+        error, most = fine_text(mn(note.error_n), unit), force_text(mn(note.heaviest_n), unit)
+        off = f"off by {error} at most, up to {most}"
     return f"{note.kind}, {times}, checked on {note.checked_date}, {off}"
 
 
-def marks_line(marks: MarksRow) -> str:
+def marks_line(marks: MarksRow, *, unit: Unit = Unit.N) -> str:
     """Return both marks, each with the error within which it lies in 19 of 20 cases."""
-    comfort = _with_error(marks.comfort_mn, marks.comfort_marks)
-    return (
-        f"first tender {_with_error(marks.tender_mn, marks.ramps)} · comfort mark {comfort} · "
-        f"mean of {ramps_text(marks)}"
-    )
+    comfort = _with_error(marks.comfort_mn, marks.comfort_marks, unit)
+    tender = _with_error(marks.tender_mn, marks.ramps, unit)
+    return f"first tender {tender} · comfort mark {comfort} · mean of {ramps_text(marks)}"
 
 
 def ramps_text(marks: MarksRow) -> str:
@@ -100,11 +100,11 @@ def ramps_text(marks: MarksRow) -> str:
     return f"{marks.ramps} and {marks.comfort_marks}" if differ else f"{marks.ramps}"
 
 
-def _with_error(force_mn: int | None, ramps: int) -> str:
+def _with_error(force_mn: int | None, ramps: int, unit: Unit) -> str:
     if force_mn is None:
         return "-"
     error_mn = Estimate(force_mn, ramps).error_mn
-    return f"{newtons(force_mn):.1f} ± {newtons(error_mn):.1f} N"
+    return f"{fine_figure(force_mn, unit)} ± {fine_text(error_mn, unit)}"
 
 
 def _felt(summary: Summary) -> str:
@@ -122,15 +122,15 @@ def _felt(summary: Summary) -> str:
     return f"ratings {summary.first_rating}{last} of 10 · {said}"
 
 
-def _peak(summary: Summary, header: Header) -> str:
+def _peak(summary: Summary, header: Header, unit: Unit) -> str:
     range_n = header.limits.range_n
     if newtons(summary.peak_mn) > range_n:
-        return f"peak over {range_n:.0f} N, the sensor's range"
-    return f"peak {newtons(summary.peak_mn):.0f} N"
+        return f"peak over {force_text(mn(range_n), unit)}, the sensor's range"
+    return f"peak {force_text(summary.peak_mn, unit)}"
 
 
-def _repetition_line(row: RepetitionRow) -> str:
-    mean = "" if row.mean_mn is None else f" · mean {newtons(row.mean_mn):.0f} N"
+def _repetition_line(row: RepetitionRow, unit: Unit) -> str:
+    mean = "" if row.mean_mn is None else f" · mean {force_text(row.mean_mn, unit)}"
     ratings = ""
     if row.first_rating is not None:
         last = "" if row.last_rating is None else f" → {row.last_rating}"

@@ -46,7 +46,36 @@ PER_N: Final = {Unit.N: 1.0, Unit.KGF: 1 / N_PER_KGF, Unit.LBF: 1 / (N_PER_KGF *
 """How many of a unit one newton is."""
 
 
+_DIGITS: Final = {Unit.N: 0, Unit.KGF: 1, Unit.LBF: 1}
+"""Behind the point, where a force is read at a glance."""
+
+
+def in_unit(force_n: float, unit: Unit) -> float:
+    """Return newtons in a person's unit."""
+    return force_n * PER_N[unit]
+
+
+def steps_of(force_n: float, unit: Unit) -> float:
+    """Return a force in the smallest steps that are shown: 1 N, 0.1 kgf or 0.1 lbf."""
+    return float(in_unit(force_n, unit) * 10 ** _DIGITS[unit])
+
+
+def steps_figure(steps: int, unit: Unit) -> str:
+    """Return so many steps as a figure, such as `38` or `3.9`."""
+    digits = _DIGITS[unit]
+    return f"{steps / 10**digits:.{digits}f}"
+
+
 def force_text(force_mn: float, unit: Unit) -> str:
     """Return a force in a person's unit, such as `38 N`, `3.9 kgf` or `8.5 lbf`."""
-    digits = 0 if unit is Unit.N else 1
-    return f"{round(newtons(force_mn) * PER_N[unit], digits) + 0.0:.{digits}f} {unit}"
+    return f"{steps_figure(round(steps_of(newtons(force_mn), unit)), unit)} {unit}"
+
+
+def fine_figure(force_mn: float, unit: Unit) -> str:
+    """Return a force as a figure one digit finer than at a glance, such as `38.4` or `3.92`."""
+    return f"{in_unit(newtons(force_mn), unit) + 0.0:.{_DIGITS[unit] + 1}f}"
+
+
+def fine_text(force_mn: float, unit: Unit) -> str:
+    """Return the same with its unit."""
+    return f"{fine_figure(force_mn, unit)} {unit}"

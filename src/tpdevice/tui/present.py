@@ -5,8 +5,9 @@ from typing import Final
 
 from tpdevice.core.coaching import Coaching, in_words
 from tpdevice.core.cue import Priority, Told
+from tpdevice.core.settings import Unit, fine_text, force_text
 from tpdevice.core.text import harmless
-from tpdevice.core.units import NS_PER_S, newtons
+from tpdevice.core.units import NS_PER_S
 from tpdevice.runtime.seat import Seat
 from tpdevice.session.phases import ENDED, Phase
 from tpdevice.session.state import Stage as Ramping
@@ -38,7 +39,12 @@ def stage_of(seat: Seat, *, cue_read: bool) -> Stage:
 
 
 def present(
-    state: State, *, stale: bool = False, status: str = "", troubles: Sequence[str] = ()
+    state: State,
+    *,
+    stale: bool = False,
+    status: str = "",
+    troubles: Sequence[str] = (),
+    unit: Unit = Unit.N,
 ) -> View:
     """Return what to show; `stale` when the session itself stopped answering."""
     header = state.header
@@ -58,16 +64,16 @@ def present(
         battery=_battery(state),
         elapsed=clock_text(state.now_ns),
         cue=_stale_cue() if stale and state.phase in _CAUTIOUS else cue_of(told),
-        gauge=gauge_of(state, seen=seen),
-        timer=timer_of(state, seen=seen),
+        gauge=gauge_of(state, seen=seen, unit=unit),
+        timer=timer_of(state, seen=seen, unit=unit),
         breath=None if state.phase in _BREATHLESS else breath_at(state.now_ns),
         awaited=_awaited(state),
         question=told.question_id if told is not None else None,
         items=told.items if told is not None else (),
         offers=_offers(state),
-        stats=_stats(state),
+        stats=_stats(state, unit),
         notice=_notice(state, status=status, troubles=troubles),
-        reading=reading_of(state) if seen else "",
+        reading=reading_of(state, unit=unit) if seen else "",
         coaching=_coaching(state),
         only_read=state.phase is Phase.READING,
         movement=harmless(header.rules.lengthen),
@@ -96,11 +102,11 @@ def _notice(state: State, *, status: str, troubles: Sequence[str]) -> str:
     return harmless(" · ".join(filter(None, link)) or " ".join(troubles[-1:]))
 
 
-def reading_of(state: State) -> str:
+def reading_of(state: State, *, unit: Unit = Unit.N) -> str:
     """Return what the sensor shows before the session begins: one sees that it works."""
     if state.phase is not Phase.SCREENING or not state.visible:
         return ""
-    return f"the sensor reads {round(newtons(state.chain.smooth_mn))} N"
+    return f"the sensor reads {force_text(state.chain.smooth_mn, unit)}"
 
 
 def clock_text(now_ns: int) -> str:
@@ -179,8 +185,8 @@ def _offers(state: State) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _stats(state: State) -> StatsView:
-    peak = f"peak {newtons(state.chain.peak_mn):.1f} N"
+def _stats(state: State, unit: Unit) -> StatsView:
+    peak = f"peak {fine_text(state.chain.peak_mn, unit)}"
     if _only_read(state):
         return StatsView(peak, mean="", in_band="not coached")
     account = state.chain.account
@@ -190,6 +196,6 @@ def _stats(state: State) -> StatsView:
     mean_mn = account.mean_mn
     return StatsView(
         peak=peak,
-        mean="mean –" if mean_mn is None else f"mean {newtons(mean_mn):.1f} N",
+        mean="mean –" if mean_mn is None else f"mean {fine_text(mean_mn, unit)}",
         in_band="– in band" if seen_ns == 0 else f"{100 * inside_ns / seen_ns:.0f} % in band",
     )

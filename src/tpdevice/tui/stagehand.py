@@ -109,7 +109,13 @@ class Stagehand:
         view = None
         if state is not None:
             stale = self._stale(state)
-            view = present(state, stale=stale, status=seat.status, troubles=seat.troubles)
+            view = present(
+                state,
+                stale=stale,
+                status=seat.status,
+                troubles=seat.troubles,
+                unit=self._app.settings.unit,
+            )
         question = None
         if view is not None and view.question is not None:
             question = self._questions.get(view.question)
@@ -134,7 +140,8 @@ class Stagehand:
         asked = self._questions.get(seat.summary.reason)
         advice = "" if asked is None else asked.advice
         trouble = "".join(seat.troubles[-1:])
-        return sum_up(seat.summary, seat.header, advice=advice, trouble=trouble)
+        unit = self._app.settings.unit
+        return sum_up(seat.summary, seat.header, advice=advice, trouble=trouble, unit=unit)
 
     def _stale(self, state: State) -> bool:
         now_ns = self._clock_ns()

@@ -3,9 +3,10 @@
 from typing import Final
 
 from tpdevice.core.record import Buckets, Ending, Outcome, RepetitionRow, Summary
+from tpdevice.core.settings import Unit, fine_text
 from tpdevice.core.tape import Header
 from tpdevice.core.text import harmless, sentence
-from tpdevice.core.units import NS_PER_S, newtons
+from tpdevice.core.units import NS_PER_S
 from tpdevice.homework.spacing import explained
 from tpdevice.session.cues import CUES
 from tpdevice.session.sight import NO_LIVE_FORCE
@@ -47,7 +48,14 @@ _CUES: Final = {
 _SHAPE_KEYS: Final = {Ending.SCREENED_OUT: "refused", Ending.NOT_OFFERED: "not_offered"}
 
 
-def sum_up(summary: Summary, header: Header, *, advice: str = "", trouble: str = "") -> SummaryView:
+def sum_up(
+    summary: Summary,
+    header: Header,
+    *,
+    advice: str = "",
+    trouble: str = "",
+    unit: Unit = Unit.N,
+) -> SummaryView:
     """Return the last screen; `advice` is what a screening answer brought."""
     key, (tone, word, text) = _cue(summary, header)
     parts = total_parts(summary)
@@ -62,10 +70,10 @@ def sum_up(summary: Summary, header: Header, *, advice: str = "", trouble: str =
         parts=parts,
         total_s=sum(part.time_s for part in parts),
         rating=_rating(summary.first_rating, summary.last_rating),
-        outcome=_outcome(summary),
+        outcome=_outcome(summary, unit),
         not_coached="" if summary.read is None else f"Not coached: {harmless(summary.read.why)}",
-        facts=_facts(summary),
-        lines=tuple([_line(row) for row in summary.repetitions]),
+        facts=_facts(summary, unit),
+        lines=tuple([_line(row, unit) for row in summary.repetitions]),
         trouble=harmless(trouble),
     )
 
@@ -79,13 +87,13 @@ def _cue(summary: Summary, header: Header) -> tuple[str, tuple[str, str, str]]:
     return key, (cue.tone, cue.word, cue.text)
 
 
-def _outcome(summary: Summary) -> str:
+def _outcome(summary: Summary, unit: Unit) -> str:
     if summary.repetitions:
         return reported(summary)
-    return "Nothing was held" if summary.read is None else sentence(read_text(summary))
+    return "Nothing was held" if summary.read is None else sentence(read_text(summary, unit=unit))
 
 
-def read_text(summary: Summary) -> str:
+def read_text(summary: Summary, *, unit: Unit = Unit.N) -> str:
     """Return what was read without coaching, or nothing where nothing was."""
     if summary.read is None:
         return ""
@@ -93,7 +101,7 @@ def read_text(summary: Summary) -> str:
         round(t / NS_PER_S) for t in (summary.read.seen_ns, summary.read.no_data_ns)
     )
     no_data = f" · no data {no_data_s}" if no_data_s else ""
-    return f"read for {seen_s} s{no_data} · peak {newtons(summary.peak_mn):.1f} N"
+    return f"read for {seen_s} s{no_data} · peak {fine_text(summary.peak_mn, unit)}"
 
 
 def reported(summary: Summary) -> str:
@@ -163,8 +171,8 @@ def _rating(first: int | None, last: int | None) -> str:
     return f"{first}, rated once" if last is None else f"{first} → {last}"
 
 
-def _facts(summary: Summary) -> tuple[str, ...]:
-    facts = [f"peak {newtons(summary.peak_mn):.1f} N", counted(summary.cues, "cue")]
+def _facts(summary: Summary, unit: Unit) -> tuple[str, ...]:
+    facts = [f"peak {fine_text(summary.peak_mn, unit)}", counted(summary.cues, "cue")]
     if summary.bad_frames:
         facts.append(counted(summary.bad_frames, "bad frame"))
     if summary.let_go and summary.outcome is not Outcome.LET_GO:
@@ -177,13 +185,13 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _line(row: RepetitionRow) -> RepetitionLine:
+def _line(row: RepetitionRow, unit: Unit) -> RepetitionLine:
     held_s = next(part.time_s for part in whole_seconds(row.buckets) if part.name == "held")
     return RepetitionLine(
         name=f"hold {row.repetition}",
         held=f"{held_s} s",
-        mean="–" if row.mean_mn is None else f"{newtons(row.mean_mn):.1f} N",
-        peak=f"{newtons(row.peak_mn):.1f} N",
+        mean="–" if row.mean_mn is None else fine_text(row.mean_mn, unit),
+        peak=fine_text(row.peak_mn, unit),
         rating=_rating(row.first_rating, row.last_rating).removesuffix(", rated once"),
         outcome=str(row.outcome),
     )

@@ -3,11 +3,12 @@
 from math import ceil
 from typing import Final
 
+from tpdevice.core.settings import Unit, force_text
 from tpdevice.core.units import ns, seconds
 from tpdevice.session.phases import Phase
 from tpdevice.session.state import Asking, Calibrating, Stage, State
 from tpdevice.signal.watch import Seen
-from tpdevice.tui.scale import shown_n, zone_of
+from tpdevice.tui.scale import zone_of
 from tpdevice.tui.view import TimerView, Zone
 from tpdevice.tui.waiting import nothing_text
 
@@ -20,7 +21,7 @@ _OUTSIDE: Final = {
 """What is said outside the band, before the hold began and in it."""
 
 
-def timer_of(state: State, *, seen: bool) -> TimerView | None:
+def timer_of(state: State, *, seen: bool, unit: Unit = Unit.N) -> TimerView | None:
     """Return the timer of the present phase, or None where none runs."""
     if not seen and state.phase in _COUNTS_ON_SIGHT:
         return None
@@ -30,7 +31,7 @@ def timer_of(state: State, *, seen: bool) -> TimerView | None:
         case Phase.CALIBRATE:
             return _ramp(state)
         case Phase.READING:
-            return _reading(state)
+            return _reading(state, unit)
         case Phase.APPROACH | Phase.HOLD:
             return _hold(state, seen=seen)
         case Phase.RELEASE:
@@ -59,9 +60,9 @@ def _ramp(state: State) -> TimerView | None:
     return TimerView(str(now), caption, caption, running=True, share=min(done / asked, 1.0))
 
 
-def _reading(state: State) -> TimerView:
+def _reading(state: State, unit: Unit) -> TimerView:
     """Return the force in place of a clock: nothing is counted while it is only read."""
-    big = f"{shown_n(max(0, state.chain.smooth_mn), None)} N"
+    big = force_text(max(0, state.chain.smooth_mn), unit)
     caption, short = "as the sensor sends it, not coached", "as sent, not coached"
     return TimerView(big, caption, short, running=True, share=None)
 

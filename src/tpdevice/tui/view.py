@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tpdevice.core.plan import Side
+from tpdevice.core.settings import Unit, in_unit
 from tpdevice.tui.shapes import Shape
 
 
@@ -56,15 +57,17 @@ class Mark:
     label: str
     short: str
     """The label where there is little room."""
+    force: str = ""
+    """Such as `38 N`."""
 
 
 @dataclass(frozen=True, slots=True)
 class GaugeView:
     """Force against the band."""
 
-    full_n: int
+    full_n: float
     """End of the scale."""
-    ticks_n: tuple[int, ...]
+    ticks_n: tuple[float, ...]
     band_n: tuple[float, float] | None
     """True edges of the band."""
     until_n: float | None
@@ -81,6 +84,12 @@ class GaugeView:
     """Such as `4 N to the band`, or empty."""
     zone: Zone
     marks: tuple[Mark, ...] = ()
+    unit: Unit = Unit.N
+    """In which the person reads figures; what ends in `_n` is where they stand."""
+
+    def figure(self, force_n: float) -> str:
+        """Return what is written at a tick."""
+        return f"{round(in_unit(force_n, self.unit), 1):g}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,8 +158,10 @@ def _sensor(path: Path, target: Any, address: str | None, *, kind: str | None, h
 def _guided(path: Path, place: Any, wishes: Any, *, plain: bool) -> tuple[int, bool]:
     """Guide one session; return its exit code, and whether it came to its own end."""
     from tpdevice.cli.guiding import guide
+    from tpdevice.cli.liking import liked
     from tpdevice.cli.sitting import Sitting
 
+    settings = liked(path, place.identity.profile)
     simulated = place.target.simulated
     sitting = Sitting(
         path,
@@ -167,5 +169,7 @@ def _guided(path: Path, place: Any, wishes: Any, *, plain: bool) -> tuple[int, b
         wishes=wishes,
         plain=plain,
         simulated=simulated,
+        settings=settings,
     )
-    return guide(lambda: sitting, plain=plain, simulated=simulated), sitting.finished
+    code = guide(lambda: sitting, plain=plain, simulated=simulated, settings=settings)
+    return code, sitting.finished

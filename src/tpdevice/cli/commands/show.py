@@ -25,9 +25,11 @@ def show(ctx: click.Context, number: int, *, all_: bool, pattern: bool, json_: b
     """
     import msgspec
 
+    from tpdevice.cli.liking import liked
     from tpdevice.cli.pattern import CAVEAT, NO_HOLDS, pattern_json, pattern_line
     from tpdevice.cli.rows import amount
     from tpdevice.cli.wording import marks_line, summary_lines
+    from tpdevice.core.settings import in_unit
     from tpdevice.core.text import harmless
     from tpdevice.core.units import newtons, seconds
     from tpdevice.runtime.mending import as_it_stands
@@ -45,6 +47,7 @@ def show(ctx: click.Context, number: int, *, all_: bool, pattern: bool, json_: b
         as_json(shown | {"force_pattern": pattern_json(looked)} if pattern else shown)
         return
     line = page.line
+    unit = liked(database(ctx), line.profile).unit
     origin = " · imported" if line.imported else ""
     say(f"session {line.id} · {line.started:%Y-%m-%d %H:%M} · {harmless(line.profile)}{origin}")
     if summary is None:
@@ -52,22 +55,24 @@ def show(ctx: click.Context, number: int, *, all_: bool, pattern: bool, json_: b
     elif page.summary is None:
         talk("It was cut off, or is still running: this is what it comes to so far.")
     if summary is not None:
-        for text in summary_lines(summary, page.header):
+        for text in summary_lines(summary, page.header, unit=unit):
             say(harmless(text))
     for marks in page.marks:
-        say(marks_line(marks))
+        say(marks_line(marks, unit=unit))
     if page.ratings:
         say("")
         table(
-            ("hold", "held s", "rating", "matched", "force N", "reference N"),
+            ("hold", "held s", "rating", "matched", f"force {unit}", f"reference {unit}"),
             [
                 (
                     rating.repetition,
                     seconds(rating.held_ns),
                     rating.value,
                     rating.matched,
-                    newtons(rating.force_mn),
-                    None if rating.reference_mn is None else newtons(rating.reference_mn),
+                    in_unit(newtons(rating.force_mn), unit),
+                    None
+                    if rating.reference_mn is None
+                    else in_unit(newtons(rating.reference_mn), unit),
                 )
                 for rating in page.ratings
             ],
@@ -82,7 +87,15 @@ def show(ctx: click.Context, number: int, *, all_: bool, pattern: bool, json_: b
         table(
             ("s", "phase", "hold", "kind", "what", "value", "why"),
             [
-                (seconds(h.at_ns), h.phase, h.repetition, h.kind, h.name, amount(h) or "", h.cause)
+                (
+                    seconds(h.at_ns),
+                    h.phase,
+                    h.repetition,
+                    h.kind,
+                    h.name,
+                    amount(h, unit=unit) or "",
+                    h.cause,
+                )
                 for h in page.happenings
             ],
         )

@@ -10,6 +10,7 @@ from tpdevice.cli.paths import database
 from tpdevice.cli.whereto import point_named
 
 if TYPE_CHECKING:
+    from tpdevice.core.settings import Unit
     from tpdevice.core.tape import Header
     from tpdevice.session.thresholds import Compared, Estimate
     from tpdevice.store.database import Store
@@ -32,6 +33,7 @@ def thresholds(
     Newtons of one person, place, side, tool, sensor and rig stand together; they are never
     compared with those of another. The true mark lies within the error in 19 of 20 cases.
     """
+    from tpdevice.cli.liking import liked
     from tpdevice.core.errors import NotInStore
     from tpdevice.store.database import open_for_reading
     from tpdevice.store.marks import series_of_marks
@@ -57,7 +59,7 @@ def thresholds(
         as_json([_as_plain(*each) for each in zip(found, headers, strict=True)])
         return
     for series, newest in zip(found, headers, strict=True):
-        _print(series, newest)
+        _print(series, newest, liked(path, series.profile).unit)
 
 
 def _newest_header(store: "Store", series: "Series") -> "Header | None":
@@ -72,7 +74,7 @@ def _newest_header(store: "Store", series: "Series") -> "Header | None":
         return None
 
 
-def _print(series: "Series", newest: "Header | None") -> None:
+def _print(series: "Series", newest: "Header | None", unit: "Unit") -> None:
     from tpdevice.cli.wording import newtons_by, ramps_text
     from tpdevice.core.text import harmless
 
@@ -80,18 +82,25 @@ def _print(series: "Series", newest: "Header | None") -> None:
     sensor = f" · {harmless(series.sensor)}" if series.sensor else ""
     who = f"{harmless(series.profile)} · {series.point} {series.side}"
     say(f"{who} · {harmless(series.tool)}{sensor}{origin}")
-    for line in () if newest is None else newtons_by(newest):
+    for line in () if newest is None else newtons_by(newest, unit=unit):
         say(line)
     table(
-        ("session", "when", "threshold N", "±", "comfort mark N", "±", "ramps"),
+        ("session", "when", f"threshold {unit}", "±", f"comfort mark {unit}", "±", "ramps"),
         [
-            (each.session, each.local_date, *_columns(each), ramps_text(each.marks))
+            (each.session, each.local_date, *_in(unit, _columns(each)), ramps_text(each.marks))
             for each in series.marked
         ],
     )
     for name in MARKS:
         say(_sentence(series, name))
     say("")
+
+
+def _in(unit: "Unit", columns: "list[float | None]") -> "list[float | None]":
+    """Return columns of newtons in a person's unit."""
+    from tpdevice.core.settings import in_unit
+
+    return [None if force_n is None else in_unit(force_n, unit) for force_n in columns]
 
 
 def _columns(marked: "Marked") -> list[float | None]:

@@ -72,6 +72,7 @@ class Gauge(Painted[GaugeView]):
             subject.zone,
             subject.marks,
             subject.until_n,
+            subject.unit,
             _places(subject, self.size.width).needle,
         )
 
@@ -236,7 +237,7 @@ def _number(grid: Grid, gauge: GaugeView, places: _Places, y: int) -> None:
 def _scale(grid: Grid, gauge: GaugeView, y: int) -> None:
     end = -2
     for tick in gauge.ticks_n:
-        text = str(tick)
+        text = gauge.figure(tick)
         x = round(column_of(tick, gauge.full_n, grid.width)) - span(text) // 2
         x = min(max(x, 0), grid.width - span(text))
         if x > end + 1:

@@ -74,7 +74,7 @@ def _above(mark: Mark, x: int, width: int) -> list[_Word]:
 
 
 def _texts(mark: Mark) -> tuple[str, ...]:
-    return f"{mark.label} {mark.force_n:.0f} N", mark.label, mark.short
+    return f"{mark.label} {mark.force}".rstrip(), mark.label, mark.short
 
 
 def _inside(starts: list[tuple[int, str]], width: int) -> list[_Word]:

@@ -46,7 +46,7 @@ class TracePanel(Painted[TraceView]):
         wide_ns = 10_000_000_000 // max(1, self._fine()[0])
         last = None if newest_ns is None else newest_ns // wide_ns
         return (
-            subject.now_ns // wide_ns, last, subject.stats, gauge.full_n, gauge.band_n,
+            subject.now_ns // wide_ns, last, subject.stats, gauge.full_n, gauge.band_n, gauge.unit,
             gauge.force_n is None,
         )  # fmt: skip
 
@@ -95,7 +95,7 @@ def _write_stats(grid: Grid, stats: StatsView) -> None:
     grid.write(grid.width - 2 - span(text), grid.height - 1, text, ink=MUTED)
 
 
-def _row(force_n: float, full_n: int, rows: int) -> int:
+def _row(force_n: float, full_n: float, rows: int) -> int:
     """Return the row, counted from the top of the plot, at which a force lies."""
     return min(max(int((1 - force_n / full_n) * rows), 0), rows - 1)
 
@@ -114,11 +114,12 @@ def _band_rows(grid: Grid, gauge: GaugeView, room: tuple[int, int]) -> None:
 
 def _labels(grid: Grid, gauge: GaugeView, rows: int) -> None:
     taken: set[int] = set()
-    edges = () if gauge.band_n is None else gauge.band_text.removesuffix(" N").split(" to ")
+    band = gauge.band_text.removesuffix(f" {gauge.unit}")
+    edges = () if gauge.band_n is None else band.split(" to ")
     forces = () if gauge.band_n is None else gauge.band_n
     places = [(_row(n, gauge.full_n, rows), text, True) for n, text in zip(forces, edges)]  # noqa: B905
-    places += [(_row(n, gauge.full_n, rows), str(n), False) for n in (0, gauge.full_n)]
-    places += [(_row(n, gauge.full_n, rows), str(n), False) for n in gauge.ticks_n[2:-1:2]]
+    places += [(_row(n, gauge.full_n, rows), gauge.figure(n), False) for n in (0, gauge.full_n)]
+    places += [(_row(n, gauge.full_n, rows), gauge.figure(n), False) for n in gauge.ticks_n[2:-1:2]]
     for row, text, edge in places:
         if taken & {row - 1, row, row + 1} and not (edge and row not in taken):
             continue
@@ -126,7 +127,7 @@ def _labels(grid: Grid, gauge: GaugeView, rows: int) -> None:
         grid.write(_LEFT - 1 - span(text), 1 + row, text, ink=TEXT if edge else MUTED, bold=edge)
 
 
-def _levels(force_mn: NDArray[np.int64], full_n: int, down: int) -> NDArray[np.int64]:
+def _levels(force_mn: NDArray[np.int64], full_n: float, down: int) -> NDArray[np.int64]:
     """Return rows of dots from the top."""
     share = np.clip(force_mn / (full_n * 1000), 0.0, 1.0)
     return np.minimum(((1 - share) * down).astype(np.int64), down - 1)
@@ -143,9 +144,8 @@ def _sweep(grid: Grid, columns: Columns, gauge: GaugeView, room: tuple[int, int,
     """Draw every column where it stays until the next one comes round to its place."""
     across = len(columns.empty)
     newest = (columns.first + across - 1) % across
-    low, high, empty = (
-        np.roll(each, newest + 1) for each in (columns.low_mn, columns.high_mn, columns.empty)
-    )
+    low, high = np.roll(columns.low_mn, newest + 1), np.roll(columns.high_mn, newest + 1)
+    empty = np.roll(columns.empty, newest + 1)
     empty[(newest + 1 + np.arange(_GAP)) % across] = True
     _draw(grid, Columns(0, low, high, empty), gauge, room, newest=newest)
 

@@ -45,17 +45,27 @@ def choose_rig(
 ) -> tuple[float, RigNote | None]:
     """Return the multiplier of the rig, and what a known weight said of it; both are told.
 
-    As asked for; else as a known weight said of this tool with this sensor; else as last time with
-    this tool; else 1.
+    As asked for; else as `rig_of`.
+    """
+    times, note = rig_of(path, identity, address=address, simulated=simulated)
+    if rig is not None and (note is None or rig != round(times, 3)):
+        times, note = rig, None
+    if note is not None or times != 1.0:
+        talk(f"Rig: {rig_text(times, note)}.")
+    return times, note
+
+
+def rig_of(
+    path: Path, identity: Identity, *, address: str, simulated: bool
+) -> tuple[float, RigNote | None]:
+    """Return the multiplier of a rig that was used before, and what a known weight said of it.
+
+    As a known weight said of this tool with this sensor; else as last time with this tool; else 1.
     """
     checked = checked_rig(path, identity, address=address, simulated=simulated)
-    if checked is not None and rig in (None, round(checked.checked.multiplier, 3)):
-        talk(f"Rig: {rig_text(checked.checked.multiplier, checked.note)}.")
+    if checked is not None:
         return checked.checked.multiplier, checked.note
-    times = rig if rig is not None else _last_rig(path, identity, simulated=simulated)
-    if times != 1.0:
-        talk(f"Rig: {rig_text(times, None)}.")
-    return times, None
+    return _last_rig(path, identity, simulated=simulated), None
 
 
 def _last_rig(path: Path, identity: Identity, *, simulated: bool) -> float:

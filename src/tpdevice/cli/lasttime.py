@@ -67,7 +67,7 @@ def ahead(
         return None
 
     async def look() -> Sighting | None:
-        return (await _listened(target, wanted, AHEAD_S)).get(wanted.upper())
+        return (await listened(target, wanted, AHEAD_S)).get(wanted.upper())
 
     return look
 
@@ -96,7 +96,7 @@ async def last_time(
     talk(f"Looking for {name} ({sensor.address})...")
     others: list[Known] = []
     for number in range(ROUNDS):
-        seen = await _listened(target, sensor.address, LOOK_S)
+        seen = await listened(target, sensor.address, LOOK_S)
         found = seen.get(sensor.address.upper()) or _moved(seen, sensor)
         if found is not None:
             return found
@@ -109,7 +109,7 @@ async def last_time(
     raise DeviceNotFound(f"{name} was not heard.", hint=f"{_WAKE}{_choice(others)}")
 
 
-async def _listened(target: Target, address: str, seconds: float) -> dict[str, Sighting]:
+async def listened(target: Target, address: str, seconds: float) -> dict[str, Sighting]:
     """Return what was heard, by address in capitals, up to the moment the wanted one was."""
     wanted = address.upper()
     seen = await scan(

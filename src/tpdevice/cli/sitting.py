@@ -93,6 +93,11 @@ class Sitting:
         )
 
     @property
+    def simulated(self) -> bool:
+        """Whether all of it is made up."""
+        return self._simulated
+
+    @property
     def seat(self) -> Seat:
         """What a screen watches."""
         return self._live.seat
@@ -142,15 +147,27 @@ class Sitting:
         elif live.error is None:
             talk(seat.failure)
             code = exit_code_of(live.quit_by) if live.quit_by else 0
-        kept = self._kept
-        if kept is not None and kept.error is not None:
-            saved = save_elsewhere(kept.save_elsewhere, kept.error)
-            code = code if saved else code or 1
-        elif kept is not None and kept.session_id is not None:
-            tell_kept(self._path, kept.session_id)
+        code = code if self.keep() else code or 1
         if live.error is not None:
             raise live.error
         return code
+
+    @property
+    def not_stored(self) -> StoreError | None:
+        """Why the log did not take it, if it did not."""
+        return None if self._kept is None else self._kept.error
+
+    def keep(self) -> bool:
+        """Say where it is kept; offer another file if the log did not take it.
+
+        Return whether all that was measured is kept somewhere.
+        """
+        kept = self._kept
+        if kept is not None and kept.error is not None:
+            return save_elsewhere(kept.save_elsewhere, kept.error)
+        if kept is not None and kept.session_id is not None:
+            tell_kept(self._path, kept.session_id)
+        return True
 
     def _unheard(self, error: OSError) -> None:
         # Whoever cannot be told to come off must not be told to press.

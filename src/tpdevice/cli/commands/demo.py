@@ -1,7 +1,5 @@
 """`tpdevice demo`: a whole session on a simulated sensor, over real Bluetooth bytes."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +7,6 @@ import click
 
 from tpdevice.cli.output import talk
 from tpdevice.cli.paths import database
-
-PROFILE = "demo"
 
 
 @click.command()
@@ -51,18 +47,10 @@ def demo(
     ctx.exit(code)
 
 
-def _identity(person: dict[str, Any]) -> Any:
-    from tpdevice.core.band import Support
-    from tpdevice.core.plan import Identity, Side
-
-    return Identity(
-        PROFILE, person["point"], Side(person["side"]), person["tool"], Support(person["support"])
-    )
-
-
 def _fast(path: Path, *, short: bool, **who: Any) -> int:
     from urllib.parse import urlencode
 
+    from tpdevice.cli.demonstration import identity_of
     from tpdevice.cli.ending import report, save_elsewhere, tell_kept
     from tpdevice.cli.plain import PlainCues
     from tpdevice.cli.signals import told_to_quit
@@ -85,7 +73,7 @@ def _fast(path: Path, *, short: bool, **who: Any) -> int:
     sensor = virtual.device
     decoder = driver(sensor["key"])
     device = Device(decoder.spec, sensor["name"], sensor["address"])
-    identity = _identity(virtual.person)
+    identity = identity_of(virtual.person)
     first = header(
         identity,
         device,
@@ -128,35 +116,12 @@ def _live(path: Path, *, short: bool, plain: bool, **who: Any) -> int:
     plain = wants_plain(plain=plain)
 
     def open_() -> Any:
+        from tpdevice.cli.demonstration import simulated_place
         from tpdevice.cli.sitting import Sitting
         from tpdevice.runtime.opening import Wishes
 
         wishes = Wishes(short=short)
-        place = _simulated(who)
+        place = simulated_place(who)
         return Sitting(path, place, wishes=wishes, plain=plain, simulated=True, seed=who["seed"])
 
     return guide(open_, plain=plain, simulated=True)
-
-
-def _simulated(who: dict[str, Any]) -> Any:
-    """Return what starts a simulator and finds its sensor."""
-    from tpdevice.cli.sitting import Place
-    from tpdevice.runtime.door import Search
-
-    arguments = [part for name, value in who.items() for part in (f"--{name}", str(value))]
-
-    @contextmanager
-    def find_place(status: Callable[[str], None], search: Search) -> Iterator[Place]:
-        from tpdevice.runtime.finding import Known, sensor_at
-        from tpdevice.runtime.simulator import Simulator
-        from tpdevice.runtime.targets import simulator
-
-        status("starting a simulated sensor and person")
-        with Simulator(arguments) as child:
-            announced = child.announced()
-            target = simulator(announced.hci)
-            status("looking for the simulated sensor")
-            sighting = search(sensor_at(announced.address, target))
-            yield Place(_identity(announced.person), Known(sighting, "progressor"), target)
-
-    return find_place

@@ -83,18 +83,21 @@ def _meant(name: str) -> str:
 
 @click.group(
     cls=LazyCommands,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Start with `tpdevice demo`: it needs no sensor.",
+    epilog="Without a command, `tpdevice` opens home: what is due, the sensor, one key to begin.",
 )
 @click.option(
     "--db",
     type=click.Path(dir_okay=False),
     help="The database file, instead of the one in your data folder.",
 )
+@click.option("--plain", is_flag=True, help="Home as a list in lines, where no command is given.")
+@click.option("--sim", metavar="HOST:PORT", help="Home with a simulator of `tpsim serve`.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more on stderr.")
 @click.version_option(package_name="tpdevice", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, db: str | None, *, verbose: bool) -> None:
+def cli(ctx: click.Context, db: str | None, *, plain: bool, sim: str | None, verbose: bool) -> None:
     """Hold the pressure you chose, and log what you felt.
 
     tpdevice guides slow self-massage with a Bluetooth force sensor. It helps you apply steady
@@ -107,6 +110,18 @@ def cli(ctx: click.Context, db: str | None, *, verbose: bool) -> None:
         import logging
 
         logging.basicConfig(stream=sys.stderr, level=logging.INFO)
+    if ctx.invoked_subcommand is None:
+        from tpdevice.cli.athome import open_home
+        from tpdevice.cli.paths import database
+
+        path = database(ctx)
+        ctx.exit(open_home(path, sim=sim, plain=plain, commands=COMMANDS, perform=_run))
+    if plain or sim is not None:
+        option = "--plain" if plain else "--sim"
+        raise UsageError(
+            f"{option} before a command is for home, which needs none.",
+            hint=f"What `{ctx.invoked_subcommand}` takes stands behind it, if it has {option}.",
+        )
 
 
 def main() -> None:
@@ -116,9 +131,9 @@ def main() -> None:
     sys.exit(code)
 
 
-def _run() -> int:
+def _run(arguments: list[str] | None = None) -> int:
     try:
-        code = cli(standalone_mode=False)
+        code = cli(arguments, standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return error.exit_code

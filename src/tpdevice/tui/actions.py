@@ -1,4 +1,7 @@
-"""Everything a key can do, as one table: bindings, footer, buttons and help are made from it."""
+"""Everything a key can do, as two tables: bindings, footer, buttons and help are made from them.
+
+A session and the rooms around it have a table each: in rooms there are letters to be typed.
+"""
 
 from dataclasses import dataclass
 from typing import Final
@@ -43,6 +46,25 @@ ACTIONS: Final = (
     KeyAction("help", ("question_mark", "f1"), "?", "help", "this page; again to close it"),
 )  # fmt: skip
 
+ROOM_ACTIONS: Final = (
+    KeyAction("start", ("enter",), "enter", "start", "begin with what is marked"),
+    KeyAction("choose", ("c",), "c", "choose a place", "choose a place on the body"),
+    KeyAction("how", ("h",), "h", "how", "another tool or way of pressing"),
+    KeyAction("follow_up", ("f",), "f", "answer", "say how it felt a day later"),
+    KeyAction("lesson", ("i",), "i", "lesson", "the lesson, with a simulated sensor"),
+    KeyAction("people", ("p",), "p", "who", "who it is; each has a log of their own"),
+    KeyAction("log", ("l",), "l", "log", "past sessions"),
+    KeyAction("trends", ("t",), "t", "trends", "how it went over weeks"),
+    KeyAction("settings", ("s",), "s", "settings", "unit, colours, sound"),
+    KeyAction("evidence", ("e",), "e", "does it work?", "what studies show, and do not"),
+    KeyAction("help", ("question_mark", "f1"), "?", "help", "how a session goes, and every key"),
+    KeyAction("back", ("escape",), "esc", "back", "back to where you came from"),
+    KeyAction("leave", ("q",), "q", "leave", "leave the program"),
+)
+"""Where a name is that of a room, the key leads there."""
+
+ROOM_BY_NAME: Final = {row.name: row for row in ROOM_ACTIONS}
+
 BY_NAME: Final = {row.name: row for row in ACTIONS}
 
 RESUME: Final = KeyAction("pause", ("space",), "space", "go on", "", Action.PAUSE)
@@ -58,12 +80,26 @@ _SHOWN_AS: Final = {
     "read_on": READ_ON,
     "close": CLOSE,
     "close_help": CLOSE_HELP,
+    "next_page": KeyAction("start", ("enter",), "enter", "next", ""),
+    "answer_first": KeyAction("start", ("enter",), "enter", "answer", ""),
+    "take_lesson": KeyAction("start", ("enter",), "enter", "3-minute lesson", ""),
+    "choose_first": KeyAction("start", ("enter",), "enter", "choose a place", ""),
+    "begin": KeyAction("start", ("enter",), "enter", "begin", ""),
+    "try_it": KeyAction("start", ("enter",), "enter", "try it", ""),
+    "skip": KeyAction("back", ("escape",), "esc", "skip", ""),
+    "that_is_me": KeyAction("start", ("enter",), "enter", "that is me", ""),
 }
 
 
 def shown(name: str) -> KeyAction:
     """Return the row that an offer is shown as."""
-    return _SHOWN_AS.get(name) or BY_NAME[name]
+    return _SHOWN_AS.get(name) or BY_NAME.get(name) or ROOM_BY_NAME[name]
+
+
+def meant(name: str) -> str:
+    """Return what an offer means, which may be shown in other words; a room's own stay as is."""
+    row = _SHOWN_AS.get(name)
+    return name if row is None else row.name
 
 
 def rating_of(key: str) -> int:

@@ -65,7 +65,7 @@ class SessionApp(App[Left]):
     what was measured is kept.
     """
 
-    CSS_PATH = "session.tcss"
+    CSS_PATH = ["session.tcss", "rooms.tcss"]  # noqa: RUF012
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "quit_now", "quit", priority=True, show=False)

@@ -1,0 +1,232 @@
+"""The desk at home: the log, the people and the sensor, in views for the rooms."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final, TypeVar
+
+from tpdevice.cli.asked import USUAL, sides_of
+from tpdevice.cli.asking import rig_of
+from tpdevice.cli.demonstration import PROFILE, SEED, simulated_place
+from tpdevice.cli.demonstration import USUAL as SIMULATED
+from tpdevice.cli.dueplaces import due_places, place_name, since
+from tpdevice.cli.lasttime import remember
+from tpdevice.cli.naming import named
+from tpdevice.cli.sitting import FindPlace, Place, Sitting, today
+from tpdevice.cli.watching import Watch, waited_for
+from tpdevice.core.band import Support
+from tpdevice.core.errors import NotInStore, StoreError, UsageError
+from tpdevice.core.plan import Identity, Side
+from tpdevice.core.settings import Settings, Unit, force_text
+from tpdevice.core.text import harmless
+from tpdevice.runtime.door import Search
+from tpdevice.runtime.opening import Wishes
+from tpdevice.runtime.targets import Target
+from tpdevice.store.database import Store, open_for_reading, open_store
+from tpdevice.store.people import keep_settings, people, settings_of
+from tpdevice.store.places import known_tools, pressed_places
+from tpdevice.store.remembered import profiles
+from tpdevice.tui.desk import HomeView, HowView, LessonView, PeopleView, Seen, SensorView
+
+T = TypeVar("T")
+_NO_SIMULATOR: Final = (
+    "The simulator is not installed here: `pip install 'tpdevice[sim]'` brings it."
+)
+
+
+class HouseDesk:
+    """Reads the log whenever it is asked, so that two rooms never disagree."""
+
+    def __init__(self, path: Path, target: Target, *, watch: Watch | None = None) -> None:
+        self._path, self._target = path, target
+        self._watch = Watch(path, target) if watch is None else watch
+        self._trouble = ""
+        """Why the log could not be read the last time."""
+        self.begun: Sitting | None = None
+        """The session that runs, or just ended."""
+        self.not_stored: list[Sitting] = []
+        """Sessions that the log did not take; they are offered another file at the end."""
+        names = self._read(people) or ()
+        self._person = names[0] if names else ""
+        self._settings = self._read(lambda store: settings_of(store, self._person)) or Settings()
+
+    def start(self) -> None:
+        """Begin to look for the sensor."""
+        self._watch.start()
+
+    def leave(self) -> None:
+        """Let the sensor go."""
+        self._watch.leave()
+
+    def home(self) -> HomeView:
+        """Return what is due and why."""
+        simulated = self._target.simulated
+        places = self._read(
+            lambda store: pressed_places(
+                store, self._person, since=since(today()), simulated=simulated
+            )
+        )
+        known = self._read(lambda store: profiles(store, include_simulated=True)) or ()
+        return HomeView(
+            person=harmless(self._person),
+            places=due_places(places or (), today=today()),
+            lesson_taken=PROFILE in known,
+            simulated=simulated,
+            notices=tuple(self._notices()),
+        )
+
+    def _notices(self) -> Iterator[str]:
+        if self._trouble:
+            yield self._trouble
+        for sitting in self.not_stored:
+            yield (
+                f"Not stored: {sitting.not_stored} When you leave, you are asked for another file."
+            )
+
+    def sensor(self) -> SensorView:
+        """Return the newest of the sensor."""
+        watch, glimpse = self._watch, self._watch.glimpse
+        if watch.trouble:
+            return SensorView(Seen.AWAY, "No sensor", watch.trouble)
+        known = watch.known
+        if known is None:
+            return SensorView(Seen.LOOKING, "Sensor", watch.says or "looking")
+        name = harmless(known.sighting.advert.name) or "the sensor"
+        battery = "battery low" if glimpse.battery_low else ""
+        if glimpse.battery.percent is not None:
+            battery = f"{battery} {glimpse.battery.percent} %".strip()
+        if not glimpse.live or glimpse.force_mn is None:
+            return SensorView(Seen.SILENT, name, glimpse.withheld or watch.says, battery=battery)
+        reads = force_text(glimpse.force_mn, self._settings.unit)
+        return SensorView(
+            Seen.LIVE, name, "live", reads=reads, battery=battery, trail_mn=glimpse.trail_mn
+        )
+
+    def people(self) -> PeopleView:
+        """Return who presses here."""
+        return PeopleView(self._read(people) or (), self._person)
+
+    def sit_down(self, name: str, unit: Unit | None = None) -> None:
+        """Be somebody; whoever is new is kept, with the unit they think in.
+
+        Raises
+        ------
+        UsageError
+            If the name is blank.
+        StoreError
+            If it cannot be kept.
+        """
+        name = named(name, "The name")
+        with open_store(self._path) as store:
+            settings = settings_of(store, name)
+            if unit is not None:
+                settings = _with_unit(settings, unit)
+                keep_settings(store, name, settings)
+        self._person, self._settings = name, settings
+
+    def how(self, about: Mapping[str, object]) -> HowView:
+        """Return how a place may be pressed; what was answered before comes first."""
+        point = str(about["point"])
+        sides = tuple(sides_of(point))
+        simulated = self._target.simulated
+        tools = self._read(lambda s: known_tools(s, self._person, simulated=simulated)) or ()
+        side = str(about.get("side") or sides[0])
+        return HowView(
+            name=place_name(point, side),
+            sides=sides,
+            side=side if side in sides else sides[0],
+            tools=tuple(tool for tool, _ in tools) or (USUAL["tool"],),
+            supports=tuple(str(each) for each in Support),
+            support=tools[0][1] if tools else USUAL["support"],
+        )
+
+    def lesson(self) -> LessonView:
+        """Return whether there is a simulator for the lesson."""
+        there = find_spec("tpsim") is not None and find_spec("bumble") is not None
+        return LessonView(there, "" if there else _NO_SIMULATOR)
+
+    def begin(self, about: Mapping[str, object]) -> Sitting:
+        """Return a session at a place, with a tool, or the lesson's own.
+
+        Raises
+        ------
+        UsageError
+            If it is not said whose it is, or where.
+        """
+        if about.get("lesson"):
+            place = self._apart(simulated_place(SIMULATED))
+            return self._sitting(place, Wishes(short=True), simulated=True, seed=SEED)
+        if not self._person:
+            raise UsageError("Nobody has said who presses.", hint="Say it first: p at home.")
+        identity = Identity(
+            self._person,
+            str(about["point"]),
+            Side(str(about["side"])),
+            named(str(about["tool"]), "The tool"),
+            Support(str(about["support"])),
+        )
+        return self._sitting(self._place(identity), Wishes(), simulated=self._target.simulated)
+
+    def over(self) -> None:
+        """Take the session back that has ended, and look for the sensor again."""
+        if self.begun is not None and self.begun.not_stored is not None:
+            self.not_stored.append(self.begun)
+        self.begun = None
+        self._watch = Watch(self._path, self._target)
+        self._watch.start()
+
+    def _sitting(
+        self, place: FindPlace, wishes: Wishes, *, simulated: bool, seed: int | None = None
+    ) -> Sitting:
+        self.begun = Sitting(
+            self._path, place, wishes=wishes, plain=False, simulated=simulated, seed=seed
+        )
+        return self.begun
+
+    def _apart(self, find_place: FindPlace) -> FindPlace:
+        """Let the real sensor go before a session that does not use it."""
+
+        @contextmanager
+        def apart(status: Callable[[str], None], search: Search) -> Iterator[Place]:
+            self._watch.leave()
+            with find_place(status, search) as place:
+                yield place
+
+        return apart
+
+    def _place(self, identity: Identity) -> FindPlace:
+        """Return what hands the sensor of home over to a session, or waits for it."""
+
+        @contextmanager
+        def find_place(status: Callable[[str], None], search: Search) -> Iterator[Place]:
+            status("taking the sensor over")
+            known = self._watch.leave()
+            if known is None:
+                known = search(waited_for(self._path, self._target, tell=status))
+            advert, simulated = known.sighting.advert, self._target.simulated
+            if not simulated:
+                remember(self._path, known.sighting, known.key)
+            times, note = rig_of(self._path, identity, address=advert.address, simulated=simulated)
+            yield Place(identity, known, self._target, times, note)
+
+        return find_place
+
+    def _read(self, what: Callable[[Store], T]) -> T | None:
+        """Return something of the log; a file that cannot be read is told, and stops nobody."""
+        try:
+            with open_for_reading(self._path) as store:
+                found = what(store)
+        except NotInStore:
+            return None
+        except StoreError as error:
+            self._trouble = f"{error} {error.hint}".strip()
+            return None
+        self._trouble = ""
+        return found
+
+
+def _with_unit(settings: Settings, unit: Unit) -> Settings:
+    from msgspec.structs import replace
+
+    return replace(settings, unit=unit)

@@ -1,0 +1,156 @@
+"""What rooms ask for and get: frozen views. Whoever keeps the log and the sensor is behind it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+from tpdevice.core.settings import Unit
+
+
+class Seen(StrEnum):
+    """How it stands with the sensor."""
+
+    LOOKING = "looking"
+    LIVE = "live"
+    SILENT = "silent"
+    AWAY = "away"
+
+
+@dataclass(frozen=True, slots=True)
+class SensorView:
+    """The sensor at this moment."""
+
+    seen: Seen = Seen.LOOKING
+    name: str = ""
+    says: str = ""
+    """What it does, or why it is not there, and what to do."""
+    reads: str = ""
+    """The newest force in the person's unit; empty where none is seen."""
+    battery: str = ""
+    trail_mn: tuple[int | None, ...] = ()
+    """Force of the last seconds, mN, oldest first; None where nothing came."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A place that may be pressed, as it was pressed last."""
+
+    point: str
+    side: str
+    tool: str
+    support: str
+    name: str
+    """In plain words, with its side."""
+    why: str
+    """When it was pressed last, and whether it is due."""
+    due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """What home shows."""
+
+    person: str
+    """Empty where nobody has given a name yet."""
+    places: tuple[PlaceView, ...] = ()
+    """Those that are due first."""
+    follow_ups: tuple[str, ...] = ()
+    """Sessions about which there is something to answer, one sentence each."""
+    lesson_taken: bool = False
+    simulated: bool = False
+    notices: tuple[str, ...] = ()
+    """What went wrong or matters otherwise, one sentence each."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleView:
+    """Who presses on this machine."""
+
+    names: tuple[str, ...]
+    """Who pressed last is first."""
+    here: str
+    """Who it is now; empty where nobody is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class HowView:
+    """With what and how a place is pressed: what was answered before comes first."""
+
+    name: str
+    sides: tuple[str, ...]
+    side: str
+    tools: tuple[str, ...]
+    supports: tuple[str, ...]
+    support: str
+    needs_name: bool = False
+    """Whether nobody has said yet who it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonView:
+    """Whether the lesson can be tried out at its end."""
+
+    can_try: bool
+    why_not: str = ""
+
+
+class Guided(Protocol):
+    """One session that is about to begin."""
+
+    @property
+    def seat(self) -> Any:
+        """The `Seat` that a screen watches."""
+
+    @property
+    def simulated(self) -> bool:
+        """Whether all of it is made up."""
+
+    def start(self) -> None:
+        """Begin, and return at once."""
+
+    def quit(self, signal: str) -> None:
+        """Ask for the end, from any thread."""
+
+    def wait(self) -> None:
+        """Come back when the session has ended."""
+
+
+class Desk(Protocol):
+    """Where the rooms get what they show, and where what is done in them goes."""
+
+    def home(self) -> HomeView:
+        """Return what is due and why."""
+
+    def sensor(self) -> SensorView:
+        """Return the newest of the sensor; cheap, and asked again and again."""
+
+    def people(self) -> PeopleView:
+        """Return who presses here."""
+
+    def sit_down(self, name: str, unit: Unit | None = None) -> None:
+        """Be somebody; a unit is kept for them.
+
+        Raises
+        ------
+        TpError
+            If the name is none, or cannot be kept.
+        """
+
+    def how(self, about: Mapping[str, object]) -> HowView:
+        """Return how a place may be pressed."""
+
+    def lesson(self) -> LessonView:
+        """Return whether there is a simulator for the lesson."""
+
+    def begin(self, about: Mapping[str, object]) -> Guided:
+        """Return a session at a place, with a tool, or the lesson's own.
+
+        Raises
+        ------
+        TpError
+            If there can be none.
+        """
+
+    def over(self) -> None:
+        """Take the session back that has ended, and look for the sensor again."""

@@ -1,0 +1,134 @@
+"""Rooms and sessions in one app: it opens rooms, begins sessions, and returns home after them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tpdevice.core.errors import TpError
+from tpdevice.runtime.content import Question
+from tpdevice.tui.app import Left, SessionApp
+from tpdevice.tui.desk import Desk, Guided
+from tpdevice.tui.room import Room
+from tpdevice.tui.rooms import ROOMS
+from tpdevice.tui.stagehand import Stagehand
+
+_NEEDED = ("point", "side", "tool", "support")
+"""What has to be known before a session begins; what is missing is asked."""
+
+
+class House:
+    """A `Hand` of the app, and its `Doors`; while a session lasts, a stagehand does the work."""
+
+    def __init__(self, app: SessionApp, desk: Desk, *, questions: Mapping[str, Question]) -> None:
+        self._app = app
+        self._desk = desk
+        self._questions = questions
+        self._session: tuple[Guided, Stagehand] | None = None
+        self._left: Left | None = None
+        app.doors = self
+
+    async def frame(self) -> None:
+        """Draw the newest of everything once."""
+        if self._session is not None:
+            guided, hand = self._session
+            if self._left is None:
+                await hand.frame()
+            elif guided.seat.finished:
+                await self._come_home(guided)
+            return
+        room = self._top()
+        if not isinstance(room, Room):
+            await self._open("home", {})
+        elif room.is_running:
+            room.frame()
+
+    async def chosen(self, name: str, value: int) -> None:
+        """Do what a key on a session's screen means."""
+        if self._session is not None:
+            await self._session[1].chosen(name, value)
+        elif name == "stop":
+            self._app.exit(Left.CLOSED)
+
+    async def chosen_or_close(self, name: str) -> None:
+        """Close what has nothing left to stop, and do what the key means otherwise."""
+        if self._session is not None:
+            await self._session[1].chosen_or_close(name)
+        else:
+            await self.chosen(name, 0)
+
+    async def go(self, to: str, about: Mapping[str, object]) -> None:
+        """Open a room, begin a session, or leave; a session that runs is not walked away from."""
+        if self._session is not None:
+            return
+        try:
+            await self._go(to, about)
+        except TpError as error:
+            await self._open("told", {"said": str(error), "hint": error.hint})
+
+    async def back(self) -> None:
+        """Return to the room before; home has none before it."""
+        if self._session is None and isinstance(self._app.screen_stack[-2], Room):
+            await self._app.pop_screen()
+            self._renew()
+
+    async def _go(self, to: str, about: Mapping[str, object]) -> None:
+        if to == "leave":
+            self._app.exit(Left.CLOSED)
+        elif to == "home":
+            await self._return()
+        elif to != "session":
+            await self._open(to, about)
+        elif about.get("lesson") or all(about.get(name) for name in _NEEDED):
+            self._begin(self._desk.begin(about))
+        else:
+            await self._open("how", about)
+
+    async def _open(self, name: str, about: Mapping[str, object]) -> None:
+        loader = ROOMS.get(name)
+        if loader is not None and loader.there:
+            await self._app.push_screen(loader(self._desk, self._app.look, about))
+
+    def _begin(self, guided: Guided) -> None:
+        hand = Stagehand(
+            self._app,
+            guided.seat,
+            questions=self._questions,
+            simulated=guided.simulated,
+            leave=self._leave,
+        )
+        self._session, self._left = (guided, hand), None
+        guided.start()
+
+    def _leave(self, left: Left) -> None:
+        """Close the session's screens, or the program where somebody wants all of it to end."""
+        self._left = left
+        if left is Left.QUIT:
+            self._app.exit(left)
+
+    async def _come_home(self, guided: Guided) -> None:
+        """Show home again, when nothing of the session is left."""
+        guided.wait()
+        self._session = None
+        self._desk.over()
+        await self._return()
+
+    async def _return(self) -> None:
+        """Close everything above home."""
+        stack = self._app.screen_stack
+        home = next((i for i, each in enumerate(stack) if isinstance(each, Room)), None)
+        if home is None:
+            await self._open("home", {})
+            return
+        while len(self._app.screen_stack) > home + 1:
+            await self._app.pop_screen()
+        self._renew()
+
+    def _renew(self) -> None:
+        """Let the room in front show what is so now."""
+        room = self._top()
+        name = getattr(room, "NAME", "")
+        if isinstance(room, Room) and name in ROOMS:
+            room.renew(ROOMS[name].view(self._desk, {})[0])
+
+    def _top(self) -> Any:
+        stack = self._app.screen_stack
+        return stack[-1] if stack else None

@@ -1,0 +1,52 @@
+"""Every room there may be, by the name that `Go` uses; one that is missing is not offered."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Final, NamedTuple
+
+from tpdevice.tui.desk import Desk
+from tpdevice.tui.look import Look
+from tpdevice.tui.room import Room
+
+About = Mapping[str, object]
+
+
+class Loader(NamedTuple):
+    """Where a room lives, and what it shows."""
+
+    module: str
+    name: str
+    view: Callable[[Desk, About], tuple[Any, ...]]
+    """What it is given after its look."""
+
+    @property
+    def there(self) -> bool:
+        """Whether this program has it."""
+        return find_spec(self.module) is not None
+
+    def __call__(self, desk: Desk, look: Look, about: About) -> Room:
+        """Make the room."""
+        room: Room = getattr(import_module(self.module), self.name)(look, *self.view(desk, about))
+        return room
+
+
+ROOMS: Final[dict[str, Loader]] = {
+    "home": Loader(
+        "tpdevice.tui.screens.home", "Home", lambda desk, _: (desk.home(), desk.sensor, offered())
+    ),
+    "how": Loader("tpdevice.tui.screens.how", "How", lambda desk, about: (desk.how(about), about)),
+    "lesson": Loader("tpdevice.tui.screens.lesson", "Lesson", lambda desk, _: (desk.lesson(),)),
+    "people": Loader(
+        "tpdevice.tui.screens.people", "People", lambda desk, _: (desk.people(), desk.sit_down)
+    ),
+    "help": Loader("tpdevice.tui.screens.keys", "Keys", lambda _desk, _about: (offered(),)),
+    "told": Loader(
+        "tpdevice.tui.screens.told", "Told", lambda _, about: (about["said"], about["hint"])
+    ),
+}
+
+
+def offered() -> frozenset[str]:
+    """Return the names of the rooms that this program has."""
+    return frozenset(name for name, loader in ROOMS.items() if loader.there)

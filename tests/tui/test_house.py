@@ -1,0 +1,265 @@
+"""From home to a session and back, by one key; nothing of a session is left behind."""
+
+from dataclasses import replace
+
+import pytest
+from made_house import DUE, RESTING, MadeDesk, OnVirtualTime, house, room
+from screen_text import text_of
+
+from tpdevice.core.action import Action
+from tpdevice.core.settings import Unit
+from tpdevice.tui.app import Left
+from tpdevice.tui.desk import HomeView, Seen, SensorView
+from tpdevice.tui.room import Room
+from tpdevice.tui.screens.home import Home
+from tpdevice.tui.stagescreen import StageScreen
+
+SIZES = [(120, 40), (80, 24), (44, 42)]
+NEW = HomeView("")
+ANA = HomeView("Ana", (DUE, RESTING), lesson_taken=True)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_who_only_presses_enter_gets_to_a_finished_simulated_session_and_home(
+    size: tuple[int, int],
+) -> None:
+    desk = MadeDesk(NEW)
+    app = house(desk)
+    seen: list[str] = []
+    async with app.run_test(size=size) as pilot:
+        while not desk.over_while_alive:
+            name = type(app.screen).__name__
+            seen += [name] if seen[-1:] != [name] else []
+            await pilot.press("enter")
+        await room(app, pilot, "Home")
+        assert "▊" in text_of(app)
+    assert seen[0] == "FirstPicture"
+    assert [name for name in seen if name in ("Home", "Lesson")] == ["Home", "Lesson"]
+    assert desk.begun == [{"lesson": True}]
+    assert desk.guided.seat.summary is not None
+    assert desk.guided.seat.summary.exit_code == 0
+
+
+async def test_home_is_shown_again_only_when_the_sessions_thread_has_ended() -> None:
+    desk = MadeDesk(ANA)
+    app = house(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press("enter")
+        await room(app, pilot, "SummaryScreen")
+        await pilot.press("escape")
+        await room(app, pilot, "Home")
+        assert [isinstance(each, StageScreen) for each in app.screen_stack] == [False] * 2
+    assert desk.over_while_alive == [False]
+
+
+async def test_what_is_due_starts_by_one_key_as_it_was_pressed_last() -> None:
+    desk = MadeDesk(ANA, guided=OnVirtualTime(runs=False))
+    app = house(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await room(app, pilot, "Home")
+        assert "due: last time was 3 days ago" in text_of(app)
+        await pilot.press("enter")
+        await room(app, pilot, "Connecting")
+        await pilot.press("escape")
+        await room(app, pilot, "Failed")
+        await pilot.press("escape")
+        await room(app, pilot, "Home")
+    assert desk.begun == [{"point": "UT", "side": "left", "tool": "hook cane", "support": "cane"}]
+
+
+async def test_who_presses_escape_again_and_again_is_at_home_and_not_outside() -> None:
+    desk = MadeDesk(ANA, guided=OnVirtualTime(runs=False))
+    app = house(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press("enter")
+        await room(app, pilot, "Connecting")
+        while not desk.over_while_alive:
+            await pilot.press("escape")
+        await room(app, pilot, "Home")
+        await pilot.press("escape", "escape")
+        assert app.return_value is None
+        assert isinstance(app.screen, Home)
+    assert Action.STOP in desk.guided.pressed
+
+
+async def test_a_second_escape_leaves_a_session_that_never_answers() -> None:
+    desk = MadeDesk(ANA, guided=OnVirtualTime(runs=False))
+    desk.guided._press = lambda *_: None  # type: ignore[method-assign]
+    desk.guided.seat.press = desk.guided._press
+    app = house(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press("enter")
+        await room(app, pilot, "Connecting")
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+    assert app.return_value is Left.QUIT
+    desk.guided.quit("SIGINT")
+    desk.guided.wait()
+
+
+@pytest.mark.parametrize(("key", "left"), [("q", Left.CLOSED), ("ctrl+c", Left.QUIT)])
+async def test_one_leaves_from_home(key: str, left: Left) -> None:
+    app = house(MadeDesk(ANA))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press(key)
+    assert app.return_value is left
+
+
+async def test_letters_and_blanks_can_be_typed_into_a_name() -> None:
+    desk = MadeDesk(replace(NEW, lesson_taken=True))
+    app = house(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press("enter")
+        await room(app, pilot, "People")
+        await pilot.press(*"slqt", "space", *"1x?", "down", "enter")
+        await room(app, pilot, "Home")
+        assert "slqt 1x?" in text_of(app)
+    assert desk.sat == [("slqt 1x?", Unit.KGF)]
+
+
+async def test_a_blank_name_is_asked_for_again_with_the_reason() -> None:
+    desk = MadeDesk(NEW)
+    app = house(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press("p")
+        await room(app, pilot, "People")
+        await pilot.press("enter")
+        await room(app, pilot, "People")
+        assert "The name is blank. Give a name." in text_of(app)
+    assert desk.sat == []
+
+
+async def test_another_person_is_one_key_away_and_back_is_another() -> None:
+    desk = MadeDesk(ANA)
+    desk.sat = [("Ana", None), ("B.", None)]
+    app = house(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press("p")
+        await room(app, pilot, "People")
+        await pilot.press("escape")
+        await room(app, pilot, "Home")
+        await pilot.press("p")
+        await room(app, pilot, "People")
+        await pilot.press("2")
+        await room(app, pilot, "Home")
+        assert "tpdevice · B." in text_of(app)
+    assert desk.sat[2:] == [("B.", None)]
+
+
+async def test_another_tool_is_said_before_a_session() -> None:
+    desk = MadeDesk(ANA, guided=OnVirtualTime(runs=False))
+    app = house(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press("h")
+        await room(app, pilot, "How")
+        assert "hook cane" in text_of(app)
+        await pilot.press("left", *"my q", "down", "right", "up", "enter")
+        await room(app, pilot, "Connecting")
+        await pilot.press("escape")
+        await room(app, pilot, "Failed")
+    (about,) = desk.begun
+    assert about == {"point": "UT", "side": "left", "tool": "my q", "support": "wall"}
+
+
+async def test_what_the_desk_refuses_is_told_without_harm_and_one_comes_back() -> None:
+    desk = MadeDesk(ANA)
+    desk.refuses = True
+    app = house(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press("enter")
+        await room(app, pilot, "Told")
+        text = text_of(app)
+        await pilot.press("escape")
+        await room(app, pilot, "Home")
+    assert "The log is[2J full." in text
+    assert "Make room." in text
+    assert "\x1b" not in text
+
+
+async def test_the_lesson_may_be_skipped_and_taken_again_from_help() -> None:
+    desk = MadeDesk(NEW)
+    app = house(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press("enter")
+        await room(app, pilot, "Lesson")
+        await pilot.press("escape")
+        await room(app, pilot, "Home")
+        await pilot.press("question_mark")
+        await room(app, pilot, "Keys")
+        await pilot.press("i")
+        await room(app, pilot, "Lesson")
+        assert "1 of 5" in text_of(app)
+    assert desk.begun == []
+
+
+async def test_without_a_simulator_the_lesson_says_so_and_goes_on() -> None:
+    desk = MadeDesk(NEW)
+    desk.can_try = False
+    app = house(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press("i")
+        await room(app, pilot, "Lesson")
+        await pilot.press(*["enter"] * 4)
+        await pilot.pause()
+        assert "The simulator is not installed." in text_of(app)
+        await pilot.press("enter")
+        await room(app, pilot, "People")
+    assert desk.begun == []
+
+
+@pytest.mark.parametrize("size", [*SIZES, (34, 12), (20, 6)])
+async def test_the_newest_of_the_sensor_is_seen_without_a_key(size: tuple[int, int]) -> None:
+    desk = MadeDesk(ANA)
+    app = house(desk)
+    async with app.run_test(size=size) as pilot:
+        await room(app, pilot, "Home")
+        desk.newest = SensorView(Seen.LOOKING, "Sensor", "looking")
+        await room(app, pilot, "Home")
+        assert "Sensor" in text_of(app)
+        desk.newest = SensorView(
+            Seen.LIVE, "Grip", "live", reads="12 N", trail_mn=(0, None, 12_000)
+        )
+        await room(app, pilot, "Home")
+        text = text_of(app)
+    assert "● Grip" in text
+    assert "12 N" in text or size[1] < 14
+
+
+async def test_a_value_that_is_not_live_is_not_shown() -> None:
+    desk = MadeDesk(ANA)
+    desk.newest = SensorView(Seen.SILENT, "Grip", "no value", reads="", trail_mn=(12_000,))
+    app = house(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await room(app, pilot, "Home")
+        assert "N" not in text_of(app).split("Grip")[1].splitlines()[0]
+
+
+async def test_a_place_that_rests_can_be_marked_and_says_why() -> None:
+    app = house(MadeDesk(ANA))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press("down")
+        await room(app, pilot, "Home")
+        text = text_of(app)
+    assert "▸ top of the shoulder, right" in text
+    assert "top of the shoulder, right: pressed yesterday" in text
+
+
+async def test_a_room_that_is_missing_is_not_offered_and_its_key_does_nothing() -> None:
+    app = house(MadeDesk(ANA))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await room(app, pilot, "Home")
+        await app.doors.go("no such room", {})  # type: ignore[union-attr]
+        await room(app, pilot, "Home")
+        assert isinstance(app.screen, Room)

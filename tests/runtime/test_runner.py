@@ -22,7 +22,7 @@ S = 1_000_000_000
 class Room:
     """A runner with fakes at all four sides."""
 
-    def __init__(self, *more_sinks: Any) -> None:
+    def __init__(self, *more_sinks: Any, watchers: tuple[Any, ...] = ()) -> None:
         self.recorder, self.link, self.sink = FakeRecorder(), FakeLink(), FakeSink()
         self.seat = Seat(None, lambda *_: None)
         self.runner = Runner(
@@ -32,6 +32,7 @@ class Room:
             link=self.link,
             sinks=(*more_sinks, self.sink),
             seat=self.seat,
+            watchers=watchers,
         )
 
     def still(self, seconds: int, *, from_s: int = 0) -> None:
@@ -108,6 +109,32 @@ def test_a_sink_that_fails_is_dropped_and_the_session_goes_on(
     assert broken.shown == 1
     assert room.sink.told
     assert "a cue sink failed and was dropped" in caplog.text
+
+
+def test_a_watcher_sees_the_state_after_every_entry() -> None:
+    seen: list[Any] = []
+    room = Room(watchers=(seen.append,))
+    room.runner.feed(LinkChange(0, LinkState.UP))
+    room.still(1)
+    assert len(seen) >= 91
+    assert seen[-1] is room.runner.state
+
+
+def test_a_watcher_that_fails_is_dropped_and_the_session_goes_on(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    looked: list[int] = []
+
+    def watcher(_: object) -> None:
+        looked.append(1)
+        raise RuntimeError("the speaker is unplugged")
+
+    room = Room(watchers=(watcher,))
+    room.runner.feed(LinkChange(0, LinkState.UP))
+    room.still(1)
+    assert looked == [1]
+    assert room.runner.state.now_ns > 0
+    assert "a watcher failed and was dropped" in caplog.text
 
 
 def test_the_end_is_a_summary_in_the_log_and_in_the_seat() -> None:

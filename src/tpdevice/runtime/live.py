@@ -23,6 +23,7 @@ from tpdevice.runtime.inbox import Inbox
 from tpdevice.runtime.person import Answers, RemotePerson
 from tpdevice.runtime.seat import Seat
 from tpdevice.runtime.targets import Target
+from tpdevice.session.state import State
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ class Live:
         prepare: Callable[[Seat, Search], AbstractContextManager[Prepared]],
         *,
         sinks: Sequence[CueSink] = (),
+        watchers: Sequence[Callable[[State], object]] = (),
         on_status: Callable[[str], None] = lambda _: None,
         clock: Callable[[], Clock] = HostClock,
     ) -> None:
@@ -62,6 +64,7 @@ class Live:
         self._clock = clock
         self._prepare = prepare
         self._sinks = tuple(sinks)
+        self._watchers = tuple(watchers)
         self._on_status = on_status
         self._finished = threading.Event()
         self._door = Door()
@@ -149,6 +152,7 @@ class Live:
             sinks=(*self._sinks, *others),
             link=link,
             seat=self.seat,
+            watchers=self._watchers,
         )
         ears.inbox = inbox = Inbox(clock, partial(_feed, runner, over))
         self._door.open(inbox, clock)

@@ -2,7 +2,7 @@
 
 import logging
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from tpdevice.core.cue import Told
@@ -17,6 +17,9 @@ from tpdevice.session.state import State
 
 log = logging.getLogger(__name__)
 
+Watcher = Callable[[State], object]
+"""Sees the newest state after each entry; one that raises is dropped."""
+
 
 class Runner:
     """Feeds a session and does what it wants done; `feed` is synchronous."""
@@ -30,11 +33,13 @@ class Runner:
         link: Link,
         sinks: Sequence[CueSink] = (),
         seat: Seat | None = None,
+        watchers: Sequence[Watcher] = (),
     ) -> None:
         self._recorder = recorder
         self._link = link
         self._sinks = list(sinks)
         self._seat = seat
+        self._watchers = list(watchers)
         self._own: deque[Entry] = deque()
         self._fold = Fold(header, driver)
         self.summary: Summary | None = None
@@ -69,6 +74,7 @@ class Runner:
         if self._seat is not None:
             self._seat.blocks.extend(folded.blocks)
             self._seat.state = self.state
+        self._watch()
         if self.state.phase is not phase:
             self._recorder.flush()
 
@@ -89,6 +95,14 @@ class Runner:
                     pass  # the fold has begun anew, and its writes start the stream
                 case _:
                     assert_never(effect)
+
+    def _watch(self) -> None:
+        for watcher in tuple(self._watchers):
+            try:
+                watcher(self.state)
+            except Exception:
+                log.warning("a watcher failed and was dropped", exc_info=True)
+                self._watchers.remove(watcher)
 
     def _show(self, told: Told) -> None:
         for sink in tuple(self._sinks):

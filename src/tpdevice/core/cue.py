@@ -41,6 +41,8 @@ class Cue(Struct, frozen=True):
     force; 0 where none such can follow."""
     question: str | None = None
     """`rating` or `yes_no` when an answer is awaited."""
+    spoken: str = ""
+    """The few words that a voice says."""
 
 
 class Told(Struct, frozen=True):

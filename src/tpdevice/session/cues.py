@@ -2,7 +2,10 @@
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from tpdevice.core.cue import Cue, Direction, Priority
+from tpdevice.session.spoken import SPOKEN
 
 D, P = Direction, Priority
 
@@ -104,8 +107,14 @@ _ROWS: Final = (
     ("quit", "STOPPED", "Ended. What was held is kept", "stop", D.OFF, P.STOP, 0.0, None),
 )  # fmt: skip
 
-CUES: Final[dict[str, Cue]] = {row[0]: Cue(*row) for row in _ROWS}
+CUES: Final[dict[str, Cue]] = {
+    cue.key: replace(cue, spoken=SPOKEN.get(cue.key, cue.word.lower()))
+    for cue in [Cue(*row) for row in _ROWS]
+}
 """Every cue there is, by the key of its situation."""
+
+EVERY_WORD: Final = tuple(dict.fromkeys(cue.spoken for cue in CUES.values()))
+"""All that a voice has to say."""
 
 REPEAT_S: Final = 5.0
 """A correction that still stands is said again after this long. Chosen."""

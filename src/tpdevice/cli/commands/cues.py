@@ -23,6 +23,8 @@ def cues(*, json_: bool) -> None:
                         "key": cue.key,
                         "word": cue.word,
                         "text": cue.text,
+                        "spoken": cue.spoken,
+                        "tone": cue.tone,
                         "direction": cue.direction,
                         "priority": int(cue.priority),
                         "min_s": cue.min_s,
@@ -74,11 +76,11 @@ def _cues() -> list[str]:
     lines = [
         "## Cues",
         "",
-        "| situation | word | text | asks for | priority | at least s |",
-        "|---|---|---|---|---|---|",
+        "| situation | word | text | spoken | tone | asks for | priority | at least s |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     lines += [
-        f"| {cue.key} | {cue.word} | {cue.text} | {cue.direction} | "
+        f"| {cue.key} | {cue.word} | {cue.text} | {cue.spoken} | {cue.tone} | {cue.direction} | "
         f"{cue.priority.name.lower()} | {cue.min_s:g} |"
         for cue in CUES.values()
     ]

@@ -1,0 +1,53 @@
+"""The few words that a voice says for each cue, where they are not the cue's own big word.
+
+For pressure four words are enough: more, less, good, stop.
+"""
+
+from typing import Final
+
+_STOP: Final = "stop. come off"
+
+SPOKEN: Final[dict[str, str]] = {
+    "question": "a question",
+    "zero_still": "let it lie still",
+    "zero_far": "is it free?",
+    "calibrate_tender": "slowly more",
+    "calibrate_comfort": "on, more",
+    "calibrate_off": "slowly off",
+    "calibrate_odd": "off, once more",
+    "calibrate_empty": "slowly off",
+    "calibrate_void": "slowly off",
+    "press": "more",
+    "press_again": "more",
+    "press_on": "more",
+    "press_or_off": "more, or come off",
+    "settle": "good",
+    "hold": "good",
+    "there": "good",
+    "more": "more",
+    "less": "less",
+    "match_more": "more",
+    "match_less": "less",
+    "match_stay": "stay",
+    "rate": "how strong?",
+    "deeper": "a little deeper, if you like",
+    "let_go": "noted",
+    "strong": "less",
+    "release": "slowly off",
+    "release_long": "slowly off",
+    "rest_off": "all the way off",
+    "lengthen_again": "once more",
+    "battery": "battery low",
+    "come_off_unseen": "no data. come off",
+    "come_off_withheld": "no data. come off",
+    "come_off_ceiling": _STOP,
+    "come_off_alarm": _STOP,
+    "come_off_long": _STOP,
+    "come_off_rating": _STOP,
+    "come_off_rose": _STOP,
+    "come_off_sharp": _STOP,
+    "come_off_stop": "stopped. come off",
+    "refused": "not begun",
+    "interrupted": "no sensor. come off",
+    "quit": "stopped. come off",
+}

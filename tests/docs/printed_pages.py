@@ -18,6 +18,7 @@ from tpdevice.cli.commands.cues import reference
 from tpdevice.cli.main import cli
 from tpdevice.core import errors, rules
 from tpdevice.runtime import checkup, listening, measured, opening
+from tpdevice.runtime.sound import countdown, loudness, mixer, playing, speaker, tones
 from tpdevice.session.summary import EXIT_CODES, SIGNAL_EXIT_CODES
 from tpdevice.signal import quality
 from tpdevice.store.database import open_store
@@ -34,6 +35,12 @@ NUMBERS = (
     checkup,
     measured,
     quality,
+    tones,
+    loudness,
+    mixer,
+    countdown,
+    speaker,
+    playing,
 )
 
 

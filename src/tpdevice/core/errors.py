@@ -10,6 +10,7 @@ TpError
 │   ├── LinkLost
 │   ├── LinkTimeout
 │   └── OtherKind
+├── NoSound
 ├── PlanError
 ├── StoreError
 │   ├── NotInStore
@@ -86,6 +87,10 @@ class LinkTimeout(LinkError):
 
 class OtherKind(LinkError):
     """The device does not have what its kind of sensor should have."""
+
+
+class NoSound(TpError):
+    """There is no way to be heard: no library, or no device."""
 
 
 class PlanError(TpError):

@@ -1,0 +1,1 @@
+"""What is told, as sound: tones whose contour is the direction, few words, one WAV of it all."""

@@ -1,0 +1,98 @@
+"""What is told, as something to be heard."""
+
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+from tpdevice.core.cue import Priority, Told
+from tpdevice.core.text import harmless
+from tpdevice.runtime.sound.countdown import Countdown
+from tpdevice.runtime.sound.play import Play, Tone
+from tpdevice.session.phases import ENDED, Phase
+from tpdevice.session.state import State
+
+_UNSEEN: Final = frozenset({"come_off_unseen", "come_off_withheld"})
+_NEW_PART: Final = frozenset(
+    {Phase.CALIBRATE, Phase.APPROACH, Phase.READING, Phase.RELEASE, Phase.REST, Phase.LENGTHEN}
+)
+"""Phases whose beginning is marked; "there" says that the hold begins, and "done" the end."""
+
+
+class Output(Protocol):
+    """Where sound goes. Nothing in it may hold up whoever calls."""
+
+    def put(self, play: Play, at_ns: int) -> None:
+        """Take one thing that is heard from a session time on; live, that is now."""
+
+
+class Spoken(Protocol):
+    """What has words as files."""
+
+    def file(self, text: str) -> str:
+        """Return the file of a text, or nothing."""
+
+
+class Sounds:
+    """A `CueSink` that is heard, and that watches the session for the end of a hold."""
+
+    def __init__(
+        self, outputs: Sequence[Output] = (), *, voice: Spoken | None = None, tones: bool = True
+    ) -> None:
+        """Take where sound goes; without tones only the voice is heard."""
+        self._outputs = tuple(outputs)
+        self._voice = voice
+        self._tones = tones
+        self._before: Told | None = None
+        self._lost = False
+        self._countdown = Countdown()
+
+    def show(self, told: Told) -> None:
+        """Have a cue heard."""
+        before, self._before = self._before, told
+        lost, self._lost = self._lost, told.cue.key in _UNSEEN
+        if nothing_new(told, before):
+            return
+        marks = tuple(_marks(told, before, lost=lost))
+        word = "" if self._voice is None else self._voice.file(told.cue.spoken)
+        if self._tones:
+            play = Play(Tone(told.cue.tone), told.cue.priority, marks, word)
+        else:
+            play = Play(None, told.cue.priority, (), word)
+        self._put(play, told.at_ns)
+
+    def say(self, words: str, at_ns: int) -> None:
+        """Have words spoken that are no cue, as soon as nothing else would be cut by them."""
+        word = "" if self._voice is None else self._voice.file(harmless(words))
+        self._put(Play(None, Priority.CALM, (), word), at_ns)
+
+    def look(self, state: State) -> None:
+        """Count the last seconds of a hold."""
+        if not self._tones or state.phase is not Phase.HOLD:
+            return
+        for due_ns in self._countdown.due(state):
+            delay_ns = max(0, due_ns - state.now_ns)
+            beat = Play(Tone.COUNT, Priority.CALM, delay_ns=delay_ns, only_if_silent=True)
+            self._put(beat, state.now_ns)
+
+    def _put(self, play: Play, at_ns: int) -> None:
+        if play.tone is None and not play.word:
+            return
+        for output in self._outputs:
+            output.put(play, at_ns)
+
+
+def nothing_new(told: Told, before: Told | None) -> bool:
+    """Say whether all is still well: "good" is heard once, until something else was told."""
+    if before is None or told.cue.priority is not Priority.CALM or told.phase != before.phase:
+        return False
+    return told.cue.tone == before.cue.tone == Tone.GOOD
+
+
+def _marks(told: Told, before: Told | None, *, lost: bool) -> list[Tone]:
+    """Return what follows a cue's tone: a new part, force lost from sight, or back in it."""
+    unseen = told.cue.key in _UNSEEN
+    marks = [Tone.LOST] if unseen and not lost else []
+    if lost and not unseen and told.phase not in ENDED:
+        marks.append(Tone.BACK)
+    moved = before is not None and told.phase != before.phase and told.phase in _NEW_PART
+    again = before is not None and before.phase == Phase.HOLD and told.phase == Phase.APPROACH
+    return [*marks, Tone.PHASE] if moved and not again else marks

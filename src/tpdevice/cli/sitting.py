@@ -2,17 +2,18 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tpdevice.cli.ending import report, save_elsewhere, tell_kept
 from tpdevice.cli.output import talk
 from tpdevice.cli.plain import PlainCues, listen
 from tpdevice.cli.preview import Preview
 from tpdevice.cli.signals import exit_code_of
+from tpdevice.cli.sounding import Hearing, SoundWish, likes_of
 from tpdevice.core.coaching import in_words
 from tpdevice.core.errors import StoreError
 from tpdevice.core.plan import Identity
@@ -46,6 +47,8 @@ class Place:
     """What a known weight said of that."""
 
 
+_SILENT: Final = SoundWish(sound=False, voice=False)
+
 FindPlace = Callable[[Callable[[str], None], Search], AbstractContextManager[Place]]
 """Runs on the session's thread, so that the screen is there at once. It is given what to tell the
 person meanwhile, and what ends a long search early."""
@@ -73,7 +76,15 @@ class Sitting:
         simulated: bool,
         seed: int | None = None,
         settings: Settings | None = None,
+        sound: SoundWish | None = None,
     ) -> None:
+        """Take what to do; without a `sound` nothing is heard.
+
+        Raises
+        ------
+        UsageError
+            If what is heard is to go to a file that cannot be written.
+        """
         self._path = path
         self._find_place = find_place
         self._wishes = wishes
@@ -86,9 +97,11 @@ class Sitting:
         self._lost = False
         """Whether stdout took no more lines."""
         cues = PlainCues(simulated=simulated, on_unheard=self._unheard)
+        self._hearing = Hearing(sound or _SILENT, say=self._said_of_sound)
         self._live = Live(
             self._prepare,
-            sinks=(cues,) if plain else (),
+            sinks=(self._hearing, *((cues,) if plain else ())),
+            watchers=(self._hearing.look,),
             on_status=talk if plain else _ignored,
         )
 
@@ -169,6 +182,12 @@ class Sitting:
             tell_kept(self._path, kept.session_id)
         return True
 
+    def _said_of_sound(self, text: str) -> None:
+        if self._plain:
+            talk(text)
+        else:
+            self._live.seat.troubles.append(text)
+
     def _unheard(self, error: OSError) -> None:
         # Whoever cannot be told to come off must not be told to press.
         self._lost = True
@@ -191,7 +210,8 @@ class Sitting:
             if self._plain:
                 talk(text)
 
-        with self._find_place(status, search) as place:
+        with self._find_place(status, search) as place, closing(self._hearing):
+            self._hearing.open(likes_of(self._path, place.identity.profile))
             first = self._opened(place, trouble)
             recorder = StoreRecorder(
                 self._path,

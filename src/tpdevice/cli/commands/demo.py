@@ -1,5 +1,6 @@
 """`tpdevice demo`: a whole session on a simulated sensor, over real Bluetooth bytes."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import click
 
 from tpdevice.cli.output import talk
 from tpdevice.cli.paths import database
+from tpdevice.cli.sounding import SoundWish, sound_options, wish
 
 
 @click.command()
@@ -24,6 +26,7 @@ from tpdevice.cli.paths import database
 )
 @click.option("--short", is_flag=True, help="One repetition of 10 s, no rest.")
 @click.option("--fast", is_flag=True, help="On virtual time: the same session in a second, plain.")
+@sound_options
 @click.pass_context
 def demo(
     ctx: click.Context,
@@ -34,20 +37,24 @@ def demo(
     scenario: str,
     short: bool,
     fast: bool,
+    sound: bool | None,
+    voice: bool | None,
+    wav: str | None,
 ) -> None:
     """Try a whole session on a simulated sensor with a simulated person.
 
     The simulated person answers by itself; your own keys win.
     """
     who = {"seed": seed, "subject": subject, "scenario": scenario}
+    heard = wish(sound, voice, wav)
     if fast:
-        code = _fast(database(ctx), short=short, **who)
+        code = _fast(database(ctx), heard, short=short, **who)
     else:
-        code = _live(database(ctx), short=short, plain=plain, **who)
+        code = _live(database(ctx), heard, short=short, plain=plain, **who)
     ctx.exit(code)
 
 
-def _fast(path: Path, *, short: bool, **who: Any) -> int:
+def _fast(path: Path, heard: SoundWish, *, short: bool, **who: Any) -> int:
     from urllib.parse import urlencode
 
     from tpdevice.cli.demonstration import identity_of
@@ -55,6 +62,7 @@ def _fast(path: Path, *, short: bool, **who: Any) -> int:
     from tpdevice.cli.plain import PlainCues
     from tpdevice.cli.signals import told_to_quit
     from tpdevice.cli.sitting import history_or_none, today
+    from tpdevice.cli.sounding import Hearing, likes_of
     from tpdevice.core.errors import StoreError, TpError, UsageError
     from tpdevice.core.tape import Quit
     from tpdevice.devices import driver
@@ -87,15 +95,19 @@ def _fast(path: Path, *, short: bool, **who: Any) -> int:
     talk("SIMULATED, on virtual time.")
     lost: list[OSError] = []
     # Nobody presses here: without a reader the session still runs to its end and is kept.
-    sinks = (link, PlainCues(simulated=True, on_unheard=lost.append))
-    runner = Runner(first, decoder, recorder=recorder, sinks=sinks, link=link)
+    hearing = Hearing(heard, live=False)
+    hearing.open(likes_of(path, identity.profile))
+    sinks = (link, PlainCues(simulated=True, on_unheard=lost.append), hearing)
+    runner = Runner(
+        first, decoder, recorder=recorder, sinks=sinks, link=link, watchers=(hearing.look,)
+    )
     told: list[str] = []
 
     def end_if_told() -> None:
         if told and not runner.over:
             runner.feed(Quit(link.now_ns, told[0]))
 
-    with told_to_quit(told.append):
+    with told_to_quit(told.append), closing(hearing):
         fast.run(runner, virtual, link, on_tick=end_if_told)
     if runner.summary is None:
         raise TpError("The session did not end within an hour; that is a defect of ours.")
@@ -110,7 +122,7 @@ def _fast(path: Path, *, short: bool, **who: Any) -> int:
     return code
 
 
-def _live(path: Path, *, short: bool, plain: bool, **who: Any) -> int:
+def _live(path: Path, heard: SoundWish, *, short: bool, plain: bool, **who: Any) -> int:
     from tpdevice.cli.guiding import guide, wants_plain
 
     plain = wants_plain(plain=plain)
@@ -121,7 +133,14 @@ def _live(path: Path, *, short: bool, plain: bool, **who: Any) -> int:
         from tpdevice.runtime.opening import Wishes
 
         wishes = Wishes(short=short)
-        place = simulated_place(who)
-        return Sitting(path, place, wishes=wishes, plain=plain, simulated=True, seed=who["seed"])
+        return Sitting(
+            path,
+            simulated_place(who),
+            wishes=wishes,
+            plain=plain,
+            simulated=True,
+            seed=who["seed"],
+            sound=heard,
+        )
 
     return guide(open_, plain=plain, simulated=True)

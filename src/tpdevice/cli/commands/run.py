@@ -11,6 +11,7 @@ import click
 from tpdevice.cli.naming import OneOf, Within
 from tpdevice.cli.output import talk
 from tpdevice.cli.paths import database
+from tpdevice.cli.sounding import SoundWish, sound_options, wish
 from tpdevice.core.band import Support
 from tpdevice.core.plan import Side
 
@@ -44,6 +45,7 @@ _NOT_BEGUN = 4
     metavar="HOST:PORT",
     help="A simulated person at the control port of `tpsim serve --vhci`.",
 )
+@sound_options
 @click.pass_context
 def run(
     ctx: click.Context,
@@ -64,6 +66,9 @@ def run(
     plain: bool,
     sim: str | None,
     person: str | None,
+    sound: bool | None,
+    voice: bool | None,
+    wav: str | None,
 ) -> None:
     """Guide a session with a real sensor.
 
@@ -107,7 +112,8 @@ def run(
             path, identity, rig=rig, address=address, simulated=target.simulated
         )
         place = Place(identity, sensor, target, times, note)
-        code, finished = _guided(path, place, wishes, plain=plain)
+        to_hear = wish(sound, voice, wav).numbered(number)
+        code, finished = _guided(path, place, wishes, plain=plain, heard=to_hear)
         if point is not None or number == PLACES_PER_SITTING or not finished:
             break
         if not another_place():
@@ -155,7 +161,9 @@ def _sensor(path: Path, target: Any, address: str | None, *, kind: str | None, h
     return known
 
 
-def _guided(path: Path, place: Any, wishes: Any, *, plain: bool) -> tuple[int, bool]:
+def _guided(
+    path: Path, place: Any, wishes: Any, *, plain: bool, heard: SoundWish
+) -> tuple[int, bool]:
     """Guide one session; return its exit code, and whether it came to its own end."""
     from tpdevice.cli.guiding import guide
     from tpdevice.cli.liking import liked
@@ -170,6 +178,7 @@ def _guided(path: Path, place: Any, wishes: Any, *, plain: bool) -> tuple[int, b
         plain=plain,
         simulated=simulated,
         settings=settings,
+        sound=heard,
     )
     code = guide(lambda: sitting, plain=plain, simulated=simulated, settings=settings)
     return code, sitting.finished

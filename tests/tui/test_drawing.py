@@ -11,12 +11,10 @@ from hypothesis import strategies as st
 from textual.app import App
 from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 
-from tpdevice.core.plan import Side
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.units import NS_PER_S
 from tpdevice.session.cues import CUES
 from tpdevice.tui import palette
-from tpdevice.tui.figure import body, on_cells, place
 from tpdevice.tui.grid import Grid, changed, clipped, span
 from tpdevice.tui.lettering import lettered
 from tpdevice.tui.letters import LETTERS
@@ -170,18 +168,6 @@ def test_a_slow_sensor_leaves_no_holes() -> None:
     trace = Trace()
     trace.take(deque([SampleBlock.own(t_ns, np.full(len(t_ns), 40_000))]))
     assert not trace.columns(int(t_ns[-1]), 100).empty[5:].any()
-
-
-@pytest.mark.parametrize("point", ["UT", "LS", "GMD", "EXT", "GAS"])
-@pytest.mark.parametrize("side", list(Side))
-def test_a_point_that_the_figure_knows_lies_on_it(point: str, side: Side) -> None:
-    at = place(point, side)
-    assert at is not None
-    column, row = on_cells(at, 18, 16)
-    near = body(18, 16)[row * SUB : (row + 1) * SUB, (column - 1) * SUB : (column + 2) * SUB]
-    assert near.any()
-    if side is not Side.MIDDLE:
-        assert (at[0] < 50) == (side is Side.LEFT)
 
 
 def test_textual_still_says_how_many_writes_wait() -> None:

@@ -161,7 +161,7 @@ def pins(rest: Sequence[str]) -> Sequence[Sequence[str]]:
         raise SetUpError("compiling the pins needs uv, and there is none on the PATH")
     compile_ = [uv, "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
     compile_ += ["--generate-hashes", "--no-header", "--annotation-style", "line", *rest]
-    compile_ += ["pyproject.toml", "requirements/build.in", "--extra", "sim"]
+    compile_ += ["pyproject.toml", "requirements/build.in", "--extra", "sim", "--extra", "web"]
     run, test, bench = (f"requirements/{name}.txt" for name in BENCH)
     with_tests = [*compile_, "--extra", "test"]
     return [

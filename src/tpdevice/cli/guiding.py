@@ -58,6 +58,9 @@ def wants_plain(*, plain: bool) -> bool:
 
 def _screenless() -> str:
     """Return why no screen can be drawn; nothing when it can."""
+    # Textual draws elsewhere then; `tpdevice serve` starts its program so.
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return ""
     if not sys.stdout.isatty():
         return "stdout is no terminal"
     # Textual draws on stderr, but for Windows; sent to a file, nothing would be seen of it.

@@ -13,6 +13,10 @@ from tpdevice.core.errors import TpError, UsageError
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "demo": ("tpdevice.cli.commands.demo:demo", "Try a whole session on a simulated sensor."),
     "run": ("tpdevice.cli.commands.run:run", "Guide a session with a real sensor."),
+    "serve": (
+        "tpdevice.cli.commands.serve:serve",
+        "Show the screens in a browser, on a phone too.",
+    ),
     "scan": ("tpdevice.cli.commands.scan:scan", "List the sensors in reach."),
     "devices": ("tpdevice.cli.commands.devices:devices", "List the kinds of sensor supported."),
     "doctor": ("tpdevice.cli.commands.doctor:doctor", "Check adapter, permission and sensor."),

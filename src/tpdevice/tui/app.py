@@ -18,7 +18,7 @@ from textual.filter import Monochrome, NoColor
 from tpdevice.core.settings import Settings
 from tpdevice.tui.colourless import Colourless
 from tpdevice.tui.look import Look, look_for
-from tpdevice.tui.messages import Chosen
+from tpdevice.tui.messages import Chosen, Unwatched
 from tpdevice.tui.pace import FRAMES_PER_S, Pace
 from tpdevice.tui.room import Back, Go
 from tpdevice.tui.screens.firstpicture import FirstPicture
@@ -45,6 +45,9 @@ class Hand(Protocol):
 
     async def chosen_or_close(self, name: str) -> None:
         """Close when there is nothing left to stop, and do what the key means otherwise."""
+
+    def unwatched(self) -> None:
+        """Pause: nobody sees the screen."""
 
 
 class Doors(Protocol):
@@ -127,6 +130,8 @@ class SessionApp(App[Left]):
 
     def on_mount(self) -> None:
         """Load what is heavy only when there is something to see."""
+        # In a browser a finger may be all that there is.
+        self.set_class(self.is_web, "-touch")
         self.call_after_refresh(self._begin)
 
     async def _begin(self) -> None:
@@ -187,3 +192,8 @@ class SessionApp(App[Left]):
         """Return to the room before."""
         if self.doors is not None:
             await self.doors.back()
+
+    def on_unwatched(self, _: Unwatched) -> None:
+        """Let nobody press by a screen that nobody sees."""
+        if self._hand is not None:
+            self._hand.unwatched()

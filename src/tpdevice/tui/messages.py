@@ -10,3 +10,7 @@ class Chosen(Message):
         super().__init__()
         self.name = name
         self.value = value
+
+
+class Unwatched(Message):
+    """Nobody sees the screen any more: the browser that showed it is gone, asleep or hidden."""

@@ -181,6 +181,12 @@ class Stagehand:
         elif name != "close":
             await self.chosen(name, 0)
 
+    def unwatched(self) -> None:
+        """Pause, unless it is paused or over; to resume is left to somebody who looks."""
+        state = self._seat.state
+        if state is not None and not state.paused and not state.over:
+            self._press("pause", 0)
+
     def _reads_on(self) -> bool:
         """Show more of a question of which not all was seen: nobody answers what they can't see."""
         questions = [s for s in self._app.screen_stack if isinstance(s, QuestionScreen)]

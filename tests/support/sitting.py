@@ -11,10 +11,10 @@ from tpdevice.core.cue import Told
 from tpdevice.core.plan import Calibration, Identity, Limits, PointRules, Prescription, Side
 from tpdevice.core.record import Happened, RatingRow, RepetitionRow, Row, Summary
 from tpdevice.core.samples import SampleBlock
-from tpdevice.core.tape import Header, Key
+from tpdevice.core.tape import BY_BALL, Header, Key
 from tpdevice.core.units import mn, ns, seconds
 from tpdevice.session import events as ev
-from tpdevice.session.effects import Effect, Log, Show, TakeZero
+from tpdevice.session.effects import Answer, Effect, Log, Show, TakeZero
 from tpdevice.session.engine import begin, step
 from tpdevice.session.phases import Phase
 from tpdevice.session.state import State
@@ -94,6 +94,9 @@ class Sitting:
         self.effects += brought
         if self.zeroes and any(isinstance(effect, TakeZero) for effect in brought):
             self.feed(ev.ZeroTaken(self.state.now_ns, 0))
+        for effect in brought:
+            if isinstance(effect, Answer):
+                self.feed(ev.Pressed(Key(self.state.now_ns, effect.action, source=BY_BALL)))
 
     def connect(self) -> "Sitting":
         self.feed(ev.LinkCame(self.t_ns))
@@ -151,6 +154,13 @@ class Sitting:
         return self.key(Action.RATE, value)
 
     # What is usual.
+
+    def presses(self, *lengths_s: float, height_n: float = 12.0) -> "Sitting":
+        """Press on top of what is pressed now for each of these times, and be still after."""
+        rest_n = self.force_n
+        for length_s in lengths_s:
+            self.press(rest_n + height_n, length_s).press(rest_n, 0.3)
+        return self.press(rest_n, 1.0)
 
     def approach(self) -> "Sitting":
         """Connect, take the zero and wait for the approach."""

@@ -1,6 +1,7 @@
 """Everything that the world does to a session, as one ordered list of entries."""
 
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 
@@ -85,6 +86,10 @@ class Tick(Struct, frozen=True):
     at_ns: int
 
 
+BY_BALL: Final = "ball"
+"""Source of a key that nobody pressed: the ball itself was."""
+
+
 class Key(Struct, frozen=True):
     """An answer or a wish."""
 
@@ -93,7 +98,7 @@ class Key(Struct, frozen=True):
     value: int = 0
     """The rating for RATE, otherwise 0."""
     source: str = "person"
-    """`person`, or `simulated` for a simulated one."""
+    """`person`, `simulated` for a simulated one, or `ball` for an answer by the ball itself."""
 
 
 class Tare(Struct, frozen=True):

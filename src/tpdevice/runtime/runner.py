@@ -9,9 +9,9 @@ from tpdevice.core.cue import Told
 from tpdevice.core.driver import Driver
 from tpdevice.core.ports import CueSink, Link, Recorder
 from tpdevice.core.record import Summary
-from tpdevice.core.tape import Entry, Header, Tare
+from tpdevice.core.tape import BY_BALL, Entry, Header, Key, Tare
 from tpdevice.runtime.seat import Seat
-from tpdevice.session.effects import Effect, Log, Relink, Restart, Show, TakeZero
+from tpdevice.session.effects import Answer, Effect, Log, Relink, Restart, Show, TakeZero
 from tpdevice.session.fold import Fold
 from tpdevice.session.state import State
 
@@ -89,6 +89,8 @@ class Runner:
                     self._recorder.row(effect.row)
                 case TakeZero():
                     self._own.append(Tare(self.state.now_ns, effect.confirmed))
+                case Answer():
+                    self._own.append(Key(self.state.now_ns, effect.action, source=BY_BALL))
                 case Relink():
                     self._link.relink()
                 case Restart():

@@ -27,7 +27,7 @@ def begin(turn: Turn) -> None:
     elif known is not None and known.tender_n is not None:
         comfort_mn = None if known.comfort_n is None else mn(known.comfort_n)
         settle_marks(turn, Thresholds(mn(known.tender_n), comfort_mn))
-    elif not header.calibrate:
+    elif not header.calibrate or turn.state.ball.keyless:
         settle_marks(turn, Thresholds(None, None))
     else:
         _go(turn, Stage.TENDER)

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from tpdevice.core.action import Action
 from tpdevice.core.cue import Told
 from tpdevice.core.record import Row
 
@@ -24,6 +25,12 @@ class TakeZero(Struct, frozen=True):
     confirmed: bool = False
 
 
+class Answer(Struct, frozen=True):
+    """Put a Key entry on the tape: the person answered by the ball itself."""
+
+    action: Action
+
+
 class Restart(Struct, frozen=True):
     """Send the driver's start again: the stream went silent on a living link."""
 
@@ -32,4 +39,4 @@ class Relink(Struct, frozen=True):
     """Give the link up and make a new one."""
 
 
-Effect = Show | Log | TakeZero | Restart | Relink
+Effect = Show | Log | TakeZero | Answer | Restart | Relink

@@ -10,7 +10,7 @@ from tpdevice.core.record import Ending
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Header
 from tpdevice.core.units import ns
-from tpdevice.session import calibrate, guard, holding, keys, sight
+from tpdevice.session import byball, calibrate, guard, holding, keys, sight
 from tpdevice.session import events as ev
 from tpdevice.session.effects import Effect
 from tpdevice.session.moving import barred, end, more_to_come, move, pressed_enough, stop
@@ -92,20 +92,33 @@ def _piece(turn: Turn, block: SampleBlock, *, late: bool = False) -> int:
     danger = verdict.danger
     if danger is not None:
         block = block.part(0, verdict.at + 1)
+    looked = len(block)
+    heard = byball.DEAF if late else byball.hear(state, block)
+    if heard.tap is not None:
+        block = block.part(0, heard.at + 1)
     taken = _taken(state, block, late=late)
     used, chain = taken.used, taken.chain
-    if used < len(block):
+    if used < looked:
         # What happens there may change the limits: the guard looks again at what follows.
-        verdict = guard.check(state.guard, block.part(0, used), state.bounds)
+        block = block.part(0, used)
+        verdict = guard.check(state.guard, block, state.bounds)
+        heard = byball.DEAF if late else byball.hear(state, block)
     assert chain.t_ns is not None
-    turn.state = state.later(max(state.now_ns, chain.t_ns), chain=chain, guard=verdict.state)
+    turn.state = state.later(
+        max(state.now_ns, chain.t_ns),
+        chain=chain,
+        guard=verdict.state,
+        ball=byball.after(state.ball, heard),
+    )
     if verdict.danger is not None and state.phase not in ENDED:
         stop(turn, verdict.danger)
         tell(turn)
         return used
     for notice in taken.happened:
         _notice(turn, Notice(notice))
-    if taken.happened and danger is None:
+    if heard.tap is not None:
+        byball.heard(turn, heard)
+    if (taken.happened or heard.tap is not None) and danger is None:
         tell(turn)
     return used
 
@@ -153,6 +166,7 @@ def _tick(turn: Turn) -> None:
     pressing = turn.state.phase in (Phase.APPROACH, Phase.HOLD) and not turn.state.paused
     if pressing and pressed_enough(turn.state):
         holding.on_notice(turn, Notice.LONG_ENOUGH)
+    byball.tick(turn)
     sight.watch_link(turn)
     sight.doubt_zero(turn)
     sight.try_zero(turn)

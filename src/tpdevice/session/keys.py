@@ -6,7 +6,7 @@ from tpdevice.core.action import Action
 from tpdevice.core.record import Ending, Outcome
 from tpdevice.core.tape import Key
 from tpdevice.core.units import ns
-from tpdevice.session import calibrate, guard, leading, rating, screening
+from tpdevice.session import byball, calibrate, guard, leading, rating, screening
 from tpdevice.session.effects import TakeZero
 from tpdevice.session.moving import end, move, stop
 from tpdevice.session.phases import ENDED, Happening, Phase
@@ -29,6 +29,8 @@ def pressed(turn: Turn, key: Key) -> None:
         return
     if danger is not None:
         stop(turn, danger)
+        return
+    if byball.took(turn, key):
         return
     match key.action:
         case Action.PAUSE:
@@ -99,11 +101,15 @@ def _answer(turn: Turn, *, yes: bool) -> None:
         return
     question, *rest = state.questions
     turn.note("answer", question, "yes" if yes else "no")
+    if question == "key":
+        turn.state = state = replace(state, ball=replace(state.ball, keyless=not yes))
     refused = screening.refusal(question, yes=yes)
     if refused is not None:
         end(turn, Happening.REFUSED, Ending.SCREENED_OUT, refused)
         return
     left = screening.following(question, tuple(rest), yes=yes)
+    if not left and state.ball.answered and question != "key":
+        left = ("key",)  # who answers so may have no key either for marks and ratings
     turn.state = replace(state, questions=left)
     if not left:
         move(turn, Happening.SCREENED)

@@ -53,6 +53,9 @@ def due(turn: Turn, *, due_s: float, final: bool) -> None:
     state = turn.state
     hold = state.hold
     ask = Ask(due_s, Asking.MATCH, state.now_ns, matched=False, final=final)
+    if state.ball.keyless:
+        close(turn, ask, None)  # nobody is kept waiting for an answer that cannot be given
+        return
     turn.state = replace(state, hold=replace(hold, ask=ask))
     window = reference_mn(turn.state)
     if hold.reference_mn is None or window is None:

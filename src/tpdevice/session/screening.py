@@ -3,8 +3,31 @@
 from collections.abc import Mapping
 from typing import Final
 
-QUESTIONS: Final = ("changed", "screen_a", "screen_b", "clinician", "screen_c", "nerve", "place")
+QUESTIONS: Final = (
+    "changed",
+    "screen_a",
+    "screen_b",
+    "clinician",
+    "screen_c",
+    "nerve",
+    "place",
+    "key",
+)
 """Every question that may be asked, by id."""
+
+READ_S: Final = {
+    "changed": 3.0,
+    "screen_a": 24.0,
+    "screen_b": 24.0,
+    "clinician": 4.0,
+    "screen_c": 12.0,
+    "nerve": 8.0,
+    "place": 12.0,
+    "key": 5.0,
+    "zero_far": 5.0,
+}
+"""How long a question stands before the ball may answer it, s. Chosen: at four words a second it
+can have been read to its end. A key answers at once; whoever presses one looks at the screen."""
 
 _REFUSING: Final = {
     ("screen_a", True): "screen_a",

@@ -16,6 +16,7 @@ from tpdevice.session.phases import ENDED, Happening, Phase
 from tpdevice.session.state import Sight, Stage, Zeroing
 from tpdevice.session.turn import Turn
 from tpdevice.signal.chain import rezeroed, unseen
+from tpdevice.signal.taps import NOTHING
 from tpdevice.signal.watch import Seen
 
 NO_LIVE_FORCE: Final = "no live force for a minute"
@@ -163,7 +164,8 @@ def _zeroed(turn: Turn, event: ev.ZeroTaken) -> None:
     state = turn.state
     turn.row(ZeroRow(event.at_ns, event.zero_mn))
     zero, chain = Zeroing(needed=False, ever=True), rezeroed(state.chain)
-    turn.state = replace(state, zero=zero, chain=chain, guard=CALM)
+    ball = replace(state.ball, touch=NOTHING)
+    turn.state = replace(state, zero=zero, chain=chain, guard=CALM, ball=ball)
     if state.phase is Phase.CALIBRATE and state.calibrating.stage is Stage.ZERO:
         calibrate.begin(turn)
 

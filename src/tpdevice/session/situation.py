@@ -7,6 +7,7 @@ from tpdevice.core.cue import Cue, Direction, Priority
 from tpdevice.core.record import Ending
 from tpdevice.core.tape import Header
 from tpdevice.core.units import ns
+from tpdevice.session import byball
 from tpdevice.session.bandrule import steered
 from tpdevice.session.cues import CUES
 from tpdevice.session.guard import Danger
@@ -58,13 +59,19 @@ def situation(state: State) -> tuple[str, str]:
     unseen = not state.visible and state.phase in _NEEDS_SIGHT
     if unseen and state.sight.ever:
         return _unseen(state, "come_off")
+    by_ball = byball.cue(state)
+    if by_ball:
+        return by_ball, "by the ball"
+    armed = state.ball.armed
     if state.paused:
-        return "paused", "space"
+        return "paused_ball" if armed else "paused", "space"
     if state.phase is Phase.SCREENING:
-        return "question", "screening"
+        return "question_ball" if armed else "question", "screening"
     if unseen:
         return _unseen(state, "wait")
     key, cause = guiding(state)
+    if key == "zero_far" and armed:
+        key = "zero_far_ball"
     cue = CUES[key]
     if cue.direction is Direction.MORE and not _room_for_more(state):
         return _instead_of_more(state, key), cause

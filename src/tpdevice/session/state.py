@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tpdevice.core import rules
+from tpdevice.core.action import Action
 from tpdevice.core.band import Band, Thresholds
 from tpdevice.core.cue import Direction, Told
 from tpdevice.core.record import Ending, RatingRow, Read, RepetitionRow
@@ -17,6 +18,7 @@ from tpdevice.session.events import Why
 from tpdevice.session.guard import CALM, Bounds, Danger, GuardState
 from tpdevice.session.phases import Phase
 from tpdevice.signal.chain import Chain
+from tpdevice.signal.taps import NOTHING, Touch
 
 NOTHING_PRESSES_MN = 1 << 40
 """A force that no sensor reports."""
@@ -157,6 +159,36 @@ class Hold(Struct, frozen=True):
     """The target was raised, because the pressure is light."""
 
 
+class Pending(Struct, frozen=True):
+    """An answer by the ball that may still be taken back."""
+
+    action: Action
+    due_ns: int
+    """When it counts."""
+
+
+class ByBall(Struct, frozen=True):
+    """What is known of answers by the ball itself."""
+
+    touch: Touch = NOTHING
+    armed: bool = False
+    """Two short presses were seen: this person answers by it."""
+    height_mn: int = 0
+    """Of the presses that armed it."""
+    pending: Pending | None = None
+    asked: str = ""
+    """The yes-or-no question that stands, by id."""
+    asked_ns: int = 0
+    """Since when."""
+    said: str = ""
+    """Cue that is to be told about the last gesture, or nothing."""
+    said_until_ns: int = 0
+    answered: bool = False
+    """The newest answer came by the ball."""
+    keyless: bool = False
+    """The person said that no key is within reach while pressing."""
+
+
 class State(Struct, frozen=True, eq=False, dict=True):
     """One moment of a session.
 
@@ -184,6 +216,7 @@ class State(Struct, frozen=True, eq=False, dict=True):
     calibrating: Calibrating = Calibrating()
     zero: Zeroing = Zeroing()
     sight: Sight = Sight()
+    ball: ByBall = ByBall()
     told: Told | None = None
     rated: tuple[int, int] | None = None
     """The newest rating, asked or not, and when it came."""
@@ -271,13 +304,24 @@ class State(Struct, frozen=True, eq=False, dict=True):
         return lowered(self.band, self.hold.cap_mn)
 
     def later(
-        self, now_ns: int, *, chain: Chain | None = None, guard: GuardState | None = None
+        self,
+        now_ns: int,
+        *,
+        chain: Chain | None = None,
+        guard: GuardState | None = None,
+        ball: ByBall | None = None,
     ) -> "State":
         """Return the state with what samples and ticks change; the rest is handed on as it is.
 
-        So nothing that a state has worked out may depend on these three.
+        So nothing that a state has worked out may depend on these four.
         """
-        later = replace(self, now_ns=now_ns, chain=chain or self.chain, guard=guard or self.guard)
+        later = replace(
+            self,
+            now_ns=now_ns,
+            chain=chain or self.chain,
+            guard=guard or self.guard,
+            ball=ball or self.ball,
+        )
         later.__dict__.update(self.__dict__)
         return later
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from tpdevice.core.cue import Cue, Direction, Priority, Told
 from tpdevice.core.text import sentence
 from tpdevice.core.units import ns
+from tpdevice.session import byball
 from tpdevice.session.cues import CUES, REPEAT_S
 from tpdevice.session.effects import Show
 from tpdevice.session.phases import Phase
@@ -21,6 +22,7 @@ def tell(turn: Turn) -> None:
     key, cause = situation(state)
     cue = CUES[key]
     question_id = _question_id(state, key)
+    turn.state = state = byball.asked(state, question_id)
     text = _text(cue, cause)
     told = state.told
     if told is not None:
@@ -90,6 +92,6 @@ def _items(state: State, key: str, question_id: str | None) -> tuple[str, ...]:
 
 
 def _question_id(state: State, key: str) -> str | None:
-    if key == "question":
+    if key in ("question", "question_ball"):
         return state.questions[0] if state.questions else None
-    return "zero_far" if key == "zero_far" else None
+    return "zero_far" if key in ("zero_far", "zero_far_ball") else None

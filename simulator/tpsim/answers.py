@@ -17,6 +17,16 @@ DECIDE_S: Final = {"rating": (0.5, 1.1), "yes_no": (0.6, 1.4)}
 YES: Final = frozenset({"clinician", "place", "zero_far"})
 """Questions answered with yes; all others, screening above all, with no."""
 
+WOKEN: Final = frozenset({"question_ball", "zero_far_ball"})
+"""Cues that say how the ball is to be pressed."""
+
+READS_S: Final = {"screen_a": 30.0, "screen_b": 30.0, "screen_c": 15.0, "place": 15.0}
+"""How long somebody reads a question who then answers by the ball, s; others take them
+`READS_OTHER_S`. Assumed: three words a second, and some thought."""
+READS_OTHER_S: Final = 6.0
+READS_SPREAD: Final = 0.1
+"""Lognormal sigma of that time. Assumed."""
+
 Key = tuple[int, str, int]
 """When, which action, and its value."""
 
@@ -31,13 +41,16 @@ class Answers:
         report: Callable[[], int],
         *,
         slower: float = 1.0,
+        gesture: Callable[[str], None] | None = None,
     ) -> None:
+        """Take what reports a rating; with `gesture` no key is in reach, and that answers."""
         self._slower = slower
+        self._gesture = gesture
         self._rng = rng
         self._seeing = seeing
         self._report = report
         self._keys: list[Key] = []
-        self._asked: tuple[str, str] | None = None
+        self._asked: tuple[str, str, bool] | None = None
         self._decide_ns: int | None = None
         self._open = False
 
@@ -50,10 +63,15 @@ class Answers:
                 self._asked = None
             return
         self._open = True
-        asked = (str(question), str(cue.get("question_id") or ""))
+        woken = self._gesture is not None and cue.get("key") in WOKEN
+        asked = (str(question), str(cue.get("question_id") or ""), woken)
         if asked != self._asked:
             self._asked = asked
             wait_s = self._seeing.uniform(*DECIDE_S.get(asked[0], DECIDE_S["yes_no"]))
+            if self._gesture is not None:
+                wait_s += READS_S.get(asked[1], READS_OTHER_S) * self._seeing.lognormal(
+                    0.0, READS_SPREAD
+                )
             self._decide_ns = at_ns + round(wait_s * self._slower * NS_PER_S)
 
     def think(self, now_ns: int) -> None:
@@ -62,11 +80,15 @@ class Answers:
             return
         self._decide_ns = None
         assert self._asked is not None
-        question, name = self._asked
-        if question == "rating":
+        question, name, woken = self._asked
+        answer = "yes" if name in YES else "no"
+        if self._gesture is not None:
+            if question != "rating":
+                self._gesture(answer if woken else "yes")
+        elif question == "rating":
             self.press(now_ns, "rate", value=self._report())
         else:
-            self.press(now_ns, "yes" if name in YES else "no")
+            self.press(now_ns, answer)
 
     def press(
         self,
@@ -76,7 +98,9 @@ class Answers:
         value: int = 0,
         within_s: tuple[float, float] = PRESS_S,
     ) -> None:
-        """Press a key, decided now, a moment later."""
+        """Press a key, decided now, a moment later; who has none does nothing."""
+        if self._gesture is not None:
+            return
         due_ns = now_ns + round(self._rng.uniform(*within_s) * NS_PER_S)
         heapq.heappush(self._keys, (due_ns, action, value))
 

@@ -26,6 +26,7 @@ class Hand:
         "_i",
         "_meant_n",
         "_noise",
+        "_plan",
         "_push_n",
         "_rng",
         "_sense",
@@ -55,6 +56,7 @@ class Hand:
         self._noise: list[float] = []
         self._i = BLOCK
         self._tired, self._shake, self._shaken = 0.0, 1.0, 0.0
+        self._plan: list[tuple[int, float, float]] = []
 
     @property
     def free(self) -> bool:
@@ -68,6 +70,8 @@ class Hand:
 
     def step(self, force_n: float) -> float:
         """Return how deep the tool is after one more grid point, mm, having felt `force_n`."""
+        if self._plan:
+            self._follow_plan()
         i = self._i
         if i == BLOCK:
             self._noise = self._unsteady.block()
@@ -105,6 +109,23 @@ class Hand:
             self._slack_left = self._slack
         self._goal_n = goal_n
         self._step_n = n_per_s * self._dt_s
+
+    def perform(self, moves: list[tuple[float, float, float]]) -> None:
+        """Make moves, one after another: s to wait before each, N to go to, and N/s."""
+        self._plan = [(round(wait_s / self._dt_s), goal_n, rate) for wait_s, goal_n, rate in moves]
+
+    @property
+    def performing(self) -> bool:
+        """Say whether moves are still to be made."""
+        return bool(self._plan)
+
+    def _follow_plan(self) -> None:
+        wait, goal_n, n_per_s = self._plan[0]
+        if wait > 0:
+            self._plan[0] = (wait - 1, goal_n, n_per_s)
+            return
+        del self._plan[0]
+        self.go(goal_n, n_per_s)
 
     def settle(self, force_n: float) -> None:
         """Mean to keep what is felt now, to which the hand's own wandering has added its share."""

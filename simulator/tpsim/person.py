@@ -15,6 +15,7 @@ from tpsim.faults import NS_PER_S
 from tpsim.feeling import Feeling, Traits
 from tpsim.following import followed
 from tpsim.hand import Hand
+from tpsim.presses import Presses
 from tpsim.scenarios import Temper
 from tpsim.subjects import Subject
 from tpsim.whims import Whims
@@ -71,7 +72,14 @@ class Person:
         # Apart, so that it does not matter how far the world has run ahead when a cue comes.
         self._seeing = seeing
         self._feeling = Feeling(traits, rng)
-        self.answers = Answers(rng, seeing, self._feeling.report, slower=temper.slower)
+        presses = Presses(hand, rng) if temper.by_ball else None
+        self.answers = Answers(
+            rng,
+            seeing,
+            self._feeling.report,
+            slower=temper.slower,
+            gesture=None if presses is None else presses.make,
+        )
         self._coming: deque[tuple[int, Cue]] = deque()
         self._phase, self._direction, self._key = "", "off", ""
         self._whims = Whims(temper, rng, seeing, jolt=hand.jolt)

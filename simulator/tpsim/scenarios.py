@@ -33,6 +33,8 @@ class Temper:
     """Takes the hand away for so long to answer a question."""
     drops_n_per_s: float | None = None
     """Comes on as fast as this."""
+    by_ball: bool = False
+    """Has no key: answers yes and no by pressing the ball, and neither marks nor rates."""
 
 
 OBEDIENT: Final = Temper()
@@ -88,6 +90,11 @@ SCENARIOS: Final[dict[str, Scenario]] = {
             temper=Temper(asleep_after_s=(15.0, 30.0)),
         ),
         Scenario("coughs", "coughs now and then", temper=Temper(coughs_per_min=4.0)),
+        Scenario(
+            "by_ball",
+            "has no hand free and no key: answers by the ball itself",
+            temper=Temper(by_ball=True),
+        ),
         Scenario("lifts_off", "takes the hand away to answer", temper=Temper(lifts_off_s=3.0)),
         Scenario(
             "lets_go",

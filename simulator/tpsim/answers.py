@@ -24,6 +24,8 @@ READS_S: Final = {"screen_a": 30.0, "screen_b": 30.0, "screen_c": 15.0, "place":
 """How long somebody reads a question who then answers by the ball, s; others take them
 `READS_OTHER_S`. Assumed: three words a second, and some thought."""
 READS_OTHER_S: Final = 6.0
+AGAIN_S: Final = 9.0
+"""A question that still stands after this long is answered once more. Assumed."""
 READS_SPREAD: Final = 0.1
 """Lognormal sigma of that time. Assumed."""
 
@@ -85,6 +87,7 @@ class Answers:
         if self._gesture is not None:
             if question != "rating":
                 self._gesture(answer if woken else "yes")
+                self._decide_ns = now_ns + round(AGAIN_S * NS_PER_S)
         elif question == "rating":
             self.press(now_ns, "rate", value=self._report())
         else:

@@ -7,19 +7,19 @@ import numpy as np
 
 from tpsim.hand import Hand
 
-FORCE_N: Final = (8.0, 24.0)
+FORCE_N: Final = (6.0, 40.0)
 """How hard somebody presses for an answer, N. Assumed: a push that one is sure of."""
 FORCE_SIGMA: Final = 0.15
 """Lognormal sigma from press to press. Assumed."""
-SHORT_S: Final = (0.18, 0.40)
+SHORT_S: Final = (0.12, 0.50)
 """How long their short press lasts, s. Assumed."""
-GAP_S: Final = (0.18, 0.45)
+GAP_S: Final = (0.15, 0.55)
 """And the time between two. Assumed."""
-LONG_S: Final = (1.7, 2.6)
+LONG_S: Final = (1.5, 2.8)
 """And a long press, s: they are asked for about two. Assumed."""
-LENGTH_SIGMA: Final = 0.12
+LENGTH_SIGMA: Final = 0.15
 """Lognormal sigma of all these times, from press to press. Assumed."""
-N_PER_S: Final = (90.0, 250.0)
+N_PER_S: Final = (60.0, 250.0)
 """How fast they press and let go, N/s. Assumed."""
 
 

@@ -135,10 +135,10 @@ def test_every_question_has_time_to_be_read_at_four_words_a_second() -> None:
         assert READ_S[key] >= words / 4.0, f"{key}: {words} words"
 
 
-@pytest.mark.parametrize("height_n", [5.0, 45.0])
+@pytest.mark.parametrize("height_n", [5.0, 8.0, 20.0, 45.0])
 def test_presses_unlike_those_that_woke_it_are_passed_over(height_n: float) -> None:
     sitting = woken().presses(*NO, height_n=height_n).press(FREE_N, 3.0)
-    unlike = height_n > 36.0
+    unlike = not 6.0 <= height_n <= 24.0
     assert (sitting.state.questions == FIRST) is unlike
 
 

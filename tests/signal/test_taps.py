@@ -128,6 +128,14 @@ def test_leaning_in_slowly_for_two_seconds_is_no_long_press() -> None:
     assert heard(sampled(lean, for_s=10.0, rate_hz=80.0)) == []
 
 
+@RATES
+@pytest.mark.parametrize("lengths_s", [(0.5, 0.7), (0.3, 0.3), (0.2, 1.6)])
+def test_presses_that_run_together_are_nothing(rate_hz: float, lengths_s: Part) -> None:
+    first_s, other_s = lengths_s
+    parts = [(STILL, 0.0), (first_s, 20.0), (0.3, 6.0), (other_s, 20.0), (AFTER, 0.0)]
+    assert heard(course(parts, rate_hz=rate_hz)) == []
+
+
 def test_force_that_falls_below_its_rest_was_a_load_and_no_rest() -> None:
     parts = [(STILL, 20.0), (SHORT, 32.0), (GAP, 20.0), (SHORT, 32.0), (GAP, 20.0), (AFTER, 0.0)]
     assert heard(course(parts)) == []

@@ -25,7 +25,7 @@ TAKE_BACK_S: Final = 2.0
 """So long an answer stands before it counts. Chosen."""
 SAID_S: Final = 2.5
 """So long it is said that an answer was taken back, or came too soon. Chosen."""
-UNLIKE: Final = 3
+UNLIKE: Final = 2
 """Presses differ from those that woke the ball by no more than this factor. Chosen."""
 
 ECHO: Final = {Action.YES: "ball_yes", Action.NO: "ball_no", Action.PAUSE: "ball_on"}

@@ -29,13 +29,13 @@ STILL_S: Final = 1.5
 RISE_S: Final = 0.3
 """From leaving the rest to ON_N, at most: who leans in slowly takes longer. Chosen."""
 SHORT_S: Final = (0.02, 0.75)
-LONG_S: Final = (1.3, 3.5)
+LONG_S: Final = (1.4, 3.0)
 """A short press, and one of about two seconds, from ON_N to ON_N. Chosen; what lies between is
 neither, so that a slow short press is never taken for a long one."""
-EARLY_S: Final = 0.6
+EARLY_S: Final = 0.5
 EARLY_SHARE: Final = 0.6
 """A long press has this share of its most within this time, and then keeps half. Chosen."""
-OFF_S: Final = 0.6
+OFF_S: Final = 0.5
 """From half of a long press to none, at most. Chosen."""
 AFTER_S: Final = 0.8
 """Nothing after the last press for so long: the gesture is whole. Chosen: a pause that is longer
@@ -105,7 +105,7 @@ class Touch(Struct, frozen=True):
     peak_mn: int = 0
     early_mn: int = 0
     half_ns: int | None = None
-    """When a long press fell below half of its most."""
+    """When the press fell below half of its most."""
     presses: tuple[Press, ...] = ()
     begun_ns: int = 0
     """When the first press of the gesture began."""
@@ -218,11 +218,13 @@ def _pressed(touch: Touch, t_ns: int, force_mn: int, feel: Feel) -> Touch:
     up_mn, lasted_ns = force_mn - touch.rest_mn, t_ns - touch.since_ns
     if up_mn > feel.most_mn or lasted_ns > ns(LONG_S[1]):
         return _learning(t_ns, force_mn)
-    if up_mn > max(feel.on_mn // 2, touch.peak_mn // 6):
+    if up_mn > max(feel.on_mn // 2, min(touch.peak_mn // 6, 3 * feel.on_mn // 4)):
         early_mn = max(touch.early_mn, up_mn) if lasted_ns <= ns(EARLY_S) else touch.early_mn
         peak_mn, half_ns = max(touch.peak_mn, up_mn), touch.half_ns
-        if lasted_ns > ns(EARLY_S):
-            half_ns = None if 2 * up_mn >= peak_mn else t_ns if half_ns is None else half_ns
+        if 2 * up_mn < peak_mn:
+            half_ns = t_ns if half_ns is None else half_ns
+        elif half_ns is not None:
+            return _learning(t_ns, force_mn)  # two presses that ran together are not one long one
         return replace(touch, peak_mn=peak_mn, early_mn=early_mn, half_ns=half_ns)
     press = _over(touch, t_ns)
     presses = (*touch.presses, press) if press is not None else ()

@@ -180,7 +180,7 @@ def test_a_list_of_places_says_first_what_belongs_to_a_clinician(
 
 
 def test_a_place_that_is_never_offered_is_refused_with_why() -> None:
-    with pytest.raises(UsageError, match=r"Not offered, .*neck: The artery") as caught:
+    with pytest.raises(UsageError, match=r"Not offered: .*neck\. The artery") as caught:
         point_named("throat")
     assert caught.value.hint == ""
     with pytest.raises(UsageError, match="hollow of the knee") as caught:

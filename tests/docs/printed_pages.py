@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 
 import click
+from printed_atlas import atlas, evidence
 from printed_how import HOW
 from printed_sensors import sensors
 
@@ -251,5 +252,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "sensors.md": sensors,
     "log.md": log,
     "exit-codes.md": exit_codes,
+    "atlas.md": atlas,
+    "evidence.md": evidence,
 }
 """Every printed page, by its name in docs/reference."""

@@ -11,7 +11,7 @@ from tpdevice.core.errors import PlanError, UsageError
 from tpdevice.core.plan import Side
 from tpdevice.runtime import atlasrows, content
 from tpdevice.runtime.atlas import JOINTS, Spot, View
-from tpdevice.runtime.contentfiles import parsed, read
+from tpdevice.runtime.contentfiles import parsed
 
 POINTS = list(content.points().values())
 SHORTEST_PLAIN = 5
@@ -176,5 +176,67 @@ def _strings(value: object) -> list[str]:
     return [value] if isinstance(value, str) else []
 
 
-def test_a_file_is_read_once() -> None:
-    assert read("atlas.toml", atlasrows.Atlas) is read("atlas.toml", atlasrows.Atlas)
+def test_the_atlas_is_read_once() -> None:
+    assert content.points() is content.points("en")
+    assert content.movements() is content.movements("en")
+
+
+CAUTIONS = {
+    "UT": ["top and at the back", "Never in front", "hollow above the collarbone", "nerves"],
+    "LS": ["towards the blade", "not towards the bones of the neck"],
+    "SO": ["No hard ball", "no cane", "never a percussion gun", "bend the neck far back", "Zaps",
+           "Dizziness", "double vision", "slurred speech", "numb face", "sudden severe headache",
+           "stop, and seek help at once"],
+    "SPL": ["Only the back third", "arteries and nerves", "Dizziness", "stop, and seek help"],
+    "RHO": ["Off the spine", "angles of the ribs", "Thin bones"],
+    "TPS": ["Never the spine", "Chest tightness or breathlessness", "stop"],
+    "INF": ["not on the edge of the blade", "Tingling", "stop"],
+    "TER": ["behind the fold", "Never into the armpit"],
+    "PEC": ["Tingling in the hand: move off at once", "implants", "ports", "pacemaker", "surgery",
+            "effort, sweating or breathlessness", "heart until shown otherwise", "call for help",
+            "do not massage"],
+    "MAS": ["in front of the ear canal", "below the line of the jaw", "locked jaw", "swelling",
+            "tooth pain", "fever", "Over 50", "change of sight", "urgently"],
+    "TEM": ["No pressure on an artery", "pulsing temple over 50", "change of sight", "urgently"],
+    "EXT": ["Off the elbow bone", "back of the hand: stop"],
+    "BRR": ["Gently", "nerve", "Not in the elbow crease"],
+    "FLX": ["crease", "groove", "nerves and an artery", "numb at night: see a clinician"],
+    "THN": ["Inflamed joints or swelling: leave it"],
+    "QL": ["last ribs", "kidney angle", "not on the spine", "fever", "urine", "see a doctor"],
+    "GMD": ["Off the point of the hip bone", "below the knee: stop"],
+    "GMX": ["Not on the tailbone", "not on the sitting bone", "middle of the crease"],
+    "PIR": ["sciatic nerve", "has been published", "Two short holds at the most",
+            "Do not sit on it", "fall asleep", "Tingling", "weak foot", "numb sole",
+            "stop, and get checked"],
+    "TFL": ["Keep to the side", "Never into the groin", "burning patch", "stop"],
+    "QUA": ["Off the knee, the inner thigh and the hip bone", "within weeks", "leave it",
+            "Dark urine", "urgent care"],
+    "HAM": ["Not behind the knee", "not at the sitting bone", "pop", "bruise", "injury", "slump",
+            "stop"],
+    "GAS": ["Never behind the knee", "never on varicose veins",
+            "One calf newly swollen, warm or red: do not press, get medical help", "travel",
+            "surgery", "plaster", "hormones: ask first"],
+    "SOL": ["Off the tendon", "shin bone",
+            "One calf newly swollen, warm or red: do not press, get medical help", "hormones"],
+    "PLA": ["reduced feeling", "diabetes", "open skin", "bruised heel bone", "stress fracture",
+            "between the toes: move"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", list(content.points()))
+def test_no_caution_of_the_source_is_left_out(key: str) -> None:
+    care = content.point(key).care
+    assert [caution for caution in CAUTIONS[key] if caution not in care] == []
+
+
+# Words of the list that this one is written from; each must stand in a label of ours.
+NEVER = """
+neck collarbone armpit arm elbow groin knee belly kidney spine rib breastbone kneecap shin eye ear
+sinuses breast tailbone floor groove wrist joint thigh
+"""
+
+
+@pytest.mark.parametrize("word", NEVER.split())
+def test_a_place_that_the_source_never_offers_is_never_offered(word: str) -> None:
+    labels = " ".join(place.label for place in content.never().values())
+    assert re.search(rf"\b{word}\b", labels)

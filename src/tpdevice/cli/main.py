@@ -17,6 +17,11 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "tpdevice.cli.commands.serve:serve",
         "Show the screens in a browser, on a phone too.",
     ),
+    "points": (
+        "tpdevice.cli.commands.points:points",
+        "List where to press, or say where it hurts.",
+    ),
+    "evidence": ("tpdevice.cli.commands.evidence:evidence", "Answer: does it work?"),
     "scan": ("tpdevice.cli.commands.scan:scan", "List the sensors in reach."),
     "devices": ("tpdevice.cli.commands.devices:devices", "List the kinds of sensor supported."),
     "doctor": ("tpdevice.cli.commands.doctor:doctor", "Check adapter, permission and sensor."),

@@ -24,12 +24,12 @@ def point_named(text: str) -> str:
     UsageError
         If the words fit several places, none, or one that is not offered.
     """
-    known = _whole_name(text)
+    known = whole_name(text)
     if known is not None:
         return known
     found = content.search(text)
     if found and found[0].why is Why.NEVER:
-        raise UsageError(not_offered(found[0]), hint=_others(found))
+        raise UsageError(not_offered(found[0].key), hint=_others(found))
     here = _points(found)
     if len(here) > 1:
         names = ", ".join(f"{hit.key} ({content.point(hit.key).plain})" for hit in here)
@@ -70,7 +70,7 @@ def show_hits(found: Sequence[Hit], listed: Sequence[Hit]) -> None:
     """Show what words may mean on stderr: what to mind first, then places by number."""
     for hit in found:
         if hit.why is Why.NEVER:
-            talk(not_offered(hit))
+            talk(not_offered(hit.key))
     for care in cares(found):
         talk(f"Mind: {care}")
     if listed:
@@ -100,20 +100,25 @@ _REASONS: Final = {
 }
 
 
-def not_offered(hit: Hit) -> str:
+def not_offered(key: str) -> str:
     """Return what is never offered, why, and what may be done instead."""
-    place = content.never()[hit.key]
+    return f"Not offered: {why_never(key)}"
+
+
+def why_never(key: str) -> str:
+    """Return the same without saying that it is not offered."""
+    place = content.never()[key]
     instead = f" Instead: {place.instead}" if place.instead else ""
-    return f"Not offered, {place.label}: {place.why}{instead}"
+    return f"{place.label}. {place.why}{instead}"
 
 
 def _outright(text: str) -> str | None:
     """Return the id of a place whose whole name is not also where something is felt."""
     felt = {region.plain for region in content.regions().values()}
-    return None if " ".join(text.lower().split()) in felt else _whole_name(text)
+    return None if " ".join(text.lower().split()) in felt else whole_name(text)
 
 
-def _whole_name(text: str) -> str | None:
+def whole_name(text: str) -> str | None:
     """Return the id of a place that is called exactly so."""
     name = " ".join(text.lower().split())
     names = {

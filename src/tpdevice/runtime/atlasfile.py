@@ -60,7 +60,7 @@ def patterns(language: str) -> dict[str, Pattern]:
 @cache
 def movements(language: str) -> dict[str, Movement]:
     """Return every movement, each pose complete."""
-    figures, words = read(MOVEMENTS, rows.Figures), _texts(language).movements
+    figures, words = _figures(), _texts(language).movements
     _same_keys("movements", figures.movements, words)
     return {
         key: Movement(
@@ -87,7 +87,7 @@ def themes(language: str) -> dict[str, str]:
 def _of_point(key: str, facts: rows.PointFacts, words: rows.PointWords) -> dict[str, Any]:
     atlas, where = _atlas(), f"points.{key}"
     _known(ATLAS, f"{where}.refers", facts.refers, atlas.regions)
-    _known(ATLAS, f"{where}.figure", (facts.figure,), read(MOVEMENTS, rows.Figures).movements)
+    _known(ATLAS, f"{where}.figure", (facts.figure,), _figures().movements)
     if set(words.positions) != set(facts.supports):
         raise PlanError(ATLAS, f"{where}.supports and the positions of the texts differ.")
     return asdict(facts) | asdict(words)
@@ -130,6 +130,11 @@ def _known(file: str, where: str, keys: Iterable[str], known: Container[str]) ->
 @cache
 def _atlas() -> rows.Atlas:
     return read(ATLAS, rows.Atlas)
+
+
+@cache
+def _figures() -> rows.Figures:
+    return read(MOVEMENTS, rows.Figures)
 
 
 @cache

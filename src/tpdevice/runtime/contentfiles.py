@@ -13,7 +13,6 @@ T = TypeVar("T")
 ENGLISH: Final = "en"
 
 
-@cache
 def read(name: str, kind: type[T]) -> T:
     """Return the whole of one data file.
 

@@ -9,7 +9,7 @@ from carelog import ADA, press, say
 from msgspec.structs import replace
 from running import Said, tpdevice
 
-from tpdevice.cli.resting import rests
+from tpdevice.cli.resting import rests, tell_what_waits
 from tpdevice.core.plan import Identity, Side
 from tpdevice.runtime.care import here, waiting
 from tpdevice.runtime.memory import local_now
@@ -189,3 +189,22 @@ def test_where_nothing_rests_nothing_is_said(log: Path, capsys: pytest.CaptureFi
     say(log, yesterday(log), soreness=3)
     assert not rests(log, ADA, anyway=False)
     assert capsys.readouterr().err == ""
+
+
+def test_what_waits_for_an_answer_is_told_before_a_session(log: Path) -> None:
+    told: list[str] = []
+    tell_what_waits(log, "Ada", told.append)
+    yesterday(log)
+    tell_what_waits(log, "Bo", told.append)
+    assert told == []
+    tell_what_waits(log, "Ada", told.append)
+    (line,) = told
+    assert line.startswith("How is it since the last time (")
+    assert line.endswith("`tpdevice follow-up` asks.")
+
+
+def test_a_log_that_cannot_be_read_is_no_reason_not_to_begin(log: Path) -> None:
+    log.write_bytes(b"not a database at all, but long enough to be looked at" * 40)
+    tell_what_waits(log, "Ada", pytest.fail)
+    assert not rests(log, ADA, anyway=False)
+    assert follow_up(log).code == 1

@@ -12,6 +12,7 @@ from tpdevice.cli.ending import report, save_elsewhere, tell_kept
 from tpdevice.cli.output import talk
 from tpdevice.cli.plain import PlainCues, listen
 from tpdevice.cli.preview import Preview
+from tpdevice.cli.resting import tell_what_waits
 from tpdevice.cli.signals import exit_code_of
 from tpdevice.cli.sounding import Hearing, SoundWish, likes_of
 from tpdevice.core.coaching import in_words
@@ -254,7 +255,7 @@ class Sitting:
         if history.lower_percent:
             trouble(lowered_text(history.lower_percent))
         if not self._simulated:
-            _tell_what_waits(self._path, place.identity.profile, trouble)
+            tell_what_waits(self._path, place.identity.profile, trouble)
         first = header(
             place.identity,
             device,
@@ -292,16 +293,6 @@ def history_or_none(
         trouble(f"{error} {error.hint}")
         trouble("What you did earlier today cannot be counted.")
         return History()
-
-
-def _tell_what_waits(path: Path, profile: str, trouble: Callable[[str], None]) -> None:
-    """Say that questions wait for an answer; a log that cannot be read was told of already."""
-    from tpdevice.runtime.care import waiting
-
-    with suppress(StoreError):
-        words = waiting(path, profile)
-        if words:
-            trouble(f"{words} `tpdevice follow-up` asks.")
 
 
 def _ignored(_: str) -> None:

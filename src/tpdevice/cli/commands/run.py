@@ -15,9 +15,6 @@ from tpdevice.cli.sounding import SoundWish, sound_options, wish
 from tpdevice.core.band import Support
 from tpdevice.core.plan import Side
 
-_NOT_BEGUN = 4
-"""The exit code of a session that is not begun for the person's sake."""
-
 
 @click.command()
 @click.option("--device", metavar="ADDRESS", help="The sensor to use; skips the question.")
@@ -81,8 +78,10 @@ def run(
     from tpdevice.cli.reaching import reached, see_that_it_works
     from tpdevice.cli.sitting import Place
     from tpdevice.core.errors import UsageError
+    from tpdevice.core.record import Ending
     from tpdevice.core.rules import PLACES_PER_SITTING
     from tpdevice.runtime.ahead import Ahead
+    from tpdevice.session.summary import EXIT_CODES
 
     wishes = _wishes(calibrate=calibrate, no_calibration=no_calibration)
     wishes = replace(wishes, short=short, full_ratings=full_ratings, anyway=anyway)
@@ -99,13 +98,13 @@ def run(
         identity = choose_identity(path, asked, simulated=target.simulated)
         heard = looking.leave()
     if _rests(path, identity, target, anyway=anyway):
-        ctx.exit(_NOT_BEGUN)
+        ctx.exit(EXIT_CODES[Ending.NOT_OFFERED])
     sensor = _sensor(path, target, device, kind=kind, heard=heard)
     for number in range(1, PLACES_PER_SITTING + 1):
         if number > 1:
             identity = choose_identity(path, asked, simulated=target.simulated)
             if _rests(path, identity, target, anyway=anyway):
-                code = _NOT_BEGUN
+                code = EXIT_CODES[Ending.NOT_OFFERED]
                 break
         address = sensor.sighting.advert.address
         times, note = choose_rig(

@@ -20,6 +20,8 @@ _WORDS: Final = (
     (rules.RATING_STRONG, rules.RATING_STRONG, "strong"),
     (rules.RATING_STOP, rules.RATING_MAX, "too strong: stops|too strong"),
 )
+_FIGURE: Final = 4
+"""Columns that a large figure needs."""
 _SHARP: Final = rules.RATING_MAX + 1
 
 
@@ -81,7 +83,7 @@ class RatingScale(Painted[bool]):
             self.spots.append(Spot(x, y, wide, high, "sharp"))
             return
         text = str(value)
-        if high >= 5 and wide >= 5 * len(text):
+        if high >= 5 and wide >= _FIGURE * len(text):
             pixels = lettered(text, None, wide, high - 2)
             picture(grid, x, y + 1, pixels=pixels, inks=Inks((colour, INK)))
         else:

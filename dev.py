@@ -161,7 +161,8 @@ def pins(rest: Sequence[str]) -> Sequence[Sequence[str]]:
         raise SetUpError("compiling the pins needs uv, and there is none on the PATH")
     compile_ = [uv, "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
     compile_ += ["--generate-hashes", "--no-header", "--annotation-style", "line", *rest]
-    compile_ += ["pyproject.toml", "requirements/build.in", "--extra", "sim", "--extra", "web"]
+    compile_ += ["pyproject.toml", "requirements/build.in"]
+    compile_ += [word for extra in ("sim", "audio", "web") for word in ("--extra", extra)]
     run, test, bench = (f"requirements/{name}.txt" for name in BENCH)
     with_tests = [*compile_, "--extra", "test"]
     return [

@@ -2,19 +2,20 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tpdevice.cli.ending import report, save_elsewhere, tell_kept
+from tpdevice.cli.liking import liked
 from tpdevice.cli.output import talk
 from tpdevice.cli.plain import PlainCues, listen
 from tpdevice.cli.preview import Preview
 from tpdevice.cli.resting import tell_what_waits
 from tpdevice.cli.signals import exit_code_of
-from tpdevice.cli.sounding import Hearing, SoundWish, likes_of
+from tpdevice.cli.sounding import Hearing, SoundWish
 from tpdevice.core.coaching import in_words
 from tpdevice.core.errors import StoreError
 from tpdevice.core.plan import Identity
@@ -212,7 +213,7 @@ class Sitting:
                 talk(text)
 
         with self._find_place(status, search) as place, closing(self._hearing):
-            self._hearing.open(likes_of(self._path, place.identity.profile))
+            self._hearing.open(liked(self._path, place.identity.profile))
             first = self._opened(place, trouble)
             recorder = StoreRecorder(
                 self._path,

@@ -69,19 +69,6 @@ def wish(sound: bool | None, voice: bool | None, wav: str | None) -> SoundWish: 
     return SoundWish(sound, voice, None if wav is None else Path(wav).expanduser())
 
 
-def likes_of(path: Path, profile: str) -> Settings:
-    """Return what somebody likes; a log that cannot be read has the defaults."""
-    from tpdevice.core.errors import StoreError
-    from tpdevice.store.database import open_for_reading
-    from tpdevice.store.people import settings_of
-
-    try:
-        with open_for_reading(path) as store:
-            return settings_of(store, profile)
-    except StoreError:
-        return Settings()
-
-
 class Hearing:
     """A cue sink that is heard once it was opened; nothing in it waits for a device or a voice."""
 

@@ -59,10 +59,11 @@ def _fast(path: Path, heard: SoundWish, *, short: bool, **who: Any) -> int:
 
     from tpdevice.cli.demonstration import identity_of
     from tpdevice.cli.ending import report, save_elsewhere, tell_kept
+    from tpdevice.cli.liking import liked
     from tpdevice.cli.plain import PlainCues
     from tpdevice.cli.signals import told_to_quit
     from tpdevice.cli.sitting import history_or_none, today
-    from tpdevice.cli.sounding import Hearing, likes_of
+    from tpdevice.cli.sounding import Hearing
     from tpdevice.core.errors import StoreError, TpError, UsageError
     from tpdevice.core.tape import Quit
     from tpdevice.devices import driver
@@ -96,7 +97,7 @@ def _fast(path: Path, heard: SoundWish, *, short: bool, **who: Any) -> int:
     lost: list[OSError] = []
     # Nobody presses here: without a reader the session still runs to its end and is kept.
     hearing = Hearing(heard, live=False)
-    hearing.open(likes_of(path, identity.profile))
+    hearing.open(liked(path, identity.profile))
     sinks = (link, PlainCues(simulated=True, on_unheard=lost.append), hearing)
     runner = Runner(
         first, decoder, recorder=recorder, sinks=sinks, link=link, watchers=(hearing.look,)

@@ -54,6 +54,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return best
 
 
+@lru_cache(50_000)
 def _alike(word: str, other: str) -> float:
     if word == other:
         return 1.0

@@ -77,3 +77,13 @@ def test_the_evidence_says_first_that_rated_pain_is_not_shown_to_change() -> Non
     page = evidence()
     assert "is not shown" in page.lead
     assert "Nobody has tried this program on people" in page.lead
+
+
+@pytest.mark.parametrize("words", [["low", "back"], ["behind the knee"], ["PIR"]])
+def test_a_narrow_terminal_gets_narrow_lines(
+    words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "44")
+    lines = tpdevice("points", *words).out.splitlines()
+    assert len(lines) > 3
+    assert max(len(line) for line in lines) <= 44

@@ -62,7 +62,7 @@ def test_a_place_that_is_felt_elsewhere_says_where() -> None:
     found = {hit.key: hit for hit in content.search("temple")}
     assert (found["TEM"].why, found["UT"].why) == (Why.HERE, Why.FELT)
     assert found["UT"].about == "temple"
-    assert content.regions()[found["UT"].region].plain == "temple"
+    assert found["UT"].regions == ("temple",)
 
 
 @pytest.mark.parametrize("key", list(content.points()))
@@ -83,6 +83,30 @@ def test_where_it_hurts_leads_to_where_to_press(key: str) -> None:
 
 def test_the_temple_is_looked_for_at_the_temple_and_then_at_the_shoulder() -> None:
     assert [point.key for point in content.where_to_press("temple")] == ["TEM", "UT"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "region"),
+    [
+        ("low back", "low-back"),
+        ("jaw", "jaw"),
+        ("calf", "calf"),
+        ("headache", "back-of-head"),
+        ("headache", "temple"),
+        ("butt", "buttock"),
+        ("chest", "chest"),
+        ("neck", "back-of-neck"),
+    ],
+)
+def test_what_belongs_to_a_clinician_is_known_also_where_a_place_is_called_so(
+    typed: str, region: str
+) -> None:
+    regions = {key for hit in content.search(typed) for key in hit.regions}
+    assert region in regions
+
+
+def test_the_low_back_is_not_looked_for_at_the_back_of_the_lower_leg() -> None:
+    assert not {"GAS", "SOL"} & {hit.key for hit in content.search("low back")}
 
 
 def test_order_tells_the_lower_back_from_the_back_of_the_lower_leg() -> None:

@@ -5,13 +5,16 @@ from typing import Final
 
 import click
 
+from tpdevice.cli.lines import paragraph, wide
 from tpdevice.cli.output import table, talk
 from tpdevice.core.errors import UsageError
 from tpdevice.runtime import content
 from tpdevice.runtime.searching import Hit, Why
 
-QUESTION: Final = "Where? An id, a name, or where it hurts; ? lists all"
+QUESTION: Final = "Where: an id, a name, or where it hurts; ? lists all"
 _AGAIN: Final = "Which number, or other words"
+_TABLE: Final = 72
+"""Columns that a table of places needs. Chosen."""
 _LISTED: Final = 8
 """Places in a numbered list, at most. Chosen."""
 
@@ -70,20 +73,29 @@ def show_hits(found: Sequence[Hit], listed: Sequence[Hit]) -> None:
     """Show what words may mean on stderr: what to mind first, then places by number."""
     for hit in found:
         if hit.why is Why.NEVER:
-            talk(not_offered(hit.key))
+            paragraph(not_offered(hit.key), hang=2, aside=True)
     for care in cares(found):
-        talk(f"Mind: {care}")
+        paragraph(f"Mind: {care}", hang=2, aside=True)
     if listed:
         rows = [(number, *row(hit)) for number, hit in enumerate(listed, 1)]
-        table(("", "", "where", "why"), rows, aside=True)
+        show_rows(rows, aside=True)
     elif not found:
         talk("No place is known by these words. Try others, or ? for all.")
+
+
+def show_rows(rows: Sequence[tuple[object, ...]], *, aside: bool = False) -> None:
+    """Show places with why: as a table, or in lines where that would be too wide."""
+    if wide() >= _TABLE:
+        table(("",) * (len(rows[0]) - 2) + ("where", "why"), rows, aside=aside)
+        return
+    for *first, where, why in rows:
+        paragraph(f"{'  '.join(map(str, first))}  {where}: {why}", hang=6, aside=aside)
 
 
 def cares(found: Sequence[Hit]) -> tuple[str, ...]:
     """Return what belongs to a clinician in the regions that were found, each sentence once."""
     regions = content.regions()
-    said = [regions[hit.region].care for hit in found if hit.region]
+    said = [regions[key].care for hit in found for key in hit.regions]
     return tuple(dict.fromkeys([care for care in said if care]))
 
 

@@ -12,7 +12,7 @@ _BEGUN: Final = 0.85
 """Likeness of a word that is only begun. Chosen."""
 _ASKED: Final = 0.7
 """How much it counts that what was asked is all there; the rest, that nothing else is. Chosen."""
-_SHUFFLED: Final = 0.85
+_SHUFFLED: Final = 0.75
 """Likeness left where the words come in another order: "lower back", "back of the lower leg"."""
 _SHORTEST: Final = {1: 4, 2: 7}
 """Letters that a word must have to be taken for one with so many slips. Chosen."""
@@ -63,7 +63,11 @@ def _alike(word: str, other: str) -> float:
 
 
 def _in_order(asked: Words, phrase: Words) -> bool:
-    places = [phrase.index(word) for word in asked if word in phrase]
+    places = [
+        next(place for place, other in enumerate(phrase) if _alike(word, other))
+        for word in asked
+        if any(_alike(word, other) for other in phrase)
+    ]
     return places == sorted(places)
 
 

@@ -32,13 +32,13 @@ class Hit:
     """Plain words that were understood: the place, the region or the occasion."""
     score: float
     """From 0 to 1; for putting in order, and for nothing else."""
-    region: str = ""
-    """Key of the region in which it is felt, or nothing."""
+    regions: tuple[str, ...] = ()
+    """Keys of the regions in which it is felt and that the words may mean, the likeliest first."""
 
 
 LEAST: Final = 0.45
 """A likeness below this is none. Chosen on the table of phrases in the tests."""
-BESIDE: Final = 0.6
+BESIDE: Final = 0.76
 """Of the best score; what has less is left out. Chosen on the same table."""
 _GUESSED: Final = 0.85
 """Score left where a word had to be guessed from its letters. Chosen."""
@@ -81,8 +81,7 @@ class Search:
         best: dict[tuple[str, bool], Hit] = {}
         for hit in self._alike(*self._meant(words_of(text, self._empty))):
             place = hit.key, hit.why is Why.NEVER
-            if place not in best or hit.score > best[place].score:
-                best[place] = hit
+            best[place] = _better(best[place], hit) if place in best else hit
         found = sorted(best.values(), key=lambda hit: (-hit.score, hit.why is not Why.NEVER))
         return tuple([hit for hit in found if hit.score >= BESIDE * found[0].score])
 
@@ -103,6 +102,14 @@ class Search:
                 yield replace(hit, score=round(like * hit.score * sure, 4))
 
 
+def _better(one: Hit, other: Hit) -> Hit:
+    """Return the likelier of two hits of a place, with the regions of both."""
+    first, second = (other, one) if other.score > one.score else (one, other)
+    if second.score < BESIDE * first.score:
+        return first
+    return replace(first, regions=tuple(dict.fromkeys([*first.regions, *second.regions])))
+
+
 def _phrase(text: str, key: str, why: Why, *, about: str) -> _Phrase:
     return _Phrase(text, Hit(key, why, about, _WEIGHT[why]))
 
@@ -119,7 +126,7 @@ def _of_regions(regions: Iterable[Region]) -> Iterator[_Phrase]:
         for name in (region.plain, *region.words):
             for after, key in enumerate(region.points):
                 score = _WEIGHT[Why.FELT] - after * _LATER
-                yield _Phrase(name, Hit(key, Why.FELT, region.plain, score, region.key))
+                yield _Phrase(name, Hit(key, Why.FELT, region.plain, score, (region.key,)))
 
 
 def _of_never(never: Iterable[Never]) -> Iterator[_Phrase]:

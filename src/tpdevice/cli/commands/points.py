@@ -60,9 +60,8 @@ def _all(*, as_data: bool) -> None:
 
 
 def _found(said: str, *, as_data: bool) -> None:
-    from tpdevice.cli.output import table
     from tpdevice.cli.places import hit_data
-    from tpdevice.cli.whereto import cares, not_offered, row
+    from tpdevice.cli.whereto import cares, not_offered, row, show_rows
     from tpdevice.core.errors import UsageError
     from tpdevice.core.text import harmless
     from tpdevice.runtime import content
@@ -82,7 +81,7 @@ def _found(said: str, *, as_data: bool) -> None:
     for care in cares(found):
         _paragraph(f"Mind: {care}")
     if places:
-        table(("", "where", "why"), [row(hit) for hit in places])
+        show_rows([row(hit) for hit in places])
         say("")
         say(f"In full: `tpdevice points {places[0].key}`.")
 
@@ -95,7 +94,7 @@ def _one(point: "Point", *, as_data: bool) -> None:
     if as_data:
         as_json(point_data(point))
         return
-    say(f"{point.key}  {point.plain}  ({point.label})")
+    _paragraph(f"{point.key}  {point.plain}  ({point.label})")
     say("")
     for name, words in in_full(point):
         named(name, words, width=_NAMES)

@@ -112,7 +112,7 @@ class Meaning:
     """What one answer means. Of all rows that apply, each part comes from the strictest."""
 
     rule: Rule
-    """The gravest row; its words are what is said."""
+    """The gravest row: it rests longest, and its words are what is said."""
     until_s: int | None
     """Until when to rest; 0: not at all; None: until somebody looked at it."""
     lower_percent: int
@@ -136,7 +136,7 @@ def meaning(answer: Answer) -> Meaning:
     rows = [rule for rule in RULES if rule.applies(answer)]
     first = rows[0]
     lower_percent = max(rule.lower_percent for rule in rows)
-    return Meaning(first, _until_s(first, answer), lower_percent, any(rule.firm for rule in rows))
+    return Meaning(first, _until_s(first, answer), lower_percent, first.firm)
 
 
 def _until_s(rule: Rule, answer: Answer) -> int | None:

@@ -23,8 +23,7 @@ class Grid:
         self.width = width
         self.height = height
         self.look = look
-        page = look.field(ground)
-        empty: Cell = (" ", (page, page, False))
+        empty = blank_cell(look.field(ground))
         self.rows: list[list[Cell]] = [[empty] * width for _ in range(height)]
 
     def fill(self, x: int, y: int, width: int, height: int, *, ground: int) -> None:
@@ -32,8 +31,7 @@ class Grid:
         x0, x1 = max(x, 0), min(x + width, self.width)
         if x0 >= x1:
             return
-        paper = self.look.field(ground)
-        cell: Cell = (" ", (paper, paper, False))
+        cell = blank_cell(self.look.field(ground))
         for row in self.rows[max(y, 0) : max(y + height, 0)]:
             row[x0:x1] = [cell] * (x1 - x0)
 
@@ -77,6 +75,12 @@ class Grid:
             if 0 <= y + offset < self.height:
                 room = max(0, min(len(line), self.width - x))
                 self.rows[y + offset][x : x + room] = line[:room]
+
+
+@lru_cache(256)
+def blank_cell(ground: int) -> Cell:
+    """Return an empty cell; always the same one, so that rows are compared in no time."""
+    return (" ", (ground, ground, False))
 
 
 @lru_cache(1024)

@@ -80,10 +80,16 @@ def picture(grid: Grid, x: int, y: int, *, pixels: Pixels, inks: Inks) -> None:
 
 def cells(pixels: Pixels, inks: Inks, glyphs: Glyphs, *, colour: bool) -> list[list[Cell]]:
     """Return the cells that come nearest to `pixels`, row by row; they are not to be changed."""
-    return _cells(pixels.tobytes(), pixels.shape[1], inks, glyphs, colour=colour)
+    many = pixels.size > _FEW * SUB * SUB
+    return (_once if many else _again)(
+        pixels.tobytes(), pixels.shape[1], inks, glyphs, colour=colour
+    )
 
 
-@lru_cache(8)  # a needle trembles between few places; large words take much room
+_FEW: Final = 260
+"""Cells of a picture that is kept in numbers: a breath in all its steps, a needle in its places."""
+
+
 def _cells(
     drawn: bytes, width: int, inks: Inks, glyphs: Glyphs, *, colour: bool
 ) -> list[list[Cell]]:
@@ -97,6 +103,10 @@ def _cells(
     else:
         flat = _fitted(tiles, inks, glyphs)
     return [flat[at : at + columns] for at in range(0, rows * columns, columns)]
+
+
+_once = lru_cache(8)(_cells)  # large words take much room
+_again = lru_cache(160)(_cells)
 
 
 def _rgb(inks: Inks) -> NDArray[np.float32]:

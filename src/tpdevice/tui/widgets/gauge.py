@@ -36,6 +36,8 @@ _EDGE_WIDE: Final = 3
 _THIN: Final = 2
 """Pixels of the box's lines: a pixel is twice as high as it is wide."""
 _EMPTY, _FILL, _BAND, _FULL, _NEEDLE, _CLEAR, _EDGE = range(7)
+_TREMBLES: Final = 0.8
+"""Half cells that the force must be away for the needle to move. Chosen: half of one is least."""
 _FOOT: Final = "██"
 """What stands under the needle, and leads from it to the number."""
 _ROOM_FOR_LINE: Final = 5
@@ -61,6 +63,15 @@ class _Places:
 class Gauge(Painted[GaugeView]):
     """Draws caption, band, needle, number and scale."""
 
+    _needle: int | None = None
+    """Where it was drawn last."""
+
+    def _placed(self, subject: GaugeView) -> _Places:
+        """Return the places of everything; a needle that trembles stays where it was."""
+        places = _places(subject, self.extent.width, near=self._needle)
+        self._needle = places.needle
+        return places
+
     def facts(self, subject: GaugeView) -> Hashable:
         """Return all but the exact force: the needle moves by half cells."""
         return (
@@ -73,12 +84,12 @@ class Gauge(Painted[GaugeView]):
             subject.marks,
             subject.until_n,
             subject.unit,
-            _places(subject, self.size.width).needle,
+            self._placed(subject).needle,
         )
 
     def paint(self, grid: Grid, subject: GaugeView) -> None:
         """Draw everything."""
-        places = _places(subject, grid.width)
+        places = self._placed(subject)
         boxed = grid.height >= _BOXED
         scale = grid.height >= 5
         top = 1 + boxed
@@ -94,7 +105,7 @@ class Gauge(Painted[GaugeView]):
             _scale(grid, subject, grid.height - 1)
 
 
-def _places(gauge: GaugeView, width: int) -> _Places:
+def _places(gauge: GaugeView, width: int, *, near: int | None = None) -> _Places:
     first = last = -1
     if gauge.band_n is not None:
         first = round(column_of(gauge.band_n[0], gauge.full_n, width))
@@ -104,7 +115,8 @@ def _places(gauge: GaugeView, width: int) -> _Places:
         until = min(max(round(column_of(gauge.until_n, gauge.full_n, width)), first + 1), last - 2)
     if gauge.force_n is None:
         return _Places(first, last, None, until)
-    at = round(2 * column_of(gauge.force_n, gauge.full_n, width))
+    exact = 2 * column_of(gauge.force_n, gauge.full_n, width)
+    at = near if near is not None and abs(exact - near) < _TREMBLES else round(exact)
     # The needle is two cells wide and must stand on the side of the band where the force is.
     match gauge.zone:
         case Zone.BELOW:

@@ -22,7 +22,7 @@ class Orb(Painted[BreathView | None]):
         """Return the words, and the size in steps."""
         if subject is None:
             return None
-        return (subject.text, subject.inhaling, self._step(subject, self.size.height))
+        return (subject.text, subject.inhaling, self._step(subject, self.extent.height))
 
     def _step(self, subject: BreathView, height: int) -> int:
         if not self._look.motion:

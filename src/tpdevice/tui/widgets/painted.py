@@ -10,7 +10,7 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -47,6 +47,8 @@ class Painted(Widget, Generic[Subject]):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
+        self.extent = Size(0, 0)
+        """Cells across and down. Textual looks its own `size` up anew each time, which is dear."""
         self._subject: Subject | None = None
         self._shown = False
         """Whether there is a subject at all; it may be None, and then nothing must be left."""
@@ -71,8 +73,9 @@ class Painted(Widget, Generic[Subject]):
         self._look = look
         self._draw()
 
-    def on_resize(self, _event: events.Resize) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Draw anew in the new size."""
+        self.extent = event.size
         self._draw()
 
     def on_click(self, event: events.Click) -> None:
@@ -83,7 +86,7 @@ class Painted(Widget, Generic[Subject]):
                 return
 
     def _draw(self) -> None:
-        width, height = self.size
+        width, height = self.extent
         if not self._shown or width == 0 or height == 0:
             return
         # Some subjects are None where there is nothing to show; the type of such a widget says so.
@@ -115,7 +118,10 @@ class Painted(Widget, Generic[Subject]):
 
         Whatever else stands in the way of what changed is asked for its lines, too.
         """
-        return [self.render_line(y).crop(crop.x, crop.right) for y in crop.line_range]
+        lines = [self.render_line(y) for y in crop.line_range]
+        if crop.x == 0 and crop.width == self.extent.width:
+            return lines
+        return [line.crop(crop.x, crop.right) for line in lines]
 
     def render_line(self, y: int) -> Strip:
         """Return one line."""

@@ -41,7 +41,7 @@ class Timer(Painted[TimerView | None]):
         grid.centred(y, clipped(text, grid.width), ink=ink, bold=not subject.running)
 
     def _room(self) -> int:
-        return max(0, min(self.size.width - 4, 44))
+        return max(0, min(self.extent.width - 4, 44))
 
     def _progress(self, grid: Grid, subject: TimerView, y: int) -> None:
         if subject.share is None:

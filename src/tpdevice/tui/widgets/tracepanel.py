@@ -57,7 +57,7 @@ class TracePanel(Painted[TraceView]):
         return 2 * columns, down * rows
 
     def _room(self) -> tuple[int, int]:
-        return max(1, self.size.width - _LEFT - 2), max(1, self.size.height - 2)
+        return max(1, self.extent.width - _LEFT - 2), max(1, self.extent.height - 2)
 
     def paint(self, grid: Grid, subject: TraceView) -> None:
         """Draw frame, band, area and line."""

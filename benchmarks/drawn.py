@@ -6,7 +6,6 @@ Run by benchmarks/tui.py in a terminal of its own; ends by SIGTERM.
 import argparse
 import asyncio
 import json
-import sys
 import tempfile
 import threading
 import time
@@ -246,4 +245,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,7 +1,7 @@
 """A desk with given views, and sessions on virtual time that a simulated person lives through."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from tpdevice.cli.demonstration import USUAL, identity_of
 from tpdevice.core.action import Action
 from tpdevice.core.errors import UsageError
-from tpdevice.core.settings import Unit
+from tpdevice.core.settings import Settings, Unit
 from tpdevice.devices import driver
 from tpdevice.runtime import fast
 from tpdevice.runtime.content import questions
@@ -29,6 +29,7 @@ from tpdevice.tui.desk import (
 )
 from tpdevice.tui.house import House
 from tpdevice.tui.look import Look
+from tpdevice.tui.past import LogView, TrendsView
 
 DUE = PlaceView(
     "UT", "left", "hook cane", "cane", "top of the shoulder, left", "due: last time was 3 days ago",
@@ -117,6 +118,10 @@ class MadeDesk:
         self.over_while_alive: list[bool] = []
         self.can_try = True
         self.refuses = False
+        self.likes = Settings()
+        self.tested: list[Settings] = []
+        self.past = LogView()
+        self.trend = TrendsView()
 
     def home(self) -> HomeView:
         return self.view
@@ -132,6 +137,24 @@ class MadeDesk:
             raise UsageError("The name is blank.", hint="Give a name.")
         self.sat.append((name, unit))
         self.view = replace(self.view, person=name)
+
+    def settings(self) -> Settings:
+        return self.likes
+
+    def like(self, settings: Settings) -> None:
+        if self.refuses:
+            raise UsageError("The log is full.", hint="Make room.")
+        self.likes = settings
+
+    def test_sound(self, settings: Settings, say: Callable[[str], None]) -> None:
+        self.tested.append(settings)
+        say("No sound here.")
+
+    def log(self) -> LogView:
+        return self.past
+
+    def trends(self) -> TrendsView:
+        return self.trend
 
     def how(self, about: Mapping[str, object]) -> HowView:
         side = str(about.get("side") or "left")

@@ -6,15 +6,19 @@ from textual.binding import Binding
 from tpdevice.tui.actions import ROOM_ACTIONS, ROOM_BY_NAME, meant, shown
 from tpdevice.tui.bindings import bindings
 from tpdevice.tui.rooms import ROOMS, offered
+from tpdevice.tui.screens.evidence import EvidenceRoom
 from tpdevice.tui.screens.home import Home
 from tpdevice.tui.screens.how import How
 from tpdevice.tui.screens.keys import Keys, lines_of
 from tpdevice.tui.screens.lesson import Lesson
+from tpdevice.tui.screens.log import LogRoom
 from tpdevice.tui.screens.people import People
+from tpdevice.tui.screens.settings import SettingsRoom
 from tpdevice.tui.screens.told import Told
+from tpdevice.tui.screens.trends import Trends
 from tpdevice.tui.stagescreen import StageScreen
 
-OWN = (Home, How, Keys, Lesson, People, Told)
+OWN = (Home, How, Keys, Lesson, People, Told, SettingsRoom, EvidenceRoom, LogRoom, Trends)
 
 
 def keys(room: type) -> list[str]:
@@ -52,7 +56,7 @@ def test_every_row_is_short_enough_for_a_phone() -> None:
 def test_help_names_the_keys_of_rooms_that_are_there_and_no_others() -> None:
     with_log = {line.text for line in lines_of(frozenset({"log"}))}
     assert ROOM_BY_NAME["log"].help in with_log
-    assert ROOM_BY_NAME["trends"].help not in with_log
+    assert ROOM_BY_NAME["evidence"].help not in with_log
     assert {"home", "how", "lesson", "people", "help", "told"} <= offered()
 
 

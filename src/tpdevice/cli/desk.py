@@ -1,5 +1,6 @@
 """The desk at home: the log, the people and the sensor, in views for the rooms."""
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -13,7 +14,9 @@ from tpdevice.cli.demonstration import USUAL as SIMULATED
 from tpdevice.cli.dueplaces import due_places, place_name, since
 from tpdevice.cli.lasttime import remember
 from tpdevice.cli.naming import named
+from tpdevice.cli.pastviews import past_sessions, past_trends
 from tpdevice.cli.sitting import FindPlace, Place, Sitting, today
+from tpdevice.cli.testsound import sound_test
 from tpdevice.cli.watching import Watch, waited_for
 from tpdevice.core.band import Support
 from tpdevice.core.errors import NotInStore, StoreError, UsageError
@@ -28,6 +31,7 @@ from tpdevice.store.people import keep_settings, people, settings_of
 from tpdevice.store.places import known_tools, pressed_places
 from tpdevice.store.remembered import profiles
 from tpdevice.tui.desk import HomeView, HowView, LessonView, PeopleView, Seen, SensorView
+from tpdevice.tui.past import LogView, TrendsView
 
 T = TypeVar("T")
 _NO_SIMULATOR: Final = (
@@ -124,6 +128,45 @@ class HouseDesk:
                 settings = _with_unit(settings, unit)
                 keep_settings(store, name, settings)
         self._person, self._settings = name, settings
+
+    def settings(self) -> Settings:
+        """Return what this person likes."""
+        return self._settings
+
+    def like(self, settings: Settings) -> None:
+        """Keep what this person likes; what cannot be kept holds until the end all the same.
+
+        Raises
+        ------
+        StoreError
+            If it cannot be kept.
+        """
+        self._settings = settings
+        if self._person:
+            with open_store(self._path) as store:
+                keep_settings(store, self._person, settings)
+
+    def test_sound(self, settings: Settings, say: Callable[[str], None]) -> None:
+        """Have the tones heard, and the voice, on a thread of their own."""
+        threading.Thread(target=sound_test, args=(settings, say), daemon=True).start()
+
+    def log(self) -> LogView:
+        """Return past sessions, newest first."""
+        return self._read(lambda store: past_sessions(store, self._person, self._simulated)) or (
+            LogView()
+        )
+
+    def trends(self) -> TrendsView:
+        """Return marks and ratings over time, place by place."""
+        unit = self._settings.unit
+        return (
+            self._read(lambda store: past_trends(store, self._person, unit, self._simulated))
+            or TrendsView()
+        )
+
+    @property
+    def _simulated(self) -> bool:
+        return self._target.simulated
 
     def how(self, about: Mapping[str, object]) -> HowView:
         """Return how a place may be pressed; what was answered before comes first."""

@@ -58,6 +58,7 @@ ROOM_ACTIONS: Final = (
     KeyAction("settings", ("s",), "s", "settings", "unit, colours, sound"),
     KeyAction("evidence", ("e",), "e", "does it work?", "what studies show, and do not"),
     KeyAction("help", ("question_mark", "f1"), "?", "help", "how a session goes, and every key"),
+    KeyAction("sound_test", ("x",), "x", "sound test", "hear the tones and the voice"),
     KeyAction("back", ("escape",), "esc", "back", "back to where you came from"),
     KeyAction("leave", ("q",), "q", "leave", "leave the program"),
 )
@@ -86,6 +87,8 @@ _SHOWN_AS: Final = {
     "choose_first": KeyAction("start", ("enter",), "enter", "choose a place", ""),
     "begin": KeyAction("start", ("enter",), "enter", "begin", ""),
     "try_it": KeyAction("start", ("enter",), "enter", "try it", ""),
+    "other_place": KeyAction("other_place", (), "→", "next place", ""),
+    "turn": KeyAction("turn", (), "← →", "change", ""),
     "skip": KeyAction("back", ("escape",), "esc", "skip", ""),
     "that_is_me": KeyAction("start", ("enter",), "enter", "that is me", ""),
 }

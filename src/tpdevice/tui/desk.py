@@ -1,11 +1,12 @@
 """What rooms ask for and get: frozen views. Whoever keeps the log and the sensor is behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
-from tpdevice.core.settings import Unit
+from tpdevice.core.settings import Settings, Unit
+from tpdevice.tui.past import LogView, TrendsView
 
 
 class Seen(StrEnum):
@@ -136,6 +137,27 @@ class Desk(Protocol):
         TpError
             If the name is none, or cannot be kept.
         """
+
+    def settings(self) -> Settings:
+        """Return what this person likes."""
+
+    def like(self, settings: Settings) -> None:
+        """Keep what this person likes.
+
+        Raises
+        ------
+        StoreError
+            If it cannot be kept; it holds until the program ends.
+        """
+
+    def test_sound(self, settings: Settings, say: Callable[[str], None]) -> None:
+        """Have the tones heard, and the voice; `say` hears why not, from any thread."""
+
+    def log(self) -> LogView:
+        """Return past sessions, newest first."""
+
+    def trends(self) -> TrendsView:
+        """Return marks and ratings over time, place by place."""
 
     def how(self, about: Mapping[str, object]) -> HowView:
         """Return how a place may be pressed."""

@@ -83,6 +83,7 @@ class House:
             await self._open("how", about)
 
     async def _open(self, name: str, about: Mapping[str, object]) -> None:
+        self._dress()
         loader = ROOMS.get(name)
         if loader is not None and loader.there:
             await self._app.push_screen(loader(self._desk, self._app.look, about))
@@ -124,10 +125,19 @@ class House:
 
     def _renew(self) -> None:
         """Let the room in front show what is so now."""
+        self._dress()
         room = self._top()
+        if isinstance(room, Room):
+            room.look = self._app.look
         name = getattr(room, "NAME", "")
         if isinstance(room, Room) and name in ROOMS:
             room.renew(ROOMS[name].view(self._desk, {})[0])
+
+    def _dress(self) -> None:
+        """Look as whoever sits here likes it."""
+        settings = self._desk.settings()
+        if settings != self._app.settings:
+            self._app.wear(settings)
 
     def _top(self) -> Any:
         stack = self._app.screen_stack

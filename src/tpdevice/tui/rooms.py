@@ -9,6 +9,14 @@ from tpdevice.tui.desk import Desk
 from tpdevice.tui.look import Look
 from tpdevice.tui.room import Room
 
+
+def evidence() -> Any:
+    """Return the page of what is known; read only when somebody wants it."""
+    from tpdevice.runtime.evidence import evidence as page
+
+    return page()
+
+
 About = Mapping[str, object]
 
 
@@ -41,6 +49,16 @@ ROOMS: Final[dict[str, Loader]] = {
         "tpdevice.tui.screens.people", "People", lambda desk, _: (desk.people(), desk.sit_down)
     ),
     "help": Loader("tpdevice.tui.screens.keys", "Keys", lambda _desk, _about: (offered(),)),
+    "settings": Loader(
+        "tpdevice.tui.screens.settings",
+        "SettingsRoom",
+        lambda desk, _: (desk.settings(), desk.like, desk.test_sound),
+    ),
+    "log": Loader("tpdevice.tui.screens.log", "LogRoom", lambda desk, _: (desk.log(),)),
+    "trends": Loader("tpdevice.tui.screens.trends", "Trends", lambda desk, _: (desk.trends(),)),
+    "evidence": Loader(
+        "tpdevice.tui.screens.evidence", "EvidenceRoom", lambda _desk, _about: (evidence(),)
+    ),
     "told": Loader(
         "tpdevice.tui.screens.told", "Told", lambda _, about: (about["said"], about["hint"])
     ),

@@ -91,6 +91,8 @@ def css_variables(theme: Theme) -> dict[str, str]:
         "ground": _hex(colours.field(named.GROUND)),
         "panel-ground": _hex(colours.field(named.PANEL)),
         "thumb": _hex(colours.field(named.LINE)),
+        "words": _hex(colours.ink(named.TEXT)),
+        "glow": _hex(colours.ink(named.GOOD)),
     }
 
 

@@ -92,7 +92,7 @@ def _print(series: "Series", newest: "Header | None", unit: "Unit") -> None:
         ],
     )
     for name in MARKS:
-        say(_sentence(series, name))
+        say(change_sentence(series, name))
     say("")
 
 
@@ -108,13 +108,13 @@ def _columns(marked: "Marked") -> list[float | None]:
     from tpdevice.core.units import newtons
 
     found: list[float | None] = []
-    for mark in _estimates(marked).values():
+    for mark in estimates(marked).values():
         known = () if mark is None else (newtons(mark.force_mn), newtons(mark.error_mn))
         found += known or (None, None)
     return found
 
 
-def _estimates(marked: "Marked") -> dict[str, "Estimate | None"]:
+def estimates(marked: "Marked") -> dict[str, "Estimate | None"]:
     """Return both marks of a session, by name."""
     from tpdevice.session.thresholds import Estimate
 
@@ -129,10 +129,11 @@ def _estimates(marked: "Marked") -> dict[str, "Estimate | None"]:
 def _compared(series: "Series", name: str) -> "Compared | None":
     from tpdevice.session.thresholds import compared
 
-    return compared((each.local_date, _estimates(each)[name]) for each in series.marked)
+    return compared((each.local_date, estimates(each)[name]) for each in series.marked)
 
 
-def _sentence(series: "Series", name: str) -> str:
+def change_sentence(series: "Series", name: str) -> str:
+    """Return what may be said of one kind of mark since the first."""
     found = _compared(series, name)
     if found is None:
         return f"{name}: nothing to compare yet"

@@ -1,0 +1,85 @@
+"""The past out of the log, in views for the rooms."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from tpdevice.cli.commands.thresholds import MARKS, change_sentence, estimates
+from tpdevice.cli.dueplaces import place_name
+from tpdevice.core.record import Ending
+from tpdevice.core.settings import Unit, in_unit
+from tpdevice.core.text import harmless
+from tpdevice.core.units import newtons
+from tpdevice.session.thresholds import Estimate
+from tpdevice.store.database import Store
+from tpdevice.store.marks import Series, series_of_marks
+from tpdevice.store.read import SessionLine, list_sessions
+from tpdevice.tui.past import Dot, LogView, PastSession, Trend, TrendsView
+
+MOST: Final = 200
+"""Sessions that the log's room shows; `tpdevice log` lists all. Chosen."""
+
+
+def past_sessions(store: Store, person: str, simulated: bool) -> LogView:  # noqa: FBT001
+    """Return one person's sessions, newest first."""
+    lines = list_sessions(store, profile=person, include_simulated=simulated, limit=MOST)
+    return LogView(tuple(_session(line) for line in lines))
+
+
+def _session(line: SessionLine) -> PastSession:
+    read = line.ending == Ending.READ
+    ended = "" if line.ending in (Ending.FINISHED, Ending.READ) else line.ending
+    return PastSession(
+        when=f"{line.started:%Y-%m-%d %H:%M}",
+        place=place_name(line.point, line.side),
+        tool=harmless(line.tool),
+        held="only read" if read else f"held {line.held_s:.0f} s",
+        ratings="" if read else _ratings(line),
+        outcome="" if read else line.outcome or "",
+        ended=ended,
+        mark="SIMULATED" if line.simulated else "imported" if line.imported else "",
+    )
+
+
+def _ratings(line: SessionLine) -> str:
+    if line.first_rating is None:
+        return ""
+    last = "" if line.last_rating is None else f" → {line.last_rating}"
+    return f"{line.first_rating}{last}"
+
+
+def past_trends(store: Store, person: str, unit: Unit, simulated: bool) -> TrendsView:  # noqa: FBT001
+    """Return marks and ratings of one person, place by place, the newest place first."""
+    series = series_of_marks(store, profile=person, include_simulated=simulated)
+    lines = list_sessions(store, profile=person, include_simulated=simulated)
+    newest_first = sorted(series, key=lambda each: each.marked[-1].local_date, reverse=True)
+    return TrendsView(tuple(_trend(each, lines, unit) for each in newest_first))
+
+
+def _trend(series: Series, lines: Sequence[SessionLine], unit: Unit) -> Trend:
+    tender, comfort = (_dots(series, name, unit) for name in MARKS)
+    return Trend(
+        place=place_name(series.point, series.side),
+        tool=harmless(series.tool),
+        unit=unit,
+        tender=tender,
+        comfort=comfort,
+        sentences=tuple(change_sentence(series, name) for name in MARKS),
+        ratings=tuple(
+            (line.local_date, _ratings(line))
+            for line in lines
+            if (line.point, line.side, line.tool, line.simulated)
+            == (series.point, series.side, series.tool, series.simulated)
+            and line.first_rating is not None
+        ),
+        simulated=series.simulated,
+    )
+
+
+def _dots(series: Series, name: str, unit: Unit) -> tuple[Dot, ...]:
+    found = ((each.local_date, estimates(each)[name]) for each in series.marked)
+    return tuple(_dot(date, mark, unit) for date, mark in found if mark is not None)
+
+
+def _dot(date: str, mark: Estimate, unit: Unit) -> Dot:
+    force, error = (in_unit(newtons(mn), unit) for mn in (mark.force_mn, mark.error_mn))
+    return Dot(date, force, error)

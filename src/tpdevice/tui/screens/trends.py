@@ -1,0 +1,95 @@
+"""How it went over weeks: marks with their errors, and ratings; chance is never called a change."""
+
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+
+from tpdevice.tui.look import Look
+from tpdevice.tui.palette import MUTED, TEXT
+from tpdevice.tui.past import Trend, TrendsView
+from tpdevice.tui.room import Room, keys_of
+from tpdevice.tui.widgets.buttons import Buttons
+from tpdevice.tui.widgets.keybar import KeyBar
+from tpdevice.tui.widgets.markchart import MarkChart
+from tpdevice.tui.widgets.page import Line, Lines, Page
+from tpdevice.tui.widgets.plainbar import PlainBar
+
+_NONE: Final = (
+    Line(),
+    Line("No marks yet.", TEXT, bold=True),
+    Line("A session in which you say what is tender makes the first ones.", MUTED),
+)
+NOTE: Final = (
+    "The line through each mark is its error: that of slow presses on one day. From day to day "
+    "marks of the same person wander further."
+)
+
+
+class Trends(Room):
+    """One place and tool at a time; the arrows lead to the next."""
+
+    AUTO_FOCUS = "VerticalScroll"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys_of("back", "log"),
+        Binding("q,enter", "back", show=False),
+        Binding("left", "turn(-1)", show=False),
+        Binding("right,space", "turn(1)", show=False),
+    ]
+
+    def __init__(self, look: Look, view: TrendsView) -> None:
+        super().__init__(look)
+        self._trends, self._at = view.trends, 0
+        self._bar, self._chart, self._page = PlainBar(), MarkChart(), Page()
+        self._touch, self._keys = Buttons(id="touch"), KeyBar()
+
+    def compose(self) -> ComposeResult:
+        """Put everything in place."""
+        yield self._bar
+        yield self._chart
+        with VerticalScroll():
+            yield self._page
+        yield self._touch
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Show the newest place."""
+        self._show()
+
+    def _show(self) -> None:
+        more = len(self._trends) > 1
+        self._chart.display = bool(self._trends)
+        if not self._trends:
+            self._bar.show(("Over time", False), self.look)
+            self._page.write(_NONE, self.look)
+        else:
+            trend = self._trends[self._at]
+            number = f" · {self._at + 1} of {len(self._trends)}" if more else ""
+            self._bar.show((f"{trend.place} · {trend.tool}{number}", trend.simulated), self.look)
+            self._chart.show(trend, self.look)
+            self._page.write(lines_of(trend), self.look)
+        keys = (*(("other_place",) if more else ()), "log", "back")
+        self._touch.show(keys[-3:], self.look)
+        self._keys.show(keys, self.look)
+
+    def chosen(self, name: str, value: int = 0) -> None:
+        """Show the next place, or go where a key leads."""
+        if name == "other_place":
+            self.action_turn(1)
+        else:
+            super().chosen(name, value)
+
+    def action_turn(self, by: int) -> None:
+        """Show another place."""
+        if self._trends:
+            self._at = (self._at + by) % len(self._trends)
+            self._show()
+
+
+def lines_of(trend: Trend) -> Lines:
+    """Return what may be said of the marks, and the ratings of each session."""
+    said = [Line(text[:1].upper() + text[1:], TEXT) for text in trend.sentences]
+    rated = [Line(f"{day}   {text}", TEXT, sign="  ") for day, text in trend.ratings]
+    heading = [Line(), Line("How strong, first and last", TEXT, bold=True)] if rated else []
+    return (*said, Line(NOTE, MUTED), *heading, *rated)

@@ -1,0 +1,161 @@
+"""Settings that are worn at once, and the past as it was: log, trends and evidence."""
+
+from dataclasses import replace
+
+import pytest
+from made_house import DUE, MadeDesk, house, room
+from screen_text import cells_of, text_of
+
+from tpdevice.core.settings import Settings, Theme, Unit
+from tpdevice.tui import palette
+from tpdevice.tui.desk import HomeView
+from tpdevice.tui.liking import LIKINGS
+from tpdevice.tui.past import Dot, LogView, PastSession, Trend, TrendsView
+
+ANA = HomeView("Ana", places=(DUE,))
+SIZES = [(120, 40), (80, 24), (44, 42)]
+ONCE = PastSession("2026-11-28 18:03", "temple, left", "finger", "held 54 s", "6 → 4", "eased", "")
+TREND = Trend(
+    "temple, left",
+    "finger",
+    "N",
+    (Dot("2026-10-01", 12.0, 2.4), Dot("2026-11-01", 13.0, 1.8)),
+    (Dot("2026-10-01", 18.0, 3.5), Dot("2026-11-01", 21.0, 2.9)),
+    ("threshold: no change since 2026-10-01 that one can tell from chance", "comfort mark: same"),
+    (("2026-11-01", "6 → 4"),),
+)
+
+
+def there() -> MadeDesk:
+    desk = MadeDesk(ANA)
+    desk.past = LogView((ONCE, replace(ONCE, ended="stopped by you", mark="SIMULATED")))
+    desk.trend = TrendsView((TREND, replace(TREND, place="palm, right", tool="knob")))
+    return desk
+
+
+def test_every_liking_turns_through_all_its_choices_and_back() -> None:
+    for row in LIKINGS:
+        assert len(row.help) <= 40
+        settings, said = Settings(), []
+        for _ in row.choices:
+            settings = row.turned(settings, 1)
+            said.append(row.said(settings))
+        assert len(set(said)) == len(row.choices)
+        assert getattr(settings, row.field) == pytest.approx(getattr(Settings(), row.field))
+
+
+def test_every_field_of_the_settings_can_be_liked() -> None:
+    assert {row.field for row in LIKINGS} == set(Settings.__struct_fields__)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_theme_that_is_chosen_is_worn_and_kept_at_once(size: tuple[int, int]) -> None:
+    desk = there()
+    app = house(desk)
+    async with app.run_test(size=size) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press("s")
+        await room(app, pilot, "SettingsRoom")
+        await pilot.press("down", "right")
+        await room(app, pilot, "SettingsRoom")
+        papers = {cell.paper for row in cells_of(app) for cell in row}
+        assert "light" in text_of(app)
+        await pilot.press("escape")
+        await room(app, pilot, "Home")
+        at_home = {cell.paper for row in cells_of(app) for cell in row}
+    assert desk.likes.theme is Theme.LIGHT
+    assert not {palette.GROUND, palette.PANEL} & papers
+    assert not {palette.GROUND, palette.PANEL} & at_home
+
+
+async def test_a_row_is_turned_by_touching_it_twice() -> None:
+    desk = there()
+    app = house(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press("s")
+        await room(app, pilot, "SettingsRoom")
+        place = app.screen.query_one("Choices").region
+        await pilot.click(offset=(place.x + 5, place.y + 4))
+        await pilot.click(offset=(place.x + 5, place.y + 4))
+        await pilot.pause()
+    assert desk.likes.motion is False
+    assert app.look.motion is False
+
+
+async def test_the_sound_test_says_why_nothing_is_heard_and_a_log_that_refuses_is_told() -> None:
+    desk = there()
+    app = house(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press("s")
+        await room(app, pilot, "SettingsRoom")
+        await pilot.press("x")
+        await room(app, pilot, "SettingsRoom")
+        assert "No sound here." in text_of(app)
+        desk.refuses = True
+        await pilot.press("right")
+        await room(app, pilot, "SettingsRoom")
+        assert "Not kept: The log is full. Make room." in text_of(app)
+    assert desk.tested == [Settings()]
+    assert app.settings.unit is Unit.KGF
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_log_shows_what_was_held_and_rated_and_marks_what_is_made_up(
+    size: tuple[int, int],
+) -> None:
+    app = house(there())
+    async with app.run_test(size=size) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press("l")
+        await room(app, pilot, "LogRoom")
+        shown = " ".join(text_of(app).split())
+    assert "2026-11-28 18:03 · temple, left" in shown
+    assert "held 54 s · rated 6 → 4 · eased" in shown
+    assert "SIMULATED" in shown
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_trends_show_each_place_with_errors_and_call_chance_no_change(
+    size: tuple[int, int],
+) -> None:
+    app = house(there())
+    async with app.run_test(size=size) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press("t")
+        await room(app, pilot, "Trends")
+        shown = text_of(app)
+        await pilot.press("right")
+        await room(app, pilot, "Trends")
+        other = text_of(app)
+    assert "temple, left · finger · 1 of 2" in shown
+    assert "palm, right · knob · 2 of 2" in other
+    assert shown.count("●") == 3, "two marks and the legend"
+    assert shown.count("│") > 8
+    assert "chance" in shown
+    assert "2026-10-01" in shown
+
+
+@pytest.mark.parametrize(("key", "name"), [("l", "LogRoom"), ("t", "Trends")])
+async def test_where_there_is_no_past_it_says_what_makes_one(key: str, name: str) -> None:
+    app = house(MadeDesk(ANA))
+    async with app.run_test(size=(44, 42)) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press(key)
+        await room(app, pilot, name)
+        assert "yet" in text_of(app)
+
+
+async def test_the_evidence_is_a_page_to_read_with_its_sources() -> None:
+    app = house(there())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press("e")
+        await room(app, pilot, "EvidenceRoom")
+        first = text_of(app)
+        await pilot.press("space")
+        await room(app, pilot, "EvidenceRoom")
+        assert text_of(app) != first
+        await pilot.press("escape")
+        await room(app, pilot, "Home")

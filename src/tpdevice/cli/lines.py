@@ -1,9 +1,10 @@
 """Long sentences on a page of readable width."""
 
-from shutil import get_terminal_size
+import sys
 from textwrap import wrap
 from typing import Final
 
+from tpdevice.cli.folding import room_of
 from tpdevice.cli.output import say
 
 WIDE: Final = 80
@@ -14,7 +15,7 @@ Chosen."""
 
 def wide() -> int:
     """Return how many columns a page has here."""
-    return max(NARROW, min(WIDE, get_terminal_size((WIDE, 24)).columns))
+    return max(NARROW, min(WIDE, room_of(sys.stdout) or WIDE))
 
 
 def paragraph(text: str, *, indent: int = 0, hang: int = 0, aside: bool = False) -> None:
@@ -31,7 +32,7 @@ def paragraph(text: str, *, indent: int = 0, hang: int = 0, aside: bool = False)
 
 def named(name: str, text: str, *, width: int) -> None:
     """Print a paragraph behind its name, in a column of `width`."""
-    first, *rest = wrap(text, wide() - width - 2, break_on_hyphens=False)
+    first, *rest = wrap(text, max(8, wide() - width - 2), break_on_hyphens=False)
     say(f"  {name:<{width}}{first}")
     for line in rest:
         say(f"  {'':<{width}}{line}")

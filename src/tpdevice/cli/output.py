@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import click
 
+from tpdevice.cli.folding import folded, room_of
 from tpdevice.core.text import harmless
 
 _POORER: Final = str.maketrans(
@@ -22,13 +23,19 @@ _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs"})
 def say(text: str, *, aside: bool = False) -> None:
     """Print a line of data on stdout, or `aside` on stderr as part of a question."""
     stream = sys.stderr if aside else sys.stdout
+    _put(folded(text, room_of(stream)), aside=aside)
+
+
+def _put(text: str, *, aside: bool = False) -> None:
+    """Print a line as it is: tables and JSON keep theirs."""
+    stream = sys.stderr if aside else sys.stdout
     click.echo(fitting(text, _encoding(stream)), err=aside)
 
 
 def talk(text: str, *, indent: int = 0) -> None:
     """Say something to the person, on stderr; nobody there is no reason to fail."""
     with suppress(OSError):
-        click.echo(" " * indent + fitting(harmless(text), _encoding(sys.stderr)), err=True)
+        _put(folded(" " * indent + harmless(text), room_of(sys.stderr)), aside=True)
 
 
 def fitting(text: str, encoding: str) -> str:
@@ -52,7 +59,7 @@ def as_json(value: Any) -> None:
     """Print one JSON document."""
     poor = not _encoding(sys.stdout).startswith("utf")
     text = json.dumps(value, ensure_ascii=poor, indent=2, allow_nan=False)
-    say("".join([_escaped(char) for char in text]))
+    _put("".join([_escaped(char) for char in text]))
 
 
 def _escaped(char: str) -> str:
@@ -79,7 +86,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]], *, aside: bool 
             text.rjust(width) if flush else text.ljust(width)
             for text, width, flush in zip(line, widths, right, strict=True)
         ]
-        say("  ".join(padded).rstrip(), aside=aside)
+        _put("  ".join(padded).rstrip(), aside=aside)
 
 
 def _cell(value: object) -> str:

@@ -1,0 +1,65 @@
+"""Plain lines on a narrow terminal are broken between words; a pipe gets them whole."""
+
+import os
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tpdevice.cli.folding import folded, room_of
+
+LONG = "0:12  MORE: Slowly more pressure, until I say there  [SIMULATED]"
+
+
+def test_a_line_is_broken_between_words_and_goes_on_further_in() -> None:
+    lines = folded(LONG, 44).splitlines()
+    assert lines == ["0:12  MORE: Slowly more pressure, until I", "    say there  [SIMULATED]"]
+
+
+def test_an_item_of_a_list_keeps_its_place() -> None:
+    first, second = folded("        - do you take medicine that thins the blood", 44).splitlines()
+    assert first.startswith("        - ")
+    assert second.startswith(" " * 12)
+
+
+@given(st.lists(st.text("abcdefgh-", min_size=1, max_size=15), min_size=1), st.integers(20, 90))
+def test_no_word_is_lost_or_broken_and_no_line_too_long(words: list[str], room: int) -> None:
+    lines = folded(" ".join(words), room).splitlines()
+    assert " ".join(" ".join(lines).split()) == " ".join(words)
+    assert all(len(line) <= room for line in lines)
+
+
+def test_without_a_terminal_nothing_is_broken(tmp_path: Path) -> None:
+    with (tmp_path / "out").open("w") as file:
+        assert room_of(file) is None
+    assert folded(LONG, None) == LONG
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.process
+def test_a_whole_session_in_lines_reads_well_on_a_phone(tmp_path: Path) -> None:
+    import fcntl
+    import pty
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 42, 44, 0, 0))
+    command = [*(sys.executable, "-m", "tpdevice.cli.main", "--db", str(tmp_path / "log.db"))]
+    command += ["demo", "--fast", "--short"]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs) as child:
+        os.close(theirs)
+        said = b""
+        try:
+            while data := os.read(ours, 65_536):
+                said += data
+        except OSError:
+            pass  # the other end is gone
+        os.close(ours)
+        assert child.wait(30) == 0
+    lines = said.decode().splitlines()
+    assert len(lines) > 20
+    assert [line for line in lines if len(line) > 44 and " " in line.strip()[:40]] == []

@@ -2,6 +2,7 @@
 """Run tpdevice from a fresh checkout, with nothing but Python 3.11 and its venv module.
 
 python3 dev.py demo          a guided session on a simulated sensor
+python3 dev.py home          what is due, your sensor, and one key to begin
 python3 dev.py test [...]    the tests; the rest goes to pytest
 python3 dev.py lint          format, lint, types, architecture
 python3 dev.py bluez [...]   the tests against a real BlueZ, in an emulated machine
@@ -131,7 +132,9 @@ def task_for(arguments: Sequence[str]) -> Task:
         return Task(sets, [[script("python"), "-m", f"benchmarks.{rest[0]}", *rest[1:]]])
     if name == "pins":
         return Task((), pins(rest))
-    return Task(RUN, [[script("tpdevice"), *arguments]], at_root=False)
+    # A checkout has no program of its own to start without a command.
+    words = rest if name == "home" else arguments
+    return Task(RUN, [[script("tpdevice"), *words]], at_root=False)
 
 
 def checks() -> Sequence[Sequence[str]]:

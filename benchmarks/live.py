@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 from struct import iter_unpack
@@ -37,7 +38,9 @@ from tpdevice.store.database import open_for_reading
 from tpdevice.store.read import list_sessions, read_tape
 
 COLUMNS, LINES = 120, 40
-PARTS = ("help", "screen", "process", "line", "memory")
+PARTS = ("help", "home", "screen", "process", "line", "memory")
+STARTS = 5
+"""Times that home is started; in between nothing of it is left but what the system caches."""
 
 
 class _Deaf:
@@ -297,6 +300,49 @@ def _screen(folder: Path, seconds: float) -> list[Figure]:
     return figures
 
 
+def _home(folder: Path) -> list[Figure]:
+    """Start home in a terminal of its own: first picture, home itself, and what it costs to stay.
+
+    The first picture says that it loads; home is there when its sentence is.
+    """
+    signs = (b"Loading", b"See in three minutes")
+    starts = [_seen_s(folder, signs) for _ in range(STARTS)]
+    figures: list[Figure] = []
+    for number, what in enumerate(("first picture of home", "home itself")):
+        wall_s, cpu_s = (
+            statistics.median(each) for each in zip(*[s[number] for s in starts], strict=True)
+        )
+        goal = "<= 400" if number == 0 else ""
+        figures.append(Figure(what, 1000 * wall_s, "ms", goal, f"median of {STARTS}"))
+        figures.append(Figure(f"{what}, CPU", 1000 * cpu_s, "ms of CPU"))
+    return figures
+
+
+def _seen_s(folder: Path, signs: tuple[bytes, ...]) -> list[tuple[float, float]]:
+    """Return when home showed each of some words, s since its start, and the CPU until then, s."""
+    import pty
+
+    command = [sys.executable, "-m", "tpdevice.cli.main", "--db", str(folder / "none.db")]
+    began = time.monotonic()
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+        os.execv(command[0], command)
+    _resize(terminal)
+    seen, found = b"", list[tuple[float, float]]()
+    while len(found) < len(signs):
+        seen += os.read(terminal, 65_536)
+        while len(found) < len(signs) and signs[len(found)] in seen:
+            found.append((time.monotonic() - began, _cpu_s(pid)))
+    os.write(terminal, b"q")
+    with suppress(OSError):  # read to the end, which comes as an error on Linux
+        while os.read(terminal, 65_536):
+            pass
+    os.close(terminal)
+    os.waitpid(pid, 0)
+    return found
+
+
 def _resize(terminal: int) -> None:
     import fcntl
     import struct
@@ -350,6 +396,8 @@ def main() -> None:
         folder = Path(name)
         if "help" in only:
             board.add(_help())
+        if "home" in only:
+            board.add(_home(folder))
         if "screen" in only:
             board.add(_screen(folder, arguments.screen or (25.0 if quick else 50.0)))
         if "process" in only:

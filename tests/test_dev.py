@@ -260,6 +260,12 @@ def test_a_command_it_does_not_know_goes_to_tpdevice_where_the_person_is(dev: Mo
     assert not task.at_root
 
 
+def test_home_is_tpdevice_without_a_command(dev: ModuleType) -> None:
+    assert words_of(dev, "home") == [["tpdevice"]]
+    assert words_of(dev, "home", "--plain") == [["tpdevice", "--plain"]]
+    assert dev.task_for(["home"]).sets == dev.RUN
+
+
 def test_test_goes_to_pytest_with_its_arguments(dev: ModuleType) -> None:
     assert words_of(dev, "test", "-k", "guard") == [["pytest", "-k", "guard"]]
     assert dev.task_for(["test"]).sets == dev.TEST

@@ -28,8 +28,8 @@ def opening(view: HomeView, marked: int, *, rooms: frozenset[str]) -> Opening:
         return Opening(cue, "answer_first", "follow_up")
     if view.places:
         return _at(view.places[marked])
-    text = "Choose a place on the body" if "choose" in rooms else "`tpdevice run` asks where"
-    return Opening(CueView("WHERE?", text, "ask", Shape.QUESTION), "choose_first", "choose")
+    cue = CueView("WHERE?", "Choose a place on the body", "ask", Shape.QUESTION)
+    return Opening(cue, "choose_first", "choose")
 
 
 def _first_steps(*, taken: bool) -> Opening:

@@ -15,6 +15,7 @@ from tpdevice.tui.desk import PeopleView
 from tpdevice.tui.look import Look
 from tpdevice.tui.palette import MUTED, TEXT, TONES
 from tpdevice.tui.room import Room, keys_of
+from tpdevice.tui.widgets.buttons import Buttons
 from tpdevice.tui.widgets.choices import Choice, Choices, ChoicesView
 from tpdevice.tui.widgets.keybar import KeyBar
 from tpdevice.tui.widgets.page import Line, Page
@@ -45,6 +46,7 @@ class People(Room):
         self._new = not view.names
         self._unit = 0
         self._bar, self._page, self._keys = PlainBar(), Page(), KeyBar()
+        self._touch = Buttons(id="touch")
         self._field = Input(placeholder="a name, or any other word", max_length=_LONGEST)
         self._choices = Choices()
 
@@ -55,12 +57,14 @@ class People(Room):
         with VerticalScroll(can_focus=False):
             yield self._choices
             yield self._page
+        yield self._touch
         yield self._keys
 
     def on_mount(self) -> None:
         """Show who there is, or ask at once where there is nobody."""
         self._bar.show(("Who presses?", False), self.look)
         self._keys.show(("that_is_me", "back"), self.look)
+        self._touch.show(("that_is_me", "back"), self.look)
         self._show()
 
     def _show(self, wrong: str = "") -> None:

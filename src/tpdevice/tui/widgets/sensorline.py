@@ -6,7 +6,7 @@ from typing import Final
 from tpdevice.tui.desk import Seen, SensorView
 from tpdevice.tui.grid import Grid, clipped, span
 from tpdevice.tui.look import Glyphs
-from tpdevice.tui.palette import GOOD, MUTED, PANEL, TEXT, TONES
+from tpdevice.tui.palette import GOOD, MUTED, ORB, PANEL, TEXT, TONES
 from tpdevice.tui.widgets.painted import Painted
 
 _SIGNS: Final = {Seen.LOOKING: "…", Seen.LIVE: "●", Seen.SILENT: "○", Seen.AWAY: "✗"}
@@ -60,13 +60,16 @@ class SensorLine(Painted[SensorView]):
                 self._bar(grid, column, share=max(0.0, force / most), steps=steps)
 
     def _bar(self, grid: Grid, x: int, *, share: float, steps: str) -> None:
-        """Stand a bar on the last row; nothing at all is shown as the lowest step."""
+        """Stand a bar on the last row; nothing at all is shown as the lowest step.
+
+        In no cue's colour: here nobody is told to press.
+        """
         each = len(steps) - 1
         high = max(1, round(share * each * (grid.height - 1)))
         for row in range(grid.height - 1):
             part = min(max(high - row * each, 0), each)
             if part:
-                grid.write(x, grid.height - 1 - row, steps[part], ink=GOOD)
+                grid.write(x, grid.height - 1 - row, steps[part], ink=ORB)
 
 
 def _rows_free(grid: Grid, view: SensorView) -> int:

@@ -1,22 +1,28 @@
 """What stands on the desk at home: each person's own, from the log, with why."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from carelog import press, say
 from msgspec.structs import replace
 from some_session import HEADER, NOON, on, store_one
 
 from tpdevice.cli.desk import HouseDesk
-from tpdevice.cli.dueplaces import due_places, since
+from tpdevice.cli.dueplaces import due_places, rehearsed_places, since
 from tpdevice.cli.sitting import today
 from tpdevice.core.errors import UsageError
 from tpdevice.core.plan import Side
 from tpdevice.core.settings import Unit
+from tpdevice.homework.due import Kind
+from tpdevice.homework.past import Place
+from tpdevice.runtime.care import Care, Item
 from tpdevice.runtime.targets import REAL, Target
 from tpdevice.store.database import open_store
 from tpdevice.store.people import settings_of
 from tpdevice.store.places import PressedPlace, pressed_places
+
+NOW = datetime.now().astimezone()
 
 
 def pressed(path: Path, days_ago: int, **changes: object) -> None:
@@ -31,20 +37,50 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "log.db"
 
 
-def test_a_place_is_due_from_the_second_day_on() -> None:
-    places = [PressedPlace("UT", "left", "ball", "wall", f"2026-03-0{n}") for n in (1, 2, 3)]
-    views = due_places(tuple(places), today="2026-03-03")
-    assert [view.due for view in views] == [True, False, False]
-    assert [view.why for view in views] == [
-        "due: last time was 2 days ago",
-        "pressed yesterday; tomorrow is kinder",
-        "pressed today; the day after tomorrow is kinder",
-    ]
+def due_of(path: Path) -> list[tuple[str, bool]]:
+    desk = HouseDesk(path, REAL)
+    desk.sit_down("Ada")
+    return [(place.why, place.due) for place in desk.home().places]
+
+
+def test_a_place_is_due_when_it_rested_for_two_days(path: Path) -> None:
+    press(path, NOW - timedelta(days=1))
+    ((why, due),) = due_of(path)
+    assert "Pressed yesterday" in why
+    assert not due
+
+
+def test_a_place_that_is_sore_rests_and_no_session_begins_there(path: Path) -> None:
+    say(path, press(path, NOW - timedelta(days=2)), soreness=8, bruise=True)
+    ((_why, due),) = due_of(path)
+    assert not due
+    desk = HouseDesk(path, REAL)
+    with pytest.raises(UsageError, match="rests until"):
+        desk.begin({"point": "UT", "side": "left", "tool": "cane", "support": "cane"})
+    assert desk.begun is None
+
+
+def test_a_warning_sign_closes_every_place_and_says_so(path: Path) -> None:
+    say(path, press(path, NOW - timedelta(days=2)), warning=True)
+    assert [due for _, due in due_of(path)] == [False]
+    assert HouseDesk(path, REAL).home().notices
+
+
+def test_what_is_asked_a_day_later_is_asked_first_and_kept(path: Path) -> None:
+    press(path, NOW - timedelta(hours=30))
+    desk = HouseDesk(path, REAL)
+    (line,) = desk.home().follow_ups
+    assert "how is it now?" in line
+    (asked,) = desk.follow_up().sessions
+    assert len(asked.questions) == 3
+    assert desk.answer(0, (2, 0, 0))
+    assert desk.home().follow_ups == ()
 
 
 def test_a_place_that_the_atlas_no_longer_has_is_not_offered() -> None:
     gone = PressedPlace("NOWHERE", "left", "ball", "wall", "2026-03-01")
-    assert due_places((gone,), today="2026-03-03") == ()
+    assert due_places(Care((Item(Kind.READY, "x", "y", Place("NOWHERE", "left")),)), (gone,)) == ()
+    assert rehearsed_places((gone,)) == ()
 
 
 def test_each_place_stands_once_as_it_was_pressed_last_and_only_for_its_person(path: Path) -> None:

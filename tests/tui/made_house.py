@@ -20,12 +20,14 @@ from tpdevice.runtime.runner import Runner
 from tpdevice.runtime.seat import Seat
 from tpdevice.tui.app import Left, SessionApp
 from tpdevice.tui.desk import (
+    FollowUpView,
     HomeView,
     HowView,
     LessonView,
     PeopleView,
     PlaceView,
     SensorView,
+    SessionAsked,
 )
 from tpdevice.tui.house import House
 from tpdevice.tui.look import Look
@@ -122,6 +124,8 @@ class MadeDesk:
         self.tested: list[Settings] = []
         self.past = LogView()
         self.trend = TrendsView()
+        self.asked: tuple[SessionAsked, ...] = ()
+        self.answers: list[tuple[int, tuple[int, int, int]]] = []
 
     def home(self) -> HomeView:
         return self.view
@@ -161,6 +165,14 @@ class MadeDesk:
         supports = ("hand", "cane", "wall", "lying")
         return HowView("top of the shoulder", ("left", "right"), side, ("hook cane", "ball"),
                        supports, "cane")  # fmt: skip
+
+    def follow_up(self) -> FollowUpView:
+        return FollowUpView(self.asked)
+
+    def answer(self, number: int, said: tuple[int, int, int]) -> str:
+        self.answers.append((number, said))
+        self.view = replace(self.view, follow_ups=())
+        return "Nothing speaks against the next time."
 
     def lesson(self) -> LessonView:
         return LessonView(self.can_try, "" if self.can_try else "The simulator is not installed.")

@@ -9,7 +9,8 @@ from screen_text import text_of
 from tpdevice.core.action import Action
 from tpdevice.core.settings import Unit
 from tpdevice.tui.app import Left
-from tpdevice.tui.desk import HomeView, Seen, SensorView
+from tpdevice.tui.desk import HomeView, Seen, SensorView, SessionAsked
+from tpdevice.tui.messages import Unwatched
 from tpdevice.tui.room import Room
 from tpdevice.tui.screens.home import Home
 from tpdevice.tui.stagescreen import StageScreen
@@ -263,3 +264,55 @@ async def test_a_room_that_is_missing_is_not_offered_and_its_key_does_nothing() 
         await app.doors.go("no such room", {})  # type: ignore[union-attr]
         await room(app, pilot, "Home")
         assert isinstance(app.screen, Room)
+
+
+ASKED = SessionAsked("Top of the shoulder, left, yesterday", ("How sore?", "A bruise?", "A sign?"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_to_be_answered_comes_first_and_takes_one_key_each(
+    size: tuple[int, int],
+) -> None:
+    desk = MadeDesk(replace(ANA, follow_ups=("Yesterday: how is it now?",)))
+    desk.asked = (ASKED,)
+    app = house(desk)
+    async with app.run_test(size=size) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press("enter")
+        await room(app, pilot, "FollowUp")
+        assert "How sore?" in text_of(app)
+        await pilot.press("y", "3")
+        await room(app, pilot, "FollowUp")
+        assert "A bruise?" in text_of(app)
+        await pilot.press("4", "n", "y")
+        await room(app, pilot, "FollowUp")
+        assert "Nothing speaks against" in text_of(app)
+        await pilot.press("enter")
+        await room(app, pilot, "Home")
+    assert desk.answers == [(0, (3, 0, 1))]
+
+
+async def test_a_figure_can_be_touched_a_day_later() -> None:
+    desk = MadeDesk(ANA)
+    desk.asked = (ASKED,)
+    app = house(desk)
+    async with app.run_test(size=(44, 42)) as pilot:
+        await room(app, pilot, "Home")
+        await app.doors.go("follow_up", {})  # type: ignore[union-attr]
+        await room(app, pilot, "FollowUp")
+        figures = app.screen.query_one("Figures")
+        assert await pilot.click(figures, offset=(1, 0))
+        await room(app, pilot, "FollowUp")
+        assert "A bruise?" in text_of(app)
+        await pilot.press("escape")
+        await room(app, pilot, "Home")
+    assert desk.answers == []
+
+
+async def test_nobody_presses_on_where_nobody_sees_the_screen() -> None:
+    app = house(MadeDesk(ANA))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await room(app, pilot, "Home")
+        app.post_message(Unwatched())
+        await pilot.pause()
+        assert isinstance(app.screen, Home)

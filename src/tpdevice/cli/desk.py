@@ -11,7 +11,7 @@ from tpdevice.cli.asked import USUAL, sides_of
 from tpdevice.cli.asking import rig_of
 from tpdevice.cli.demonstration import PROFILE, SEED, simulated_place
 from tpdevice.cli.demonstration import USUAL as SIMULATED
-from tpdevice.cli.dueplaces import due_places, place_name, since
+from tpdevice.cli.dueplaces import due_places, notices, rehearsed_places, since
 from tpdevice.cli.lasttime import remember
 from tpdevice.cli.naming import named
 from tpdevice.cli.pastviews import past_sessions, past_trends
@@ -23,6 +23,9 @@ from tpdevice.core.errors import NotInStore, StoreError, UsageError
 from tpdevice.core.plan import Identity, Side
 from tpdevice.core.settings import Settings, Unit, force_text
 from tpdevice.core.text import harmless
+from tpdevice.homework.past import Place as PlaceOf
+from tpdevice.runtime.care import Care, answered, care_for, here
+from tpdevice.runtime.carewords import title
 from tpdevice.runtime.door import Search
 from tpdevice.runtime.opening import Wishes
 from tpdevice.runtime.targets import Target
@@ -30,7 +33,16 @@ from tpdevice.store.database import Store, open_for_reading, open_store
 from tpdevice.store.people import keep_settings, people, settings_of
 from tpdevice.store.places import known_tools, pressed_places
 from tpdevice.store.remembered import profiles
-from tpdevice.tui.desk import HomeView, HowView, LessonView, PeopleView, Seen, SensorView
+from tpdevice.tui.desk import (
+    FollowUpView,
+    HomeView,
+    HowView,
+    LessonView,
+    PeopleView,
+    Seen,
+    SensorView,
+    SessionAsked,
+)
 from tpdevice.tui.past import LogView, TrendsView
 
 T = TypeVar("T")
@@ -66,23 +78,32 @@ class HouseDesk:
     def home(self) -> HomeView:
         """Return what is due and why."""
         simulated = self._target.simulated
-        places = self._read(
-            lambda store: pressed_places(
-                store, self._person, since=since(today()), simulated=simulated
-            )
+        recent = since(today())
+        used = (
+            self._read(lambda s: pressed_places(s, self._person, since=recent, simulated=simulated))
+            or ()
         )
         known = self._read(lambda store: profiles(store, include_simulated=True)) or ()
+        care = Care() if simulated else self._care()
         return HomeView(
             person=harmless(self._person),
-            places=due_places(places or (), today=today()),
+            places=rehearsed_places(used) if simulated else due_places(care, used),
+            follow_ups=tuple(f"{q.title}, {q.when}: how is it now?" for q in care.questions),
             lesson_taken=PROFILE in known,
             simulated=simulated,
-            notices=tuple(self._notices()),
+            notices=tuple(self._notices(care)),
         )
 
-    def _notices(self) -> Iterator[str]:
+    def _care(self) -> Care:
+        try:
+            return care_for(self._path, self._person)
+        except StoreError:
+            return Care()  # the log was read before, and what is wrong with it is told
+
+    def _notices(self, care: Care) -> Iterator[str]:
         if self._trouble:
             yield self._trouble
+        yield from notices(care)
         for sitting in self.not_stored:
             yield (
                 f"Not stored: {sitting.not_stored} When you leave, you are asked for another file."
@@ -176,12 +197,35 @@ class HouseDesk:
         tools = self._read(lambda s: known_tools(s, self._person, simulated=simulated)) or ()
         side = str(about.get("side") or sides[0])
         return HowView(
-            name=place_name(point, side),
+            name=title(PlaceOf(point, side)),
             sides=sides,
             side=side if side in sides else sides[0],
             tools=tuple(tool for tool, _ in tools) or (USUAL["tool"],),
             supports=tuple(str(each) for each in Support),
             support=tools[0][1] if tools else USUAL["support"],
+        )
+
+    def follow_up(self) -> FollowUpView:
+        """Return what is asked of the last sessions, the oldest first."""
+        return FollowUpView(
+            tuple(
+                SessionAsked(f"{each.title}, {each.when}", tuple(a.text for a in each.asked))
+                for each in self._care().questions
+            )
+        )
+
+    def answer(self, number: int, said: tuple[int, int, int]) -> str:
+        """Keep the answers to one session's questions; return what they mean for the next time.
+
+        Raises
+        ------
+        StoreError
+            If they cannot be kept.
+        """
+        question = self._care().questions[number]
+        soreness, bruise, warning = said
+        return answered(
+            self._path, question, soreness=soreness, bruise=bool(bruise), warning=bool(warning)
         )
 
     def lesson(self) -> LessonView:
@@ -195,7 +239,7 @@ class HouseDesk:
         Raises
         ------
         UsageError
-            If it is not said whose it is, or where.
+            If it is not said whose it is, or the place rests.
         """
         if about.get("lesson"):
             place = self._apart(simulated_place(SIMULATED))
@@ -209,7 +253,22 @@ class HouseDesk:
             named(str(about["tool"]), "The tool"),
             Support(str(about["support"])),
         )
-        return self._sitting(self._place(identity), Wishes(), simulated=self._target.simulated)
+        simulated = self._target.simulated
+        if not simulated:
+            self._see_that_it_does_not_rest(identity)
+        return self._sitting(self._place(identity), Wishes(), simulated=simulated)
+
+    def _see_that_it_does_not_rest(self, identity: Identity) -> None:
+        rest = self._read(lambda store: here(store, identity).rest)
+        if rest is None:
+            return
+        where = title(PlaceOf(identity.point, identity.side.value))
+        hint = "Another place may be pressed."
+        if rest.care:
+            hint = "Once it was looked at, `tpdevice follow-up --again` asks how it is."
+        elif not rest.firm:
+            hint = "`tpdevice run --anyway` goes on all the same."
+        raise UsageError(f"{where}: {rest.words}.", hint=hint)
 
     def over(self) -> None:
         """Take the session back that has ended, and look for the sensor again."""

@@ -1,20 +1,23 @@
-"""What is due today and why, as far as the days since the last time tell."""
+"""What is due today and why, as home shows it: what care says, with what was used there last."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from tpdevice.core.errors import UsageError
 from tpdevice.core.text import harmless
-from tpdevice.runtime import content
+from tpdevice.homework.due import Kind
+from tpdevice.homework.past import Place
+from tpdevice.runtime.care import Care, Item
+from tpdevice.runtime.carewords import title
+from tpdevice.runtime.content import points
 from tpdevice.store.places import PressedPlace
 from tpdevice.tui.desk import PlaceView
 
-EVERY_DAYS: Final = 2
-"""The same place every other day at best. Source: EVIDENCE 5.4, by habit of practice; Chosen."""
 BACK_DAYS: Final = 42
 """A place that was left alone for so long is no longer offered by itself. Chosen."""
 MOST: Final = 6
 """Places that home lists. Chosen."""
+_REHEARSED: Final = "simulated: as often as you like"
 
 
 def since(today: str) -> str:
@@ -22,41 +25,45 @@ def since(today: str) -> str:
     return (date.fromisoformat(today) - timedelta(days=BACK_DAYS)).isoformat()
 
 
-def due_places(places: tuple[PressedPlace, ...], *, today: str) -> tuple[PlaceView, ...]:
-    """Return places with why they are due or not, those that are due first."""
-    views = [view for place in places if (view := _view(place, today)) is not None]
-    return tuple(sorted(views, key=lambda view: not view.due))[:MOST]
+def due_places(care: Care, used: tuple[PressedPlace, ...]) -> tuple[PlaceView, ...]:
+    """Return places with why they are due or not, in the order that care gives them."""
+    last = {Place(each.point, each.side): each for each in used if each.point in points()}
+    stop = next((i for i in care.items if i.kind is Kind.SEEK_CARE and i.place is None), None)
+    if stop is not None:
+        return tuple(_view(each, stop.why, due=False) for each in last.values())[:MOST]
+    return tuple(_known(care.items, last))[:MOST]
 
 
-def place_name(point: str, side: str) -> str:
-    """Return a place in plain words; of a point that the atlas no longer has, its key."""
-    try:
-        plain = content.point(point).plain
-    except UsageError:
-        plain = harmless(point)
-    return plain if side == "middle" else f"{plain}, {side}"
+def rehearsed_places(used: tuple[PressedPlace, ...]) -> tuple[PlaceView, ...]:
+    """Return places of a simulated sensor: they count in no limit, so none of them rests."""
+    return tuple(_view(each, _REHEARSED, due=True) for each in used if each.point in points())[
+        :MOST
+    ]
 
 
-def _view(place: PressedPlace, today: str) -> PlaceView | None:
-    if place.point not in content.points():
-        return None
-    days = max(0, (date.fromisoformat(today) - date.fromisoformat(place.local_date)).days)
+def notices(care: Care) -> Iterator[str]:
+    """Say what closes every place, and what is worth reading about one."""
+    for item in care.items:
+        if item.kind is Kind.SEEK_CARE and item.place is None:
+            yield item.why
+    for advice in care.advice:
+        yield f"{advice.title}: {advice.words}"
+
+
+def _known(items: tuple[Item, ...], last: dict[Place, PressedPlace]) -> Iterator[PlaceView]:
+    for item in items:
+        if item.kind is not Kind.ANSWER and item.place in last:
+            until = f" Until {item.until}." if item.until else ""
+            yield _view(last[item.place], f"{item.why}{until}", due=item.kind is Kind.READY)
+
+
+def _view(place: PressedPlace, why: str, *, due: bool) -> PlaceView:
     return PlaceView(
         place.point,
         place.side,
         harmless(place.tool),
         place.support,
-        place_name(place.point, place.side),
-        _why(days),
-        days >= EVERY_DAYS,
+        title(Place(place.point, place.side)),
+        why,
+        due,
     )
-
-
-def _why(days: int) -> str:
-    match days:
-        case 0:
-            return "pressed today; the day after tomorrow is kinder"
-        case 1:
-            return "pressed yesterday; tomorrow is kinder"
-        case _:
-            return f"due: last time was {days} days ago"

@@ -79,7 +79,7 @@ def _news(path: Path) -> Iterator[str]:
     yield from view.notices
     yield from view.follow_ups
     for place in view.places:
-        yield f"{place.name}: {place.why}, with {place.tool}."
+        yield f"{place.name}: {place.why} With {place.tool}."
     if not view.person and not view.lesson_taken:
         yield "New here? The lesson needs no sensor, and letting go is always safe."
 

@@ -96,6 +96,21 @@ class LessonView:
     why_not: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SessionAsked:
+    """What is asked about one session: how sore, 0 to 10, and then two things, yes or no."""
+
+    about: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpView:
+    """Every session about which something is asked."""
+
+    sessions: tuple[SessionAsked, ...]
+
+
 class Guided(Protocol):
     """One session that is about to begin."""
 
@@ -161,6 +176,18 @@ class Desk(Protocol):
 
     def how(self, about: Mapping[str, object]) -> HowView:
         """Return how a place may be pressed."""
+
+    def follow_up(self) -> FollowUpView:
+        """Return what is asked of the last sessions."""
+
+    def answer(self, number: int, said: tuple[int, int, int]) -> str:
+        """Keep answers to the session with this number; return what they mean.
+
+        Raises
+        ------
+        TpError
+            If they cannot be kept.
+        """
 
     def lesson(self) -> LessonView:
         """Return whether there is a simulator for the lesson."""

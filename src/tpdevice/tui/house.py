@@ -55,6 +55,11 @@ class House:
         else:
             await self.chosen(name, 0)
 
+    def unwatched(self) -> None:
+        """Pause a session that nobody sees."""
+        if self._session is not None:
+            self._session[1].unwatched()
+
     async def go(self, to: str, about: Mapping[str, object]) -> None:
         """Open a room, begin a session, or leave; a session that runs is not walked away from."""
         if self._session is not None:

@@ -44,6 +44,11 @@ ROOMS: Final[dict[str, Loader]] = {
         "tpdevice.tui.screens.home", "Home", lambda desk, _: (desk.home(), desk.sensor, offered())
     ),
     "how": Loader("tpdevice.tui.screens.how", "How", lambda desk, about: (desk.how(about), about)),
+    "follow_up": Loader(
+        "tpdevice.tui.screens.followup",
+        "FollowUp",
+        lambda desk, _: (desk.follow_up(), desk.answer),
+    ),
     "lesson": Loader("tpdevice.tui.screens.lesson", "Lesson", lambda desk, _: (desk.lesson(),)),
     "people": Loader(
         "tpdevice.tui.screens.people", "People", lambda desk, _: (desk.people(), desk.sit_down)

@@ -11,6 +11,8 @@ from tpdevice.core.band import Support
 from tpdevice.core.errors import UsageError
 from tpdevice.runtime import content
 
+DEMO: Final = "demo"
+"""Under whose name simulated sessions of the program's own are kept."""
 USUAL: Final = {
     "profile": "me",
     "point": "UT",

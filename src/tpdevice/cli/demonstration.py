@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
+from tpdevice.cli.asked import DEMO
 from tpdevice.cli.sitting import FindPlace, Place
 from tpdevice.core.band import Support
 from tpdevice.core.plan import Identity, Side
 from tpdevice.runtime.door import Search
 
-PROFILE: Final = "demo"
 SEED: Final = 7
 """Of a person who finishes, and reports that it eased and let go."""
 USUAL: Final[dict[str, object]] = {"seed": SEED, "subject": "novice", "scenario": "obedient"}
@@ -19,7 +19,7 @@ USUAL: Final[dict[str, object]] = {"seed": SEED, "subject": "novice", "scenario"
 def identity_of(person: Mapping[str, Any]) -> Identity:
     """Return who presses where, as a simulator introduces its person."""
     return Identity(
-        PROFILE, person["point"], Side(person["side"]), person["tool"], Support(person["support"])
+        DEMO, person["point"], Side(person["side"]), person["tool"], Support(person["support"])
     )
 
 

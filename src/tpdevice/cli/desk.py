@@ -2,32 +2,25 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from tpdevice.cli.asked import USUAL, sides_of
-from tpdevice.cli.asking import rig_of
-from tpdevice.cli.demonstration import PROFILE, SEED, simulated_place
-from tpdevice.cli.demonstration import USUAL as SIMULATED
+from tpdevice.cli.asked import DEMO, USUAL, sides_of
 from tpdevice.cli.dueplaces import due_places, notices, rehearsed_places, since
-from tpdevice.cli.lasttime import remember
 from tpdevice.cli.naming import named
 from tpdevice.cli.pastviews import past_sessions, past_trends
-from tpdevice.cli.sitting import FindPlace, Place, Sitting, today
 from tpdevice.cli.testsound import sound_test
-from tpdevice.cli.watching import Watch, waited_for
+from tpdevice.cli.watching import Watch
 from tpdevice.core.band import Support
 from tpdevice.core.errors import NotInStore, StoreError, UsageError
 from tpdevice.core.plan import Identity, Side
 from tpdevice.core.settings import Settings, Unit, force_text
 from tpdevice.core.text import harmless
-from tpdevice.homework.past import Place as PlaceOf
+from tpdevice.homework.past import Place
 from tpdevice.runtime.care import Care, answered, care_for, here
 from tpdevice.runtime.carewords import title
-from tpdevice.runtime.door import Search
-from tpdevice.runtime.opening import Wishes
+from tpdevice.runtime.memory import local_now
 from tpdevice.runtime.targets import Target
 from tpdevice.store.database import Store, open_for_reading, open_store
 from tpdevice.store.people import keep_settings, people, settings_of
@@ -44,6 +37,9 @@ from tpdevice.tui.desk import (
     SessionAsked,
 )
 from tpdevice.tui.past import LogView, TrendsView
+
+if TYPE_CHECKING:  # home is there before what a session needs
+    from tpdevice.cli.sitting import Sitting
 
 T = TypeVar("T")
 _NO_SIMULATOR: Final = (
@@ -78,7 +74,7 @@ class HouseDesk:
     def home(self) -> HomeView:
         """Return what is due and why."""
         simulated = self._target.simulated
-        recent = since(today())
+        recent = since(local_now().date().isoformat())
         used = (
             self._read(lambda s: pressed_places(s, self._person, since=recent, simulated=simulated))
             or ()
@@ -89,7 +85,7 @@ class HouseDesk:
             person=harmless(self._person),
             places=rehearsed_places(used) if simulated else due_places(care, used),
             follow_ups=tuple(f"{q.title}, {q.when}: how is it now?" for q in care.questions),
-            lesson_taken=PROFILE in known,
+            lesson_taken=DEMO in known,
             simulated=simulated,
             notices=tuple(self._notices(care)),
         )
@@ -197,7 +193,7 @@ class HouseDesk:
         tools = self._read(lambda s: known_tools(s, self._person, simulated=simulated)) or ()
         side = str(about.get("side") or sides[0])
         return HowView(
-            name=title(PlaceOf(point, side)),
+            name=title(Place(point, side)),
             sides=sides,
             side=side if side in sides else sides[0],
             tools=tuple(tool for tool, _ in tools) or (USUAL["tool"],),
@@ -233,7 +229,7 @@ class HouseDesk:
         there = find_spec("tpsim") is not None and find_spec("bumble") is not None
         return LessonView(there, "" if there else _NO_SIMULATOR)
 
-    def begin(self, about: Mapping[str, object]) -> Sitting:
+    def begin(self, about: Mapping[str, object]) -> "Sitting":
         """Return a session at a place, with a tool, or the lesson's own.
 
         Raises
@@ -241,9 +237,11 @@ class HouseDesk:
         UsageError
             If it is not said whose it is, or the place rests.
         """
+        from tpdevice.cli import handover
+
         if about.get("lesson"):
-            place = self._apart(simulated_place(SIMULATED))
-            return self._sitting(place, Wishes(short=True), simulated=True, seed=SEED)
+            self.begun = handover.lesson_of(self._path, self._watch, self._settings)
+            return self.begun
         if not self._person:
             raise UsageError("Nobody has said who presses.", hint="Say it first: p at home.")
         identity = Identity(
@@ -253,16 +251,18 @@ class HouseDesk:
             named(str(about["tool"]), "The tool"),
             Support(str(about["support"])),
         )
-        simulated = self._target.simulated
-        if not simulated:
+        if not self._target.simulated:
             self._see_that_it_does_not_rest(identity)
-        return self._sitting(self._place(identity), Wishes(), simulated=simulated)
+        self.begun = handover.session_of(
+            self._path, self._target, identity, watch=self._watch, settings=self._settings
+        )
+        return self.begun
 
     def _see_that_it_does_not_rest(self, identity: Identity) -> None:
         rest = self._read(lambda store: here(store, identity).rest)
         if rest is None:
             return
-        where = title(PlaceOf(identity.point, identity.side.value))
+        where = title(Place(identity.point, identity.side.value))
         hint = "Another place may be pressed."
         if rest.care:
             hint = "Once it was looked at, `tpdevice follow-up --again` asks how it is."
@@ -277,42 +277,6 @@ class HouseDesk:
         self.begun = None
         self._watch = Watch(self._path, self._target)
         self._watch.start()
-
-    def _sitting(
-        self, place: FindPlace, wishes: Wishes, *, simulated: bool, seed: int | None = None
-    ) -> Sitting:
-        self.begun = Sitting(
-            self._path, place, wishes=wishes, plain=False, simulated=simulated, seed=seed
-        )
-        return self.begun
-
-    def _apart(self, find_place: FindPlace) -> FindPlace:
-        """Let the real sensor go before a session that does not use it."""
-
-        @contextmanager
-        def apart(status: Callable[[str], None], search: Search) -> Iterator[Place]:
-            self._watch.leave()
-            with find_place(status, search) as place:
-                yield place
-
-        return apart
-
-    def _place(self, identity: Identity) -> FindPlace:
-        """Return what hands the sensor of home over to a session, or waits for it."""
-
-        @contextmanager
-        def find_place(status: Callable[[str], None], search: Search) -> Iterator[Place]:
-            status("taking the sensor over")
-            known = self._watch.leave()
-            if known is None:
-                known = search(waited_for(self._path, self._target, tell=status))
-            advert, simulated = known.sighting.advert, self._target.simulated
-            if not simulated:
-                remember(self._path, known.sighting, known.key)
-            times, note = rig_of(self._path, identity, address=advert.address, simulated=simulated)
-            yield Place(identity, known, self._target, times, note)
-
-        return find_place
 
     def _read(self, what: Callable[[Store], T]) -> T | None:
         """Return something of the log; a file that cannot be read is told, and stops nobody."""

@@ -1,7 +1,7 @@
 """Rooms and sessions in one app: it opens rooms, begins sessions, and returns home after them."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tpdevice.core.errors import TpError
 from tpdevice.runtime.content import Question
@@ -9,7 +9,9 @@ from tpdevice.tui.app import Left, SessionApp
 from tpdevice.tui.desk import Desk, Guided
 from tpdevice.tui.room import Room
 from tpdevice.tui.rooms import ROOMS
-from tpdevice.tui.stagehand import Stagehand
+
+if TYPE_CHECKING:  # a session's screens take long to load, and home waits
+    from tpdevice.tui.stagehand import Stagehand
 
 _NEEDED = ("point", "side", "tool", "support")
 """What has to be known before a session begins; what is missing is asked."""
@@ -94,6 +96,8 @@ class House:
             await self._app.push_screen(loader(self._desk, self._app.look, about))
 
     def _begin(self, guided: Guided) -> None:
+        from tpdevice.tui.stagehand import Stagehand
+
         hand = Stagehand(
             self._app,
             guided.seat,

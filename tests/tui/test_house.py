@@ -257,6 +257,16 @@ async def test_a_place_that_rests_can_be_marked_and_says_why() -> None:
     assert "top of the shoulder, right: pressed yesterday" in text
 
 
+async def test_the_marked_place_stays_in_sight_however_many_there_are() -> None:
+    places = tuple(replace(DUE, name=f"place {n}") for n in range(20))
+    app = house(MadeDesk(replace(ANA, places=places)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await room(app, pilot, "Home")
+        await pilot.press("up")
+        await room(app, pilot, "Home")
+        assert "▸ place 19" in text_of(app)
+
+
 async def test_a_room_that_is_missing_is_not_offered_and_its_key_does_nothing() -> None:
     app = house(MadeDesk(ANA))
     async with app.run_test(size=(120, 40)) as pilot:

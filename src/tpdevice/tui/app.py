@@ -130,6 +130,8 @@ class SessionApp(App[Left]):
 
     def on_mount(self) -> None:
         """Load what is heavy only when there is something to see."""
+        # Textual draws borders and scroll bars with characters that such a terminal lacks.
+        self.set_class(self.look.ascii, "-ascii")
         # In a browser a finger may be all that there is.
         self.set_class(self.is_web, "-touch")
         self.call_after_refresh(self._begin)

@@ -44,6 +44,7 @@ class Home(Room):
         self._view, self._sensor, self._rooms = view, sensor, rooms
         self._marked = 0
         self._bar, self._cue, self._line = PlainBar(), CueField(), SensorLine()
+        self._scroll = VerticalScroll(can_focus=False)
         self._page, self._touch, self._keys = Page(), Buttons(id="touch"), KeyBar()
 
     def compose(self) -> ComposeResult:
@@ -51,7 +52,7 @@ class Home(Room):
         yield self._bar
         yield self._cue
         yield self._line
-        with VerticalScroll(can_focus=False):
+        with self._scroll:
             yield self._page
         yield self._touch
         yield self._keys
@@ -110,6 +111,13 @@ class Home(Room):
         if self._view.places:
             self._marked = (self._marked + by) % len(self._view.places)
             self._show()
+            self._follow()
+
+    def _follow(self) -> None:
+        """Keep the marked place in sight; two lines tell of each, at the end of the page."""
+        left = 2 * (len(self._view.places) - self._marked)
+        row = self._page.row_of(len(lines_of(self._view, self._marked)) - left)
+        self._scroll.scroll_to(y=max(0, row - 1), animate=False)
 
     def action_nothing(self) -> None:
         """Stay."""

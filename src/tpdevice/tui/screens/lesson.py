@@ -54,10 +54,11 @@ _TRY: Final = _leaf(
 class Lesson(Room):
     """A few pages, one key for all of them; it may be left at any time and taken again."""
 
+    AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys_of("start", "back"),
-        Binding("space,right", "chosen('start')", show=False),
-        Binding("left", "earlier", show=False),
+        Binding("space", "chosen('start')", show=False),
+        Binding("backspace", "earlier", show=False),
     ]
 
     def __init__(self, look: Look, view: LessonView) -> None:
@@ -72,7 +73,7 @@ class Lesson(Room):
         """Put everything in place."""
         yield self._bar
         yield self._cue
-        with VerticalScroll(can_focus=False):
+        with VerticalScroll():
             yield self._page
         yield self._touch
         yield self._keys

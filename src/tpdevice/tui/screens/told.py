@@ -18,6 +18,7 @@ from tpdevice.tui.widgets.plainbar import PlainBar
 class Told(Room):
     """Says it in its own words."""
 
+    AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys_of("back"),
         Binding("enter", "back", show=False),
@@ -31,7 +32,7 @@ class Told(Room):
     def compose(self) -> ComposeResult:
         """Put everything in place."""
         yield self._bar
-        with VerticalScroll(can_focus=False):
+        with VerticalScroll():
             yield self._page
         yield self._keys
 

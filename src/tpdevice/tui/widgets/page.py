@@ -40,6 +40,11 @@ class Page(Painted[Lines]):
         if other:
             self.refresh(layout=True)
 
+    def row_of(self, number: int) -> int:
+        """Return the row on which a line of the text begins."""
+        lines = (self._subject or ())[:number]
+        return sum(len(_rows(line, self.size.width)) for line in lines)
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of rows the text needs."""
         del container, viewport

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from tpdevice.core.settings import Settings
 from tpdevice.runtime.content import questions
+from tpdevice.runtime.onehand import OneHand
 from tpdevice.runtime.seat import Seat
 from tpdevice.tui import palette
 from tpdevice.tui.app import Left, SessionApp
@@ -44,11 +45,19 @@ def app_on(
     clock: Callable[[], int] = lambda: 0,
     settings: Settings | None = None,
     simulated: bool = False,
+    one_hand: OneHand | None = None,
 ) -> SessionApp:
     """Return the app of a session that is there at once."""
 
     def bring(app: SessionApp) -> Stagehand:
-        return Stagehand(app, seat, questions=questions(), simulated=simulated, clock_ns=clock)
+        return Stagehand(
+            app,
+            seat,
+            questions=questions(),
+            simulated=simulated,
+            one_hand=one_hand,
+            clock_ns=clock,
+        )
 
     return SessionApp(bring, look=look, settings=settings, simulated=simulated)
 

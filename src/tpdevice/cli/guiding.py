@@ -19,6 +19,10 @@ class Sitting(Protocol):
     def seat(self) -> Any:
         """The `Seat` that a screen watches; to name its type here would load all of it."""
 
+    @property
+    def one_hand(self) -> Any:
+        """Whom to tell of the presses of the one key, a `OneHand`, or None."""
+
     def start(self) -> None:
         """Begin, and return at once."""
 
@@ -110,7 +114,13 @@ def _on_screen(open_: Callable[[], Sitting], *, simulated: bool, settings: Setti
         from tpdevice.tui.stagehand import Stagehand
 
         sitting = open_()
-        hand = Stagehand(app, sitting.seat, questions=questions(), simulated=simulated)
+        hand = Stagehand(
+            app,
+            sitting.seat,
+            questions=questions(),
+            simulated=simulated,
+            one_hand=sitting.one_hand,
+        )
         opened.append(sitting)
         sitting.start()
         return hand

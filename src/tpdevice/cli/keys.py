@@ -13,16 +13,19 @@ FOLLOWS_S: Final = 0.05
 _CHUNK: Final = 64
 
 
-def keys_in(text: str) -> list[str]:
-    """Return the keys in what was read at once; arrows and the like are left out.
+def keys_in(text: str, *, named: str = "") -> list[str]:
+    """Return the keys in what was read at once.
 
-    An Escape that does not begin such a sequence is a key, whatever comes after it.
+    Arrows, pages and the like are left out, or are all called `named`. An Escape that does not
+    begin such a sequence is a key, whatever comes after it.
     """
     keys: list[str] = []
     at = 0
     while at < len(text):
         if text[at] == ESCAPE and text[at + 1 : at + 2] in ("[", "O"):
             at = _after_sequence(text, at)
+            if named:
+                keys.append(named)
         else:
             keys.append(text[at])
             at += 1
@@ -40,10 +43,15 @@ def _after_sequence(text: str, start: int) -> int:
     return at + 1
 
 
-def read_keys(descriptor: int, on_key: Callable[[str], None]) -> Callable[[], None]:
-    """Call `on_key` on a thread for each key; return what ends that and restores the terminal."""
+def read_keys(
+    descriptor: int, on_key: Callable[[str], None], *, named: str = ""
+) -> Callable[[], None]:
+    """Call `on_key` on a thread for each key; return what ends that and restores the terminal.
+
+    Keys that send more than one character count only where they are `named`.
+    """
     if sys.platform == "win32":
-        return _read_keys_on_windows(on_key)
+        return _read_keys_on_windows(on_key, named=named)
     import select
     import termios
     import tty
@@ -61,7 +69,7 @@ def read_keys(descriptor: int, on_key: Callable[[str], None]) -> Callable[[], No
                 return
             if not data:
                 return
-            for key in keys_in(data.decode("utf-8", "replace")):
+            for key in keys_in(data.decode("utf-8", "replace"), named=named):
                 on_key(key)
 
     def give_back() -> None:
@@ -81,7 +89,7 @@ def read_keys(descriptor: int, on_key: Callable[[str], None]) -> Callable[[], No
     return give_back
 
 
-def _read_keys_on_windows(on_key: Callable[[str], None]) -> Callable[[], None]:
+def _read_keys_on_windows(on_key: Callable[[str], None], *, named: str = "") -> Callable[[], None]:
     if sys.platform != "win32":
         raise NotImplementedError
     import msvcrt
@@ -97,7 +105,8 @@ def _read_keys_on_windows(on_key: Callable[[str], None]) -> Callable[[], None]:
             key = msvcrt.getwch()
             if key in "\x00\xe0":  # an arrow or a function key: its second half follows
                 msvcrt.getwch()
-            else:
+                key = named
+            if key:
                 on_key(key)
 
     thread = threading.Thread(target=read, name="keys", daemon=True)

@@ -58,6 +58,10 @@ LINE_HELP: Final = (
 )
 
 
+BY_KEY: Final = frozenset({"question", "zero_far"})
+"""Cues of a question that is answered by a key; others say themselves how it is answered."""
+
+
 class PlainCues:
     """Prints cues, with the items of a question below it."""
 
@@ -85,7 +89,8 @@ class PlainCues:
     def _lines(self, told: Told) -> list[str]:
         minutes, rest = divmod(int(seconds(told.at_ns)), 60)
         question = questions().get(told.question_id) if told.question_id else None
-        text = told.text if question is None else f"{question.title} y/n"
+        how = "y/n" if told.cue.key in BY_KEY else told.text
+        text = told.text if question is None else f"{question.title} {how}"
         items = (*told.items, *(() if question is None else question.items))
         return [
             f"{minutes}:{rest:02d}  {told.cue.word}: {harmless(text)}{self._mark}",
@@ -122,13 +127,16 @@ def listen(press: Press) -> Callable[[], None]:
     if sys.stdin.isatty():
         talk(HELP)
         return read_keys(sys.stdin.fileno(), lambda key: _pressed(key_meaning(key), press))
+    return read_lines(_Lines(press).take)
+
+
+def read_lines(take: Callable[[str], None]) -> Callable[[], None]:
+    """Take each line of stdin on a thread of its own; return what does nothing."""
     try:
         descriptor = sys.stdin.fileno()
     except (OSError, ValueError):  # a stand-in without a descriptor
         return lambda: None
-    threading.Thread(
-        target=_read_lines, args=(descriptor, press), name="stdin", daemon=True
-    ).start()
+    threading.Thread(target=_read_lines, args=(descriptor, take), name="stdin", daemon=True).start()
     return lambda: None
 
 
@@ -137,17 +145,27 @@ def _pressed(understood: tuple[Action, int] | None, press: Press) -> None:
         press(*understood)
 
 
-def _read_lines(descriptor: int, press: Press) -> None:
-    in_a_row = 0
+class _Lines:
+    """Presses what lines mean, and says so where one means nothing."""
+
+    def __init__(self, press: Press) -> None:
+        self._press, self._in_a_row = press, 0
+
+    def take(self, line: str) -> None:
+        """Take one line."""
+        understood = meaning(line)
+        self._in_a_row = 0 if understood else self._in_a_row + 1
+        if 0 < self._in_a_row <= TOLD_AT_MOST:
+            talk(f"not understood: {harmless(line)[:20]!r}. {LINE_HELP}")
+        if self._in_a_row == TOLD_AT_MOST:
+            talk("More like that is passed over, until a line is understood.")
+        _pressed(understood, self._press)
+
+
+def _read_lines(descriptor: int, take: Callable[[str], None]) -> None:
     with suppress(OSError):  # a terminal that hung up; a stream that was closed
         for line in _lines(descriptor):
-            understood = meaning(line)
-            in_a_row = 0 if understood else in_a_row + 1
-            if 0 < in_a_row <= TOLD_AT_MOST:
-                talk(f"not understood: {harmless(line)[:20]!r}. {LINE_HELP}")
-            if in_a_row == TOLD_AT_MOST:
-                talk("More like that is passed over, until a line is understood.")
-            _pressed(understood, press)
+            take(line)
             sleep(BETWEEN_LINES_S)
 
 

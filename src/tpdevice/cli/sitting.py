@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tpdevice.cli import onekeyed
 from tpdevice.cli.ending import report, save_elsewhere, tell_kept
 from tpdevice.cli.liking import liked
 from tpdevice.cli.output import talk
@@ -28,12 +29,18 @@ from tpdevice.homework.spacing import YESTERDAY
 from tpdevice.runtime.carewords import lowered_text
 from tpdevice.runtime.door import Search
 from tpdevice.runtime.live import Live, Prepared
+from tpdevice.runtime.onehand import OneHand
 from tpdevice.runtime.opening import Device, History, Wishes, header
 from tpdevice.runtime.seat import Seat
 from tpdevice.runtime.targets import Target
 
 if TYPE_CHECKING:  # to name it must cost no Bluetooth: a screen waits
     from tpdevice.runtime.finding import Known
+
+
+_LOOK_S: Final = 0.2
+_LOOK_CLOSELY_S: Final = 0.05
+"""How often something is looked at beside a session; a list of answers must not lag. Chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,7 @@ class Sitting:
         seed: int | None = None,
         settings: Settings | None = None,
         sound: SoundWish | None = None,
+        one_key: bool = False,
     ) -> None:
         """Take what to do; without a `sound` nothing is heard.
 
@@ -106,6 +114,11 @@ class Sitting:
             watchers=(self._hearing.look,),
             on_status=talk if plain else _ignored,
         )
+        self.one_hand: OneHand | None = None
+        """Where everything is done by one key: whom to tell of its presses."""
+        if one_key or (settings is not None and settings.one_key):
+            hears = (self._hearing, *((cues,) if plain else ()))
+            self.one_hand = OneHand(self._live.seat, sinks=hears)
 
     @property
     def simulated(self) -> bool:
@@ -126,10 +139,17 @@ class Sitting:
         # Nobody draws, so nobody takes the samples away.
         self._live.seat.blocks = deque(maxlen=0)
         self._live.start()
-        give_back = listen(self._live.press)
+        hand = self.one_hand
+        give_back = listen(self._live.press) if hand is None else onekeyed.listen(hand)
         preview = Preview(talk, unit=self._unit)
+
+        def meanwhile() -> None:
+            preview.look(self._live.seat.state)
+            if hand is not None:
+                hand.look()
+
         try:
-            self.wait(lambda: preview.look(self._live.seat.state))
+            self.wait(meanwhile, every_s=_LOOK_S if hand is None else _LOOK_CLOSELY_S)
         finally:
             give_back()
 
@@ -137,9 +157,11 @@ class Sitting:
         """Ask for the end, from any thread."""
         self._live.quit(signal)
 
-    def wait(self, meanwhile: Callable[[], None] = lambda: None) -> None:
+    def wait(
+        self, meanwhile: Callable[[], None] = lambda: None, *, every_s: float = _LOOK_S
+    ) -> None:
         """Come back when the session has ended; do something now and then until it has."""
-        while self._live.started and not self._live.join(0.2):
+        while self._live.started and not self._live.join(every_s):
             meanwhile()
 
     @property

@@ -5,7 +5,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from tpdevice.core.cue import Cue, Direction, Priority
-from tpdevice.session.spoken import SPOKEN
+from tpdevice.session.spoken import ONE_KEY, SPOKEN
 
 D, P = Direction, Priority
 
@@ -127,7 +127,7 @@ CUES: Final[dict[str, Cue]] = {
 }
 """Every cue there is, by the key of its situation."""
 
-EVERY_WORD: Final = tuple(dict.fromkeys(cue.spoken for cue in CUES.values()))
+EVERY_WORD: Final = tuple(dict.fromkeys([*[cue.spoken for cue in CUES.values()], *ONE_KEY]))
 """All that a voice has to say."""
 
 REPEAT_S: Final = 5.0

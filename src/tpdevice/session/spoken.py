@@ -5,10 +5,32 @@ For pressure four words are enough: more, less, good, stop.
 
 from typing import Final
 
+from tpdevice.core.rules import RATING_MAX, RATING_MIN
+
 _STOP: Final = "stop. come off"
+
+ONE_KEY: Final = (
+    "yes?",
+    "no?",
+    *[f"{rating}?" for rating in range(RATING_MIN, RATING_MAX + 1)],
+    "how strong? press, and I count",
+    "a question. press for the answers",
+    "press when it is tender",
+    "press before comfort ends",
+    "paused. press to go on",
+)
+"""What a voice says where everything is done by one key; not by cue, but by what is pressed."""
 
 SPOKEN: Final[dict[str, str]] = {
     "question": "a question",
+    "question_ball": "a question. twice yes, long no",
+    "ball_yes": "you answered yes",
+    "ball_no": "you answered no",
+    "ball_on": "going on",
+    "ball_back": "taken back. answer again",
+    "ball_early": "read it first, then answer",
+    "zero_far_ball": "is it free? twice yes, long no",
+    "paused_ball": "paused. come off, twice goes on",
     "zero_still": "let it lie still",
     "zero_far": "is it free?",
     "calibrate_tender": "slowly more",

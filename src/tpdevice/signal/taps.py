@@ -29,7 +29,7 @@ STILL_S: Final = 1.5
 RISE_S: Final = 0.3
 """From leaving the rest to ON_N, at most: who leans in slowly takes longer. Chosen."""
 SHORT_S: Final = (0.02, 0.75)
-LONG_S: Final = (1.4, 3.0)
+LONG_S: Final = (1.5, 3.0)
 """A short press, and one of about two seconds, from ON_N to ON_N. Chosen; what lies between is
 neither, so that a slow short press is never taken for a long one."""
 EARLY_S: Final = 0.5

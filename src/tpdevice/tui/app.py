@@ -177,6 +177,19 @@ class SessionApp(App[Left]):
         else:
             await self.action_chosen(name)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave keys to others that mean something only where everything is done by one key."""
+        return action != "one" or bool(getattr(self._hand, "one_key", False))
+
+    async def action_one(self) -> None:
+        """Take a press of the one key."""
+        await self.action_chosen("one")
+
+    async def on_click(self) -> None:
+        """Take a click anywhere as the one key; on a button it is both, and counts once."""
+        if self.check_action("one", ()):
+            await self.action_one()
+
     def action_quit_now(self) -> None:
         """Leave at once, and say so."""
         self.exit(Left.QUIT)

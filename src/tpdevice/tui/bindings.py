@@ -1,8 +1,25 @@
 """The table of a session's actions as Textual's bindings."""
 
+from typing import Final
+
 from textual.binding import Binding
 
 from tpdevice.tui.actions import ACTIONS, CLOSE, rating_of
+
+ONLY_BY_ONE: Final = (
+    "pageup",
+    "pagedown",
+    "left",
+    "up",
+    "down",
+    "home",
+    "end",
+    "tab",
+    "backspace",
+    "full_stop",
+    "f5",
+)
+"""Keys that mean something only where all are one: those of a clicker and what lies near."""
 
 
 def bindings() -> list[Binding]:
@@ -15,6 +32,7 @@ def bindings() -> list[Binding]:
                 found.append(
                     Binding(key, f"app.chosen('{row.name}', {value})", row.label, priority=True)
                 )
+    found += [Binding(key, "app.one", "one key", priority=True, show=False) for key in ONLY_BY_ONE]
     closing = {"escape": "stop", "enter": "next", "q": "close"}
     found += [
         Binding(key, f"app.chosen_or_close('{name}')", name, priority=True)

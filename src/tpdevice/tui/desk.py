@@ -122,6 +122,10 @@ class Guided(Protocol):
     def simulated(self) -> bool:
         """Whether all of it is made up."""
 
+    @property
+    def one_hand(self) -> Any:
+        """Whom to tell of the presses of the one key, a `OneHand`, or None."""
+
     def start(self) -> None:
         """Begin, and return at once."""
 

@@ -28,6 +28,11 @@ class House:
         self._left: Left | None = None
         app.doors = self
 
+    @property
+    def one_key(self) -> bool:
+        """Whether everything is done by one key in the session that is open."""
+        return self._session is not None and self._session[1].one_key
+
     async def frame(self) -> None:
         """Draw the newest of everything once."""
         if self._session is not None:
@@ -103,6 +108,7 @@ class House:
             guided.seat,
             questions=self._questions,
             simulated=guided.simulated,
+            one_hand=guided.one_hand,
             leave=self._leave,
         )
         self._session, self._left = (guided, hand), None

@@ -9,6 +9,8 @@ from tpdevice.core.settings import Unit, fine_text, force_text
 from tpdevice.core.text import harmless
 from tpdevice.core.units import NS_PER_S
 from tpdevice.runtime.seat import Seat
+from tpdevice.session.byball import listening
+from tpdevice.session.cues import CUES
 from tpdevice.session.phases import ENDED, Phase
 from tpdevice.session.state import Stage as Ramping
 from tpdevice.session.state import State
@@ -78,6 +80,7 @@ def present(
         only_read=state.phase is Phase.READING,
         movement=harmless(header.rules.lengthen),
         paused=state.paused,
+        reads_itself=state.ball.armed,
     )
 
 
@@ -106,7 +109,10 @@ def reading_of(state: State, *, unit: Unit = Unit.N) -> str:
     """Return what the sensor shows before the session begins: one sees that it works."""
     if state.phase is not Phase.SCREENING or not state.visible:
         return ""
-    return f"the sensor reads {force_text(state.chain.smooth_mn, unit)}"
+    reads = f"the sensor reads {force_text(state.chain.smooth_mn, unit)}"
+    if state.ball.armed:
+        return CUES["question_ball"].text
+    return f"{reads} · 2 presses wake it" if listening(state) else reads
 
 
 def clock_text(now_ns: int) -> str:

@@ -9,10 +9,12 @@ from tpdevice.core.record import Ending
 from tpdevice.core.text import harmless
 from tpdevice.core.units import ns
 from tpdevice.runtime.content import Question
+from tpdevice.runtime.onehand import OneHand
 from tpdevice.runtime.seat import Seat
 from tpdevice.session.state import State
 from tpdevice.tui.actions import BY_NAME, shown
 from tpdevice.tui.app import TITLE, Left, SessionApp
+from tpdevice.tui.onewords import with_words
 from tpdevice.tui.present import present, stage_of
 from tpdevice.tui.routes import screen_for
 from tpdevice.tui.scene import Scene
@@ -28,6 +30,10 @@ STALE_NS: Final = ns(1.0)
 """A session that shows nothing new for so long does not run: ticks come ten times a second."""
 
 
+_NOT_BY_ONE: Final = frozenset({"stop", "help", "close_help"})
+"""What keeps its own key or button where all others are one."""
+
+
 class Stagehand:
     """Shows what the seat holds whenever the app draws, and presses keys for the person."""
 
@@ -38,14 +44,19 @@ class Stagehand:
         *,
         questions: Mapping[str, Question],
         simulated: bool = False,
+        one_hand: OneHand | None = None,
         clock_ns: Callable[[], int] = time.monotonic_ns,
         leave: Callable[[Left], None] | None = None,
     ) -> None:
-        """Take the session's seat, and what is done at its end; without it, the app ends."""
+        """Take the session's seat, and what is done at its end; without it, the app ends.
+
+        With `one_hand` every key but stop and help is the same press.
+        """
         self._app = app
         self._seat = seat
         self._questions = questions
         self._simulated = simulated
+        self._one_hand = one_hand
         self._clock_ns = clock_ns
         self._leave = app.exit if leave is None else leave
         self._trace = Trace()
@@ -57,8 +68,15 @@ class Stagehand:
         self._newest: State | None = None
         self._begun_ns = self._newest_ns = clock_ns()
 
+    @property
+    def one_key(self) -> bool:
+        """Whether everything is done by one key."""
+        return self._one_hand is not None
+
     async def frame(self) -> None:
         """Draw the newest of everything once."""
+        if self._one_hand is not None:
+            self._one_hand.look()
         scene = self._scene()
         if self._seat.finished and self._ended_by_program():
             self._leave(Left.QUIT)
@@ -116,6 +134,8 @@ class Stagehand:
                 troubles=seat.troubles,
                 unit=self._app.settings.unit,
             )
+        if view is not None and self._one_hand is not None:
+            view = with_words(view, self._one_hand.words)
         question = None
         if view is not None and view.question is not None:
             question = self._questions.get(view.question)
@@ -152,6 +172,9 @@ class Stagehand:
 
     async def chosen(self, name: str, value: int) -> None:
         """Do what a key or a touch means."""
+        if self._one_hand is not None and name not in _NOT_BY_ONE:
+            self._press_one(self._one_hand)
+            return
         name = shown(name).name
         match name:
             case "stop":
@@ -178,7 +201,7 @@ class Stagehand:
         """Close when there is nothing left to stop, and do what the key means otherwise."""
         if self._scene().closable:
             self._close()
-        elif name != "close":
+        elif name != "close" or self.one_key:
             await self.chosen(name, 0)
 
     def unwatched(self) -> None:
@@ -195,6 +218,12 @@ class Stagehand:
         if questions[-1] is self._top():
             questions[-1].read_on()
         return True
+
+    def _press_one(self, hand: OneHand) -> None:
+        if self._scene().closable:
+            self._close()
+        elif not self._reads_on():
+            hand.press()
 
     def _press(self, name: str, value: int) -> None:
         action = BY_NAME[name].action

@@ -166,6 +166,8 @@ class View:
     movement: str
     """What to do while lengthening."""
     paused: bool = False
+    reads_itself: bool = False
+    """A long question is scrolled by itself: who answers by the ball has no key for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from tpdevice.cli.sounding import SoundWish, sound_options, wish
     "--scenario", default="obedient", show_default=True, help="What; see `tpsim scenarios`."
 )
 @click.option("--short", is_flag=True, help="One repetition of 10 s, no rest.")
+@click.option("--one-key", is_flag=True, help="Any key answers, marks, pauses and goes on.")
 @click.option("--fast", is_flag=True, help="On virtual time: the same session in a second, plain.")
 @sound_options
 @click.pass_context
@@ -36,6 +37,7 @@ def demo(
     subject: str,
     scenario: str,
     short: bool,
+    one_key: bool,
     fast: bool,
     sound: bool | None,
     voice: bool | None,
@@ -50,7 +52,7 @@ def demo(
     if fast:
         code = _fast(database(ctx), heard, short=short, **who)
     else:
-        code = _live(database(ctx), heard, short=short, plain=plain, **who)
+        code = _live(database(ctx), heard, short=short, plain=plain, one_key=one_key, **who)
     ctx.exit(code)
 
 
@@ -123,7 +125,9 @@ def _fast(path: Path, heard: SoundWish, *, short: bool, **who: Any) -> int:
     return code
 
 
-def _live(path: Path, heard: SoundWish, *, short: bool, plain: bool, **who: Any) -> int:
+def _live(
+    path: Path, heard: SoundWish, *, short: bool, plain: bool, one_key: bool, **who: Any
+) -> int:
     from tpdevice.cli.guiding import guide, wants_plain
 
     plain = wants_plain(plain=plain)
@@ -142,6 +146,7 @@ def _live(path: Path, heard: SoundWish, *, short: bool, plain: bool, **who: Any)
             simulated=True,
             seed=who["seed"],
             sound=heard,
+            one_key=one_key,
         )
 
     return guide(open_, plain=plain, simulated=True)

@@ -35,6 +35,7 @@ from tpdevice.core.plan import Side
 @click.option("--calibrate", is_flag=True, help="Find the marks anew, although some are valid.")
 @click.option("--no-calibration", is_flag=True, help="Go without a target force: ratings lead.")
 @click.option("--anyway", is_flag=True, help="Press although a day's rest is advised.")
+@click.option("--one-key", is_flag=True, help="Any key answers, marks, pauses and goes on.")
 @click.option("--plain", is_flag=True, help="One cue a line on stdout, answers from stdin.")
 @click.option("--sim", metavar="HOST:PORT", help="Use a simulator, started with `tpsim serve`.")
 @click.option(
@@ -60,6 +61,7 @@ def run(
     calibrate: bool,
     no_calibration: bool,
     anyway: bool,
+    one_key: bool,
     plain: bool,
     sim: str | None,
     person: str | None,
@@ -112,7 +114,7 @@ def run(
         )
         place = Place(identity, sensor, target, times, note)
         to_hear = wish(sound, voice, wav).numbered(number)
-        code, finished = _guided(path, place, wishes, plain=plain, heard=to_hear)
+        code, finished = _guided(path, place, wishes, plain=plain, heard=to_hear, one_key=one_key)
         if point is not None or number == PLACES_PER_SITTING or not finished:
             break
         if not another_place():
@@ -161,7 +163,7 @@ def _sensor(path: Path, target: Any, address: str | None, *, kind: str | None, h
 
 
 def _guided(
-    path: Path, place: Any, wishes: Any, *, plain: bool, heard: SoundWish
+    path: Path, place: Any, wishes: Any, *, plain: bool, heard: SoundWish, one_key: bool
 ) -> tuple[int, bool]:
     """Guide one session; return its exit code, and whether it came to its own end."""
     from tpdevice.cli.guiding import guide
@@ -178,6 +180,7 @@ def _guided(
         simulated=simulated,
         settings=settings,
         sound=heard,
+        one_key=one_key,
     )
     code = guide(lambda: sitting, plain=plain, simulated=simulated, settings=settings)
     return code, sitting.finished

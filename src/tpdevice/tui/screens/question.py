@@ -1,8 +1,11 @@
 """One screening question: what it asks, and yes or no."""
 
+from typing import Final
+
 from textual.app import ComposeResult
 
 from tpdevice.core.text import harmless
+from tpdevice.core.units import ns
 from tpdevice.tui.look import Look
 from tpdevice.tui.palette import MUTED, TEXT, TONES
 from tpdevice.tui.scene import Scene
@@ -13,6 +16,9 @@ from tpdevice.tui.widgets.notice import Aside, Notice
 from tpdevice.tui.widgets.page import Line, Lines
 from tpdevice.tui.widgets.reading import More, Reading
 from tpdevice.tui.widgets.topbar import TopBar
+
+_SCROLL_S: Final = 6.0
+"""So long a part stands before the next is shown. Chosen: about 25 words are read."""
 
 
 class QuestionScreen(StageScreen):
@@ -27,6 +33,7 @@ class QuestionScreen(StageScreen):
         self._more = More()
         self._notice = Notice()
         self._aside = Aside()
+        self._scrolled_ns: int | None = None
         self._answer = Buttons(id="answer")
         self._keys = KeyBar()
 
@@ -49,6 +56,13 @@ class QuestionScreen(StageScreen):
         """Show the next part of the question."""
         self._reading.read_on()
 
+    def _scroll(self, now_ns: int) -> None:
+        """Show the next part every now and then, for whoever has no key to ask for it."""
+        if self._scrolled_ns is None or now_ns - self._scrolled_ns >= ns(_SCROLL_S):
+            if self._scrolled_ns is not None:
+                self.read_on()
+            self._scrolled_ns = now_ns
+
     def show(self, scene: Scene, look: Look) -> None:
         """Show the open question."""
         view = scene.view
@@ -59,6 +73,8 @@ class QuestionScreen(StageScreen):
         more = self._more
         more.display = self._reading.more_below(below=int(more.display))
         more.show(more.display, look)
+        if view.reads_itself and more.display:
+            self._scroll(scene.now_ns)
         notice = self._notice
         notice.display = bool(view.notice)
         notice.show(view.notice, look)

@@ -1,0 +1,276 @@
+"""Everything by one key: what a press means, by what a session waits for. Pure; time is given.
+
+A press marks, answers, pauses or goes on. Presses are counted for a rating. For yes and no the
+answers come one after another, and a press takes the one that stands. What is taken is said back
+first. Three quick presses stop, and so do more than ten where a rating is asked.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tpdevice.core.action import Action
+from tpdevice.core.rules import RATING_MAX
+from tpdevice.core.units import ns
+from tpdevice.session.phases import ENDED, Phase
+from tpdevice.session.state import Stage, State
+
+COUNT_S: Final = 1.2
+"""After the last press of a count. Chosen."""
+SURE_S: Final = 1.5
+"""So long what was understood is said back before it counts. Chosen: two reaction times."""
+MOVES_S: Final = 1.5
+"""So long each answer stands in the list. Chosen: to hear a word and to react."""
+LATE_S: Final = 0.3
+"""A press so soon after the list moved on is about the answer before. Chosen: a reaction time."""
+ROUNDS: Final = 4
+"""Times the list is gone through. Chosen."""
+HELD_S: Final = 0.1
+"""Presses that follow so quickly are those of a key that is held. Source: terminals repeat a key
+20 to 40 times a second."""
+HELD_PRESSES: Final = 3
+"""So many of them, and it is held. Chosen."""
+AT_ONCE_S: Final = 0.16
+"""Two presses of a rating so close, and no more: 0. Chosen."""
+QUICK_S: Final = 0.45
+"""Between the presses of a stop. Chosen."""
+NOT_TWICE_S: Final = 0.7
+"""After a press that marked or paused, no other does. Chosen: a held key repeats after up to
+0.66 s, and a stop begins with a press."""
+
+
+class Kind(StrEnum):
+    """What a press is about."""
+
+    PAUSE = "pause"
+    RESUME = "go on"
+    RATING = "how strong"
+    CHOICE = "yes or no"
+    TENDER = "first tender"
+    COMFORT = "comfort mark"
+    CLOSE = "close"
+
+
+HINT: Final = {
+    Kind.PAUSE: "",
+    Kind.RESUME: "Press to go on, three times to stop",
+    Kind.RATING: "Press 0 to 10 times, or hold it for 0",
+    Kind.CHOICE: "Press for yes and no, one by one",
+    Kind.TENDER: "Press when it is first tender",
+    Kind.COMFORT: "Press just before comfort ends",
+    Kind.CLOSE: "",
+}
+"""How to answer, at most 40 columns."""
+
+LIST: Final = (Action.YES, Action.NO)
+_DOES: Final = {
+    Kind.PAUSE: Action.PAUSE,
+    Kind.RESUME: Action.PAUSE,
+    Kind.TENDER: Action.TENDER,
+    Kind.COMFORT: Action.COMFORT,
+    Kind.CLOSE: Action.NEXT,
+}
+
+
+class About(Struct, frozen=True):
+    """What a press is about now; another `name` is another question."""
+
+    kind: Kind
+    name: str = ""
+
+
+class Say(Struct, frozen=True):
+    """Words for whoever cannot look: the one big word, and what it means."""
+
+    word: str
+    text: str
+    spoken: str = ""
+    """What a voice says; else the word."""
+
+
+class Do(Struct, frozen=True):
+    """What the session is told."""
+
+    action: Action
+    value: int = 0
+
+
+Out = Say | Do
+
+
+class OneKey(Struct, frozen=True):
+    """What is remembered between two presses."""
+
+    about: About = About(Kind.PAUSE)
+    newest_ns: int | None = None
+    """The newest press, repeats among them."""
+    repeats: int = 0
+    quick: int = 0
+    """Presses in a row, each soon after the one before."""
+    acted_ns: int | None = None
+    count: int = 0
+    at_once: bool = False
+    """The first two presses of a count came at once."""
+    list_ns: int | None = None
+    """When the list of answers began, or None."""
+    sure: Do | None = None
+    """What was understood and is said back."""
+    sure_ns: int = 0
+
+
+Turned = tuple[OneKey, tuple[Out, ...]]
+
+
+def about(state: State) -> About:
+    """Return what a press is about in a session."""
+    if state.phase in ENDED:
+        return About(Kind.CLOSE)
+    if state.paused:
+        return About(Kind.RESUME)
+    asked = None if state.told is None else state.told.cue.question
+    if state.told is not None and asked == "yes_no":
+        return About(Kind.CHOICE, state.told.question_id or "")
+    if asked == "rating":
+        return About(Kind.RATING, f"{state.repetition}.{len(state.hold.ratings)}")
+    if state.phase is Phase.CALIBRATE and not state.zero.needed:
+        stage, ramp = state.calibrating.stage, str(len(state.calibrating.ramps))
+        if stage is Stage.TENDER:
+            return About(Kind.TENDER, ramp)
+        if stage is Stage.COMFORT:
+            return About(Kind.COMFORT, ramp)
+    return About(Kind.PAUSE)
+
+
+def looked(key: OneKey, at_ns: int, now: About) -> Turned:
+    """Let time go on; what a press is about may have changed."""
+    if now != key.about:
+        fresh = OneKey(now, key.newest_ns, key.repeats, key.quick, key.acted_ns)
+        return fresh, (_hint(now.kind),) if now.kind in _WORD else ()
+    if key.sure is not None:
+        if at_ns - key.sure_ns < ns(SURE_S):
+            return key, ()
+        return replace(_blank(key), acted_ns=at_ns), (key.sure,)
+    if key.list_ns is not None:
+        return _moved(key, at_ns)
+    counted = key.count and key.newest_ns is not None and at_ns - key.newest_ns >= ns(COUNT_S)
+    return _sure_of_count(key, at_ns) if counted else (key, ())
+
+
+_WORD: Final = {
+    Kind.RATING: ("HOW STRONG", "how strong? press, and I count"),
+    Kind.CHOICE: ("YES OR NO", "a question. press for the answers"),
+    Kind.TENDER: ("PRESS", "press when it is tender"),
+    Kind.COMFORT: ("PRESS", "press before comfort ends"),
+    Kind.RESUME: ("PAUSED", "paused. press to go on"),
+}
+"""The big word, and what a voice says."""
+
+
+def _hint(kind: Kind) -> Say:
+    word, spoken = _WORD[kind]
+    return Say(word, HINT[kind], spoken)
+
+
+def pressed(key: OneKey, at_ns: int, now: About) -> Turned:
+    """Take a press."""
+    key, outs = looked(key, at_ns, now)
+    gap_ns = None if key.newest_ns is None else at_ns - key.newest_ns
+    if gap_ns is not None and gap_ns < ns(HELD_S):
+        held, more = _held(replace(key, newest_ns=at_ns, repeats=key.repeats + 1), at_ns)
+        return held, (*outs, *more)
+    quick = 1 + (key.quick if gap_ns is not None and gap_ns <= ns(QUICK_S) else 0)
+    key = replace(key, newest_ns=at_ns, repeats=0, quick=quick)
+    if quick >= 3 and now.kind is not Kind.RATING:
+        return replace(_blank(key), quick=0, acted_ns=at_ns), (*outs, Do(Action.STOP))
+    taken, more = _taken(key, at_ns, gap_ns)
+    return taken, (*outs, *more)
+
+
+def _taken(key: OneKey, at_ns: int, gap_ns: int | None) -> Turned:
+    match key.about.kind:
+        case Kind.RATING:
+            return _counted(key, gap_ns)
+        case Kind.CHOICE:
+            return _chosen(key, at_ns)
+        case kind:
+            if key.acted_ns is not None and at_ns - key.acted_ns < ns(NOT_TWICE_S):
+                return key, ()
+            return replace(key, acted_ns=at_ns), (Do(_DOES[kind]),)
+
+
+def _held(key: OneKey, at_ns: int) -> Turned:
+    """Take what a key repeats that is held: where a rating is counted, that means 0."""
+    rates = key.about.kind is Kind.RATING and key.count and key.sure is None
+    if rates and key.repeats >= HELD_PRESSES:
+        return _sure(replace(key, count=0), at_ns, Do(Action.RATE, 0))
+    return key, ()
+
+
+def _counted(key: OneKey, gap_ns: int | None) -> Turned:
+    count = key.count + 1 if key.sure is None else 1
+    at_once = gap_ns is not None and gap_ns <= ns(AT_ONCE_S) if count == 2 else key.at_once
+    if count > RATING_MAX:
+        return _blank(key), (Do(Action.STOP),)
+    return replace(key, count=count, at_once=at_once and count > 1, sure=None), ()
+
+
+def _sure_of_count(key: OneKey, at_ns: int) -> Turned:
+    value = 0 if key.count == 2 and key.at_once else key.count
+    return _sure(key, at_ns, Do(Action.RATE, value))
+
+
+def _sure(key: OneKey, at_ns: int, what: Do) -> Turned:
+    """Say back what was understood; it counts unless a press comes."""
+    said = str(what.value) if what.action is Action.RATE else what.action.value
+    again = "count again" if what.action is Action.RATE else "take it back"
+    sure = replace(key, count=0, list_ns=None, sure=what, sure_ns=at_ns)
+    return sure, (Say(f"{said.upper()}?", f"{said.capitalize()}? Press to {again}"),)
+
+
+def _chosen(key: OneKey, at_ns: int) -> Turned:
+    """Begin the list, take what stands in it, or take back what was taken."""
+    if key.sure is not None:
+        return _blank(key), (_hint(Kind.CHOICE),)
+    if key.list_ns is None:
+        return replace(key, list_ns=at_ns), (_offer(LIST[0]),)
+    stands_ns = max(key.list_ns, at_ns - ns(LATE_S))
+    return _sure(key, at_ns, Do(LIST[_place(key.list_ns, stands_ns) % len(LIST)]))
+
+
+def _moved(key: OneKey, at_ns: int) -> Turned:
+    """Move the list on; `acted_ns` is when it was last told."""
+    assert key.list_ns is not None
+    place = _place(key.list_ns, at_ns)
+    if place >= ROUNDS * len(LIST):
+        return _blank(key), (_hint(Kind.CHOICE),)
+    told_ns = key.list_ns if key.acted_ns is None else max(key.list_ns, key.acted_ns)
+    if place == _place(key.list_ns, told_ns):
+        return key, ()
+    return replace(key, acted_ns=at_ns), (_offer(LIST[place % len(LIST)]),)
+
+
+def _place(list_ns: int, at_ns: int) -> int:
+    return (at_ns - list_ns) // ns(MOVES_S)
+
+
+def _offer(action: Action) -> Say:
+    said = action.value
+    return Say(f"{said.upper()}?", f"Press now for {said}")
+
+
+def _blank(key: OneKey) -> OneKey:
+    return replace(key, count=0, at_once=False, list_ns=None, sure=None)
+
+
+def words(key: OneKey, at_ns: int) -> Say | None:
+    """Return what stands on a screen now, or None where the cue says all."""
+    if key.sure is not None:
+        return _sure(key, at_ns, key.sure)[1][0]  # type: ignore[return-value]
+    if key.list_ns is not None:
+        return _offer(LIST[_place(key.list_ns, at_ns) % len(LIST)])
+    if key.count:
+        return Say(str(key.count), f"{key.count} so far")
+    hint = HINT[key.about.kind]
+    return Say("", hint) if hint else None

@@ -73,6 +73,7 @@ NOTED: Final = KeyAction("let_go", ("l",), "l", "noted", "", Action.LET_GO)
 READ_ON: Final = KeyAction("read_on", (), "↓", "read on", "")
 CLOSE: Final = KeyAction("close", ("escape", "q", "enter"), "esc", "close", "close", None)
 
+ONE: Final = KeyAction("one", (), "any key", "press", "")
 CLOSE_HELP: Final = KeyAction("help", ("question_mark", "f1"), "?", "close help", "")
 
 _SHOWN_AS: Final = {
@@ -80,6 +81,7 @@ _SHOWN_AS: Final = {
     "let_go_noted": NOTED,
     "read_on": READ_ON,
     "close": CLOSE,
+    "one": ONE,
     "close_help": CLOSE_HELP,
     "next_page": KeyAction("start", ("enter",), "enter", "next", ""),
     "answer_first": KeyAction("start", ("enter",), "enter", "answer", ""),

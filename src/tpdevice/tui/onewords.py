@@ -8,6 +8,8 @@ from tpdevice.tui.view import View
 
 def with_words(view: View, said: Say | None) -> View:
     """Return the view with how to answer, or what was understood; nothing urgent is covered."""
+    if "close" not in view.offers:
+        view = replace(view, offers=("one",))
     if said is None or view.cue.urgent:
         return view
     cue = replace(view.cue, word=said.word or view.cue.word, text=said.text)

@@ -82,7 +82,9 @@ class QuestionScreen(StageScreen):
         self._aside.display = not view.notice
         self._aside.show(view.reading, look)
         answers = ("read_on",) if more.display else ("yes", "no")
-        others = [name for name in scene.offers() if name not in ("yes", "no")]
+        if "one" in view.offers:
+            answers = ("one",)
+        others = [name for name in scene.offers() if name not in ("yes", "no", "one")]
         self._answer.show(answers, look)
         self._keys.show((*answers, *others), look)
 

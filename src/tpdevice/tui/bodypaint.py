@@ -19,6 +19,8 @@ _WIDE: Final = {View.FRONT: 0.43, View.BACK: 0.43, View.SIDE: 0.23}
 """Width of a view, in heights."""
 _SKIN: Final = mix(GROUND, BODY, 0.66)
 """Under a mark that has no field of its own."""
+_LEAST: Final = 6
+"""Rows of a person that can still be recognised. Chosen."""
 _APART: Final = 2
 """Columns between two views, at least."""
 
@@ -42,9 +44,11 @@ class Body:
 
 
 def stances(body: Body, box: Box) -> tuple[Stance, ...]:
-    """Return as many views as fit beside each other; that in which one stands is always there."""
+    """Return as many views as fit beside each other; that in which one stands comes first."""
     left, top, width, height = box
-    rows = max(1, height - 1)
+    rows = height - 1
+    if rows < _LEAST:
+        return ()
     wide = {view: 2 * round(share * rows) for view, share in _WIDE.items()}
     shown = _fitting(None if body.at is None else body.at.mark.spot.view, wide, width)
     gap = (width - sum(wide[view] for view in shown)) // (len(shown) + 1)

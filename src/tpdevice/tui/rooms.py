@@ -5,6 +5,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Final, NamedTuple
 
+from tpdevice.tui.bodyview import BodyView, body_view, resting_of
 from tpdevice.tui.desk import Desk
 from tpdevice.tui.look import Look
 from tpdevice.tui.room import Room
@@ -39,6 +40,11 @@ class Loader(NamedTuple):
         return room
 
 
+def _body(desk: Desk, about: About) -> tuple[BodyView, About]:
+    """Return the atlas with what rests today, and which place is meant."""
+    return body_view(resting_of(desk.home().places)), about
+
+
 ROOMS: Final[dict[str, Loader]] = {
     "home": Loader(
         "tpdevice.tui.screens.home", "Home", lambda desk, _: (desk.home(), desk.sensor, offered())
@@ -49,6 +55,9 @@ ROOMS: Final[dict[str, Loader]] = {
         "FollowUp",
         lambda desk, _: (desk.follow_up(), desk.answer),
     ),
+    "choose": Loader("tpdevice.tui.screens.choose", "Choose", _body),
+    "point": Loader("tpdevice.tui.screens.point", "PointRoom", _body),
+    "pattern": Loader("tpdevice.tui.screens.pattern", "PatternRoom", _body),
     "lesson": Loader("tpdevice.tui.screens.lesson", "Lesson", lambda desk, _: (desk.lesson(),)),
     "people": Loader(
         "tpdevice.tui.screens.people", "People", lambda desk, _: (desk.people(), desk.sit_down)

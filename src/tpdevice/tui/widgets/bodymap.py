@@ -17,7 +17,7 @@ class Picked(Message):
 
     def __init__(self, stop: Stop) -> None:
         super().__init__()
-        self.stop = stop
+        self.place = stop
 
 
 class BodyMap(Painted[Body]):

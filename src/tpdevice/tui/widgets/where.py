@@ -12,9 +12,6 @@ from tpdevice.tui.view import View
 from tpdevice.tui.widgets.painted import Painted
 from tpdevice.tui.widgets.tracepanel import framed
 
-_LEAST = 7
-"""Rows of a figure that can still be recognised."""
-
 
 class Where(Painted[View]):
     """Draws the figure in a frame, and says the place in words too."""
@@ -35,7 +32,7 @@ class Where(Painted[View]):
             grid.centred(y, clipped(text, grid.width - 2), ink=ink, bold=row == 0)
         rows = grid.height - 2 - len(words)
         at = _stop(subject)
-        if rows >= _LEAST and at is not None:
+        if at is not None:
             body = Body(marks=(at.mark,), at=at, side=at.side, lettered=False)
             paint_body(grid, body, (2, 1, grid.width - 4, rows), paper=PANEL)
 

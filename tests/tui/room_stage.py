@@ -1,0 +1,53 @@
+"""An app that holds one room, and remembers where it wanted to go."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from textual.app import App
+from textual.filter import Monochrome, NoColor
+
+import tpdevice.tui.app
+from tpdevice.tui.app import SessionApp
+from tpdevice.tui.colourless import Colourless
+from tpdevice.tui.look import Look
+from tpdevice.tui.room import Back, Go, Room
+
+_STYLES = [Path(tpdevice.tui.app.__file__).with_name(name) for name in SessionApp.CSS_PATH]
+
+
+class RoomStage(App[None]):
+    """Shows a room as the program does."""
+
+    CSS_PATH = _STYLES
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = SessionApp.HORIZONTAL_BREAKPOINTS
+    VERTICAL_BREAKPOINTS = SessionApp.VERTICAL_BREAKPOINTS
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self.room = room
+        self.look = room.look
+        self.went: list[tuple[str, Mapping[str, object]]] = []
+        self._filters = [f for f in self._filters if not isinstance(f, Monochrome | NoColor)]
+        if not room.look.colour:
+            self._filters.append(Colourless())
+
+    async def on_mount(self) -> None:
+        """Open the room."""
+        await self.push_screen(self.room)
+
+    def on_go(self, message: Go) -> None:
+        """Remember where to."""
+        self.went.append((message.to, message.about))
+
+    def on_back(self, _message: Back) -> None:
+        """Remember that somebody wanted back."""
+        self.went.append(("back", {}))
+
+
+def stage(room: Room) -> RoomStage:
+    """Return an app with a room."""
+    return RoomStage(room)
+
+
+PLAIN = Look()

@@ -11,6 +11,7 @@ from tpdevice.tui.app import SessionApp
 from tpdevice.tui.colourless import Colourless
 from tpdevice.tui.look import Look
 from tpdevice.tui.room import Back, Go, Room
+from tpdevice.tui.themes import css_variables
 
 _STYLES = [Path(tpdevice.tui.app.__file__).with_name(name) for name in SessionApp.CSS_PATH]
 
@@ -24,13 +25,17 @@ class RoomStage(App[None]):
     VERTICAL_BREAKPOINTS = SessionApp.VERTICAL_BREAKPOINTS
 
     def __init__(self, room: Room) -> None:
+        self.look = room.look
         super().__init__()
         self.room = room
-        self.look = room.look
         self.went: list[tuple[str, Mapping[str, object]]] = []
         self._filters = [f for f in self._filters if not isinstance(f, Monochrome | NoColor)]
         if not room.look.colour:
             self._filters.append(Colourless())
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme, too."""
+        return super().get_css_variables() | css_variables(self.look.theme)
 
     async def on_mount(self) -> None:
         """Open the room."""

@@ -3,6 +3,7 @@
 import pytest
 
 from tpdevice.core.plan import Side
+from tpdevice.core.settings import Settings, Theme
 from tpdevice.runtime.atlas import View
 from tpdevice.runtime.content import never, points, regions
 from tpdevice.tui.bodymarks import (
@@ -21,6 +22,7 @@ from tpdevice.tui.bodypaint import Body, paint_body, stances
 from tpdevice.tui.bodyshape import Frame, silhouette
 from tpdevice.tui.grid import Grid
 from tpdevice.tui.look import Glyphs, Look
+from tpdevice.tui.palette import contrast
 from tpdevice.tui.pixels import SUB
 
 PLACES = marks_of(points(), never())
@@ -146,3 +148,17 @@ def test_what_is_felt_is_hatched_on_the_chosen_side_only() -> None:
         columns = [x for row in grid.rows for x, cell in enumerate(row) if cell[0] == "╱"]
         assert columns
         assert sign * (sum(columns) / len(columns) - 14.5) > 0
+
+
+@pytest.mark.parametrize("theme", Theme)
+def test_marks_can_be_read_on_the_body_in_every_theme(theme: Theme) -> None:
+    look = Look().worn(Settings(theme=theme))
+    at = first_stop(PLACES, "GMD", Side.RIGHT)
+    felt = regions()["low-back"].spots
+    what = Body(PLACES, at, resting=frozenset({("LS", Side.RIGHT)}), felt=felt)
+    grid = Grid(78, 34, look)
+    places = paint_body(grid, what, (0, 0, 78, 34))
+    written = [grid.rows[y][x] for x, y in places.values()]
+    written += [cell for row in grid.rows for cell in row if cell[0] == "╱"]
+    for char, (ink, ground, _) in written:
+        assert contrast(ink, ground) >= (4.5 if char.isalpha() else 3.0), (char, hex(ground))

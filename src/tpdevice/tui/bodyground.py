@@ -8,7 +8,8 @@ from tpdevice.core.plan import Side
 from tpdevice.runtime.atlas import Spot, View
 from tpdevice.tui.bodyshape import CREASE, RIM, SHADES, Frame, person, silhouette
 from tpdevice.tui.grid import Grid
-from tpdevice.tui.palette import BODY, GROUND, MUTED, ORB_RING, TEXT, mix
+from tpdevice.tui.look import Look
+from tpdevice.tui.palette import BODY, GROUND, MUTED, ORB_RING, TEXT
 from tpdevice.tui.pixels import SUB, Inks, Pixels, picture
 
 _FELT: Final = CREASE + 1
@@ -81,11 +82,15 @@ def hatch(grid: Grid, pixels: Pixels, stance: Stance) -> None:
     """Write strokes over every cell that lies mostly in a region."""
     tiles = (pixels == _FELT).reshape(stance.rows, SUB, stance.columns, SUB).mean(axis=(1, 3))
     for y, x in np.argwhere(tiles > 0.6).tolist():
-        grid.write(stance.x + x, stance.y + y, "╱", ink=TEXT, ground=ORB_RING)
+        grid.write(stance.x + x, stance.y + y, "╱", ink=TEXT, ground=_felt_colour(grid.look))
 
 
-def inks(paper: int) -> Inks:
+def inks(look: Look, paper: int) -> Inks:
     """Return the colours of the person, of its outline and of what is felt."""
-    fill = [mix(GROUND, BODY, 0.26 + 0.1 * step) for step in range(SHADES)]
-    rim, crease = mix(BODY, TEXT, 0.25), mix(GROUND, BODY, 0.28)
-    return Inks((paper, *fill, rim, crease, ORB_RING), drawn=(RIM,))
+    fill = [look.mix(GROUND, BODY, 0.26 + 0.1 * step) for step in range(SHADES)]
+    rim, crease = look.mix(BODY, TEXT, 0.25), look.mix(GROUND, BODY, 0.28)
+    return Inks((paper, *fill, rim, crease, _felt_colour(look)), drawn=(RIM,))
+
+
+def _felt_colour(look: Look) -> int:
+    return look.mix(GROUND, ORB_RING, 0.8)

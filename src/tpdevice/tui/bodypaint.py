@@ -9,7 +9,7 @@ from tpdevice.tui.bodyground import Stance, figure, hatch, inks, shaded
 from tpdevice.tui.bodylay import Cell, cell_of, laid
 from tpdevice.tui.bodymarks import Kind, Mark, Marks, Stop, in_the_middle
 from tpdevice.tui.grid import Grid
-from tpdevice.tui.palette import BODY, CAP, GOOD, GROUND, INK, MUTED, TEXT, TONES, mix
+from tpdevice.tui.palette import BODY, GOOD, GROUND, INK, MUTED, TEXT, TONES
 from tpdevice.tui.pixels import picture
 
 Box = tuple[int, int, int, int]
@@ -17,8 +17,8 @@ Box = tuple[int, int, int, int]
 
 _WIDE: Final = {View.FRONT: 0.43, View.BACK: 0.43, View.SIDE: 0.23}
 """Width of a view, in heights."""
-_SKIN: Final = mix(GROUND, BODY, 0.66)
-"""Under a mark that has no field of its own."""
+_SKIN: Final = 0.66
+"""Share of the body's colour under a mark that has no field of its own."""
 _LEAST: Final = 6
 """Rows of a person that can still be recognised. Chosen."""
 _APART: Final = 2
@@ -76,7 +76,7 @@ def paint_body(grid: Grid, body: Body, box: Box, *, paper: int = GROUND) -> dict
     for stance in stances(body, box):
         pixels = figure(stance, body.felt, body.side)
         if grid.look.colour:
-            picture(grid, stance.x, stance.y, pixels=pixels, inks=inks(paper))
+            picture(grid, stance.x, stance.y, pixels=pixels, inks=inks(grid.look, paper))
         else:
             shaded(grid, pixels, stance)
         hatch(grid, pixels, stance)
@@ -111,10 +111,11 @@ def _here(grid: Grid, body: Body, places: dict[Stop, Cell]) -> None:
     refused = at.mark.kind is Kind.NEVER
     ground = TONES["stop"] if refused else GOOD
     letter = at.mark.letter.upper() if body.lettered else ""
-    left, right = ("▐", "▌") if grid.look.colour else ("[", "]")
-    for column, sign in ((x - 1, left), (x + 1, right)):
-        if (column, y) not in others:
-            grid.write(column, y, sign, ink=ground, bold=True)
+    plain = grid.look.ascii or not grid.look.colour
+    for column, sign in zip((x - 1, x + 1), "[]" if plain else "▐▌", strict=True):
+        if (column, y) not in others and 0 <= column < grid.width:
+            under = grid.rows[y][column][1][1]
+            grid.put(column, y, [[(sign, (grid.look.field(ground), under, True))]])
     grid.write(x, y, "×" if refused else letter or "●", ink=INK, ground=ground, bold=True)
 
 
@@ -135,16 +136,17 @@ def _mark(grid: Grid, body: Body, stop: Stop, place: Cell) -> None:
     dim = body.bright is not None and mark.key not in body.bright
     other = stop.side is not body.side and not in_the_middle(mark)
     dot = "," if grid.look.ascii else "·"
+    skin = grid.look.mix(GROUND, BODY, _SKIN)
     if mark.kind is Kind.NEVER:
-        grid.write(x, y, dot if dim or other else "×", ink=TONES["stop"], ground=_SKIN, bold=True)
+        grid.write(x, y, dot if dim or other else "×", ink=TONES["stop"], ground=skin, bold=True)
     elif dim or other or not (mark.letter and body.lettered):
         grid.write(
-            x, y, dot if mark.letter or dim or other else "○", ink=TEXT, ground=_SKIN, bold=not dim
+            x, y, dot if mark.letter or dim or other else "○", ink=TEXT, ground=skin, bold=not dim
         )
     elif (mark.key, stop.side) in body.resting:
-        grid.write(x, y, mark.letter, ink=TEXT, ground=_SKIN)
+        grid.write(x, y, mark.letter, ink=TEXT, ground=skin)
     else:
-        grid.write(x, y, mark.letter, ink=INK, ground=CAP, bold=True)
+        grid.write(x, y, mark.letter, ink=GROUND, ground=TEXT, bold=True)
 
 
 def _caption(grid: Grid, body: Body, stance: Stance) -> None:

@@ -39,7 +39,9 @@ class Choose(Room):
     Choose BodyMap { width: 2fr; height: 100%; }
     Choose #beside { width: 28; height: 100%; }
     Choose WayBar { height: 1; }
-    Choose Input { height: 1; border: none; padding: 0 1; margin: 0 1 1 0; }
+    Choose Input { height: 1; border: none; padding: 0 1; margin: 0 1 1 0;
+                   background: $panel-ground; color: $text; }
+    Choose Input:focus { border: none; background-tint: $thumb 30%; }
     Choose VerticalScroll { padding: 0 1 0 0; }
     Choose PlaceList { height: auto; width: 100%; margin: 0 0 1 0; }
     Choose PlaceList.-none { display: none; }

@@ -8,7 +8,7 @@ from tpdevice.core.plan import Side
 from tpdevice.runtime.atlas import Movement, View
 from tpdevice.tui.grid import Cell, Grid
 from tpdevice.tui.look import Look
-from tpdevice.tui.palette import BODY, GROUND, LINE, TEXT, TROUGH, mix
+from tpdevice.tui.palette import BODY, GROUND, LINE, TEXT, TROUGH
 from tpdevice.tui.pixels import Inks, cells
 from tpdevice.tui.posing import Joints, between, furthest, joints, posed
 from tpdevice.tui.widgets.painted import Painted
@@ -61,9 +61,10 @@ class Mover(Painted[Moving | None]):
 def _drawn(moving: Moving, columns: int, rows: int, look: Look) -> list[list[Cell]]:
     pose = between(moving.poses, moving.share)
     pixels = posed(pose, columns, rows, facing=moving.facing)
-    return cells(pixels, _INKS, look.glyphs, colour=look.colour)
+    return cells(pixels, _inks(look), look.glyphs, colour=look.colour)
 
 
-_INKS: Final = Inks(
-    (GROUND, mix(GROUND, BODY, 0.55), BODY, mix(BODY, TEXT, 0.6), LINE, TROUGH), drawn=(1, 2, 3, 4)
-)
+def _inks(look: Look) -> Inks:
+    """Return the colours of floor and figure; what is nearer stands out more."""
+    far, near = look.mix(GROUND, BODY, 0.55), look.mix(BODY, TEXT, 0.6)
+    return Inks((GROUND, far, BODY, near, LINE, TROUGH), drawn=(1, 2, 3, 4)).worn(look)

@@ -21,6 +21,12 @@ _SKIN: Final = 0.66
 """Share of the body's colour under a mark that has no field of its own."""
 _LEAST: Final = 6
 """Rows of a person that can still be recognised. Chosen."""
+_TOGETHER: Final[tuple[tuple[View, ...], ...]] = (
+    (View.FRONT, View.BACK, View.SIDE),
+    (View.FRONT, View.BACK),
+    (View.BACK, View.SIDE),
+)
+"""Which views stand beside each other, the most first."""
 _APART: Final = 2
 """Columns between two views, at least."""
 
@@ -60,10 +66,8 @@ def stances(body: Body, box: Box) -> tuple[Stance, ...]:
 
 
 def _fitting(at: View | None, wide: dict[View, int], width: int) -> tuple[View, ...]:
-    every = (View.FRONT, View.BACK, View.SIDE)
-    pairs = (every[:2], every[1:]) if at is not View.SIDE else (every[1:],)
     first = View.BACK if at is None else at
-    for views in (every, *pairs, (first,)):
+    for views in _TOGETHER:
         room = sum(wide[view] for view in views) + _APART * (len(views) - 1)
         if room <= width and first in views:
             return views

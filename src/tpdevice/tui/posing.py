@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from tpdevice.tui.strokes import Poly
 Joints = tuple[tuple[float, float], ...]
 """Where each of `JOINTS` is, in their order."""
 
-Across = NDArray[np.float64]
+Across = NDArray[np.floating[Any]]
 
 FAR, TRUNK, NEAR, FLOOR, SEAT = 1, 2, 3, 4, 5
 """Pixels of the limbs behind, trunk and head, the limbs in front, the floor, what is sat on."""

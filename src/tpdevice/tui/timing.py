@@ -80,7 +80,11 @@ def _rest(state: State, whole_s: float) -> TimerView:
     now_ns = state.chain.t_ns if state.chain.t_ns is not None else state.now_ns
     free_ns = state.chain.dwell(Seen.FREE).lasted_ns(now_ns)
     left_ns = ns(whole_s) - min(free_ns, state.now_ns - state.since_ns)
-    return _left(state, left_ns, ns(whole_s), ("seconds of rest", "s of rest"))
+    captions = "seconds of rest", "s of rest"
+    if state.phase is Phase.REST:
+        following = f"{min(state.repetition + 1, state.repetitions)} of {state.repetitions}"
+        captions = f"seconds of rest, then hold {following}", f"rest, then {following}"
+    return _left(state, left_ns, ns(whole_s), captions)
 
 
 def _lengthen(state: State) -> TimerView:

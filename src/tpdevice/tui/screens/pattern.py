@@ -46,7 +46,7 @@ class PatternRoom(Room):
         super().__init__(look)
         self._view, self._key = view, str(about["point"])
         side = Side(str(about.get("side", "")) or Side.RIGHT)
-        self._side = Side.RIGHT if side is Side.MIDDLE else side
+        self._side: Side = Side.RIGHT if side is Side.MIDDLE else side
         self._bar, self._map, self._page, self._keys = PlainBar(), BodyMap(), Page(), KeyBar()
 
     def compose(self) -> ComposeResult:

@@ -63,7 +63,7 @@ class PointRoom(Room):
         self._view, self._clock_ns = view, clock_ns
         self._key = str(about["point"])
         side = Side(str(about.get("side", "")) or Side.RIGHT)
-        self._side = Side.RIGHT if side is Side.MIDDLE else side
+        self._side: Side = Side.RIGHT if side is Side.MIDDLE else side
         self._bar, self._map, self._mover = PlainBar(), BodyMap(), Mover()
         self._page, self._touch, self._keys = Page(), Buttons(id="touch"), KeyBar()
 

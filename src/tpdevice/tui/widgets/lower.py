@@ -7,7 +7,7 @@ from tpdevice.tui.look import Look
 from tpdevice.tui.view import Awaited, View
 from tpdevice.tui.widgets.buttons import Buttons
 from tpdevice.tui.widgets.notice import Notice
-from tpdevice.tui.widgets.orb import Orb
+from tpdevice.tui.widgets.orb import AT_REST, MOST, Orb
 from tpdevice.tui.widgets.ratingscale import RatingScale
 from tpdevice.tui.widgets.timer import Timer
 
@@ -55,6 +55,9 @@ class Lower(Vertical):
         rating = view.awaited is Awaited.RATING
         self._arrange(view.awaited, only_read=view.only_read, notice=bool(view.notice))
         self._timer.show(view.timer, look)
+        resting = view.cue.tone == "rest"
+        self.screen.set_class(resting, "-resting")
+        self._orb.most = AT_REST if resting else MOST
         self._orb.show(view.breath, look)
         self._rating.show(rating, look)
         self._answer.show(("yes", "no"), look)

@@ -11,6 +11,8 @@ from tpdevice.tui.pixels import SUB, Inks, Pixels, blank, picture
 from tpdevice.tui.view import BreathView
 from tpdevice.tui.widgets.painted import Painted
 
+MOST, AT_REST = 9, 13
+"""Rows of the ring beside a force, and where the breath is all there is to follow. Chosen."""
 _STEPS_A_ROW = 4
 """How finely the orb grows. Chosen: smooth to the eye, rarely more than 10 steps a second."""
 
@@ -18,22 +20,29 @@ _STEPS_A_ROW = 4
 class Orb(Painted[BreathView | None]):
     """Draws a ring and the breath inside it."""
 
+    most = MOST
+    """Rows of the ring, at most."""
+
     def facts(self, subject: BreathView | None) -> Hashable:
         """Return the words, and the size in steps."""
         if subject is None:
             return None
-        return (subject.text, subject.inhaling, self._step(subject, self.extent.height))
+        step = self._step(subject, self.extent.height)
+        return (subject.text, subject.inhaling, step, self.most)
+
+    def _rows(self, height: int) -> int:
+        return max(0, min(height - 1, self.most))
 
     def _step(self, subject: BreathView, height: int) -> int:
         if not self._look.motion:
             return 0
-        return round(subject.fill * _rows(height) * _STEPS_A_ROW)
+        return round(subject.fill * self._rows(height) * _STEPS_A_ROW)
 
     def paint(self, grid: Grid, subject: BreathView | None) -> None:
         """Draw ring, orb and words."""
         if subject is None:
             return
-        rows = _rows(grid.height)
+        rows = self._rows(grid.height)
         columns = min(grid.width, rows * 2 + 1)
         top = max(0, (grid.height - rows - 1) // 2)
         if rows >= 3:
@@ -50,10 +59,6 @@ class Orb(Painted[BreathView | None]):
         ground = ORB_IN if subject.inhaling else ORB
         text = " in " if subject.inhaling else " out "
         grid.write((grid.width - len(text)) // 2, y, text, ink=INK, ground=ground, bold=True)
-
-
-def _rows(height: int) -> int:
-    return max(0, min(height - 1, 9))
 
 
 @lru_cache(256)

@@ -145,10 +145,21 @@ def _bone(
     *,
     thick: float = _THICK,
 ) -> None:
-    """Draw a limb with round ends."""
-    x, y = at
+    """Draw a limb with round ends; only the pixels around it are looked at."""
+    (columns, x), (rows, y) = (
+        _near(axis, ends, thick)
+        for axis, ends in zip(at, zip(one, other, strict=True), strict=True)
+    )
     dx, dy = other - one
     length = dx * dx + dy * dy or 1e-9
     along = np.clip(((x - one[0]) * dx + (y - one[1]) * dy) / length, 0, 1)
     away = np.hypot(x - one[0] - along * dx, y - one[1] - along * dy)
-    pixels[away < thick] = value
+    pixels[rows, columns][away < thick] = value
+
+
+def _near(axis: Across, ends: tuple[float, float], thick: float) -> tuple[slice, Across]:
+    """Return which part of an axis a limb can touch; an axis has one long side."""
+    flat = axis.ravel()
+    first, after = np.searchsorted(flat, (min(ends) - thick, max(ends) + thick))
+    part = flat[first:after]
+    return slice(first, after), part[None, :] if axis.shape[0] == 1 else part[:, None]

@@ -48,6 +48,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "tape": ("tpdevice.cli.commands.tape:tape", "Export or import a session's tape."),
     "decode": ("tpdevice.cli.commands.decode:decode", "Decode frames of a sensor from hex."),
+    "sound-test": (
+        "tpdevice.cli.commands.sound_test:sound_test",
+        "Hear every tone and word, with its name.",
+    ),
     "cues": ("tpdevice.cli.commands.cues:cues", "Print every phase and cue there is."),
 }
 """Command: where it lives, and what it does in a line."""

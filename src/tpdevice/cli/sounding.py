@@ -156,18 +156,23 @@ class Hearing:
 
         def trouble(error: NoSound) -> None:
             if asked or begun:
-                bell = f" {BELL}" if write is not None else ""
-                self._say(f"{error} {error.hint}".strip() + bell)
+                bell = BELL if write is not None else ""
+                self._say(" ".join(part for part in (str(error), bell, error.hint) if part))
 
         def fallback(play: Any) -> None:
             # Whoever never heard a tone and asked for none is not to be rung at.
             if write is not None and (asked or begun):
                 Bell(write).ring(play)
 
-        if not asked and missing() is not None:
+        unable = missing()
+        if unable is not None and not asked:
             return None
         player = Player(
-            command(volume), fallback=fallback, on_begun=begun.append, on_trouble=trouble
+            command(volume),
+            unable=unable,
+            fallback=fallback,
+            on_begun=begun.append,
+            on_trouble=trouble,
         )
         player.start()
         return player

@@ -13,7 +13,7 @@ _QUICKEST_API: Final = "Windows WASAPI"
 """Where there is this way to a device, it is used: the older ones buffer for 90 ms and more."""
 _NO_LIBRARY: Final = "On Linux, PortAudio itself is needed too: `sudo apt install libportaudio2`."
 NO_EXTRA: Final = "Install the extra `audio`: `pip install 'tpdevice[audio]'`."
-_NO_DEVICE: Final = "Plug in or switch on a speaker, or use --wav FILE; else the bell rings."
+_NO_DEVICE: Final = "Plug in or switch on a speaker; --wav FILE needs none."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,9 @@ def open_device(*, volume: float, on_gone: Callable[[], None] = lambda: None) ->
     portaudio = _portaudio()
     try:
         number, info = _default(portaudio)
+    except portaudio.PortAudioError as error:
+        raise NoSound("There is no sound device.", hint=_NO_DEVICE) from error
+    try:
         rate_hz = round(info["default_samplerate"])
         speaker = Speaker(Shelf(rate_hz), volume=volume)
 
@@ -58,7 +61,8 @@ def open_device(*, volume: float, on_gone: Callable[[], None] = lambda: None) ->
         stream.start()
     except (portaudio.PortAudioError, ValueError) as error:
         said = harmless(str(error)).rstrip(".")
-        raise NoSound(f"No sound device could be opened: {said}.", hint=_NO_DEVICE) from error
+        name = harmless(info["name"])
+        raise NoSound(f"{name} could not be opened: {said}.", hint=_NO_DEVICE) from error
     return Opened(harmless(info["name"]), rate_hz, stream.latency, speaker, stream.close)
 
 

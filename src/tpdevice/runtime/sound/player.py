@@ -41,11 +41,16 @@ class Player:
         self,
         command: Sequence[str],
         *,
+        unable: NoSound | None = None,
         fallback: Fallback = lambda _: None,
         on_begun: Callable[[Began], object] = lambda _: None,
         on_trouble: Callable[[NoSound], object] = lambda _: None,
     ) -> None:
-        """Take what is called, on the player's thread, once it plays or cannot."""
+        """Take what is called, on the player's thread, once it plays or cannot.
+
+        `unable` is why no process needs to be started to know that.
+        """
+        self._unable = unable
         self._command = list(command)
         self._fallback = fallback
         self._on_begun = on_begun
@@ -93,6 +98,8 @@ class Player:
         self._ring(play)
 
     def _begin(self) -> Began:
+        if self._unable is not None:
+            return Began(error=str(self._unable), hint=self._unable.hint)
         try:
             self._child = _started(self._command)
         except OSError as error:

@@ -8,8 +8,8 @@ end is the end. The first line that goes out says which device plays, or why non
 import os
 import sys
 import threading
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator
+from typing import Final, Protocol
 
 import msgspec
 
@@ -22,6 +22,13 @@ DRAIN_S: Final = 2.5
 _LOOK_S: Final = 0.02
 
 
+class Open(Protocol):
+    """What opens a device."""
+
+    def __call__(self, *, volume: float, on_gone: Callable[[], None]) -> Opened:
+        """Open it."""
+
+
 class Began(msgspec.Struct, frozen=True):
     """The first line that goes out."""
 
@@ -31,10 +38,10 @@ class Began(msgspec.Struct, frozen=True):
     hint: str = ""
 
 
-def main() -> None:
+def main(open_: Open = open_device) -> None:
     """Play until stdin ends."""
     try:
-        opened = open_device(volume=float(sys.argv[1]), on_gone=_leave)
+        opened = open_(volume=float(sys.argv[1]), on_gone=_leave)
     except NoSound as error:
         _say(Began(error=str(error), hint=error.hint))
         return

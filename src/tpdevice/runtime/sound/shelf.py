@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from tpdevice.runtime.sound.loudness import levelled
-from tpdevice.runtime.sound.play import Tone
+from tpdevice.runtime.sound.play import Play, Tone
 from tpdevice.runtime.sound.tones import LEVEL_DB, Pcm, tones
 
 LONGEST_S: Final = 4.0
@@ -35,6 +35,11 @@ class Shelf:
             except (OSError, EOFError, ValueError, wave.Error):
                 self._words[path] = None
         return self._words[path]
+
+    def length_s(self, play: Play) -> float:
+        """Return how long a tone or a word lasts, s."""
+        pcm = self.word(play.word) if play.tone is None else self.tones[play.tone]
+        return 0.0 if pcm is None else len(pcm) / self.rate_hz
 
     @property
     def read(self) -> Callable[[str], Pcm | None]:

@@ -1,5 +1,6 @@
 """A sheet to draw on: plain shapes and text, written as SVG."""
 
+from base64 import b64encode
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
@@ -58,6 +59,14 @@ class Sheet:
         points = " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(xs, ys, strict=True))
         self._parts.append(
             f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="1.2"/>'
+        )
+
+    def image(self, x: float, y: float, w: float, h: float, png: bytes) -> None:
+        """Put a picture into it, stretched, as greys that lie beside each other."""
+        link = "data:image/png;base64," + b64encode(png).decode()
+        self._parts.append(
+            f'<image x="{x:.1f}" y="{y:.1f}" width="{w:.1f}" height="{h:.1f}" '
+            f'preserveAspectRatio="none" style="image-rendering:pixelated" href="{link}"/>'
         )
 
     def save(self, path: Path) -> None:

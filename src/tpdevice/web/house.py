@@ -51,6 +51,7 @@ class House:
         self._dismissing: set[asyncio.Task[None]] = set()
         self._over = False
         """Whether a run has ended, and nobody asked for another."""
+        self._closing = False
         self._size = Size(80, 24)
 
     async def receive(self, viewer: Viewer) -> None:
@@ -80,7 +81,8 @@ class House:
         self._send(packets.note("pulse"))
         if not self._answers:
             self._tell("pulse")
-        if self._child is not None and self._watch.lost(self._clock_s()):
+        watched = self._child is not None and not self._closing
+        if watched and self._watch.lost(self._clock_s()):
             self._send(packets.note("unwatched"))
             self._told.unseen()
 
@@ -90,6 +92,7 @@ class House:
 
     async def close(self) -> None:
         """End the program, and let the browser go."""
+        self._closing = True
         running = self._running
         if running is not None:
             self._send(packets.note("quit"))

@@ -9,7 +9,7 @@ from tpdevice.tui.stagescreen import StageScreen
 from tpdevice.tui.widgets.cue import CueField
 from tpdevice.tui.widgets.gauge import Gauge
 from tpdevice.tui.widgets.keybar import KeyBar
-from tpdevice.tui.widgets.lower import Lower
+from tpdevice.tui.widgets.lower import LARGE, Lower
 from tpdevice.tui.widgets.topbar import TopBar
 from tpdevice.tui.widgets.tracepanel import TracePanel, TraceView
 from tpdevice.tui.widgets.where import Where
@@ -26,7 +26,7 @@ class Dashboard(StageScreen):
         self._where = Where()
         self._gauge = Gauge()
         self._lower = Lower()
-        self._keys = KeyBar()
+        self._keys = KeyBar(beside=LARGE)
 
     def compose(self) -> ComposeResult:
         """Put everything in place."""

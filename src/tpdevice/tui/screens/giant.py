@@ -8,7 +8,7 @@ from tpdevice.tui.stagescreen import StageScreen
 from tpdevice.tui.widgets.cue import CueField
 from tpdevice.tui.widgets.gauge import Gauge
 from tpdevice.tui.widgets.keybar import KeyBar
-from tpdevice.tui.widgets.lower import Lower
+from tpdevice.tui.widgets.lower import LARGE, Lower
 from tpdevice.tui.widgets.topbar import TopBar
 
 
@@ -21,7 +21,7 @@ class Giant(StageScreen):
         self._cue = CueField()
         self._gauge = Gauge()
         self._lower = Lower()
-        self._keys = KeyBar()
+        self._keys = KeyBar(beside=LARGE)
 
     def compose(self) -> ComposeResult:
         """Put everything in place."""

@@ -12,7 +12,7 @@ from tpdevice.tui.stagescreen import StageScreen
 from tpdevice.tui.view import View
 from tpdevice.tui.widgets.cue import CueField
 from tpdevice.tui.widgets.keybar import KeyBar
-from tpdevice.tui.widgets.lower import Lower
+from tpdevice.tui.widgets.lower import LARGE, Lower
 from tpdevice.tui.widgets.mover import Mover, Moving, moving
 from tpdevice.tui.widgets.page import Line, Lines, Page
 from tpdevice.tui.widgets.topbar import TopBar
@@ -28,7 +28,7 @@ class Lengthen(StageScreen):
         self._mover = Mover()
         self._page = Page()
         self._lower = Lower()
-        self._keys = KeyBar()
+        self._keys = KeyBar(beside=LARGE)
 
     def compose(self) -> ComposeResult:
         """Put everything in place."""

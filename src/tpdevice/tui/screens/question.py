@@ -35,7 +35,7 @@ class QuestionScreen(StageScreen):
         self._aside = Aside()
         self._scrolled_ns: int | None = None
         self._answer = Buttons(id="answer")
-        self._keys = KeyBar()
+        self._keys = KeyBar(beside=("yes", "no", "read_on"))
 
     def compose(self) -> ComposeResult:
         """Put everything in place."""

@@ -1,6 +1,7 @@
 """Places to touch, for a phone by the mat: as high as a thumb."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
+from typing import Final
 
 from tpdevice.tui.actions import shown
 from tpdevice.tui.grid import Grid, clipped
@@ -9,6 +10,8 @@ from tpdevice.tui.widgets.painted import Painted, Spot
 
 HIGH = 5
 """Rows of a button. Source: a thumb on a phone with 44 columns."""
+_GAP: Final = 1
+"""Columns between two buttons."""
 
 
 class Buttons(Painted[tuple[str, ...]]):
@@ -19,19 +22,29 @@ class Buttons(Painted[tuple[str, ...]]):
         return subject
 
     def paint(self, grid: Grid, subject: tuple[str, ...]) -> None:
-        """Draw them side by side; stop, and what was noted, have their own colours."""
-        if not subject:
-            return
-        gap = 1
-        wide = (grid.width - gap * (len(subject) - 1)) // len(subject)
-        for number, name in enumerate(subject):
-            row = shown(name)
-            x = number * (wide + gap)
-            colour = {"stop": TONES["stop"], "let_go_noted": GOOD}.get(name, CAP)
-            grid.fill(x, 0, wide, grid.height, ground=colour)
-            middle = max(0, (grid.height - 2) // 2)
-            label = clipped(row.label, wide)
-            grid.centred(middle, label, ink=INK, bold=True, x=x, width=wide)
-            if grid.height > 1:
-                grid.centred(middle + 1, row.cap, ink=INK, x=x, width=wide)
-            self.spots.append(Spot(x, 0, wide, grid.height, name))
+        """Draw them side by side."""
+        self.spots += side_by_side(grid, subject)
+
+
+def side_by_side(grid: Grid, names: Sequence[str]) -> list[Spot]:
+    """Draw buttons that fill the grid, and return them; stop, and what was noted, stand out."""
+    if not names:
+        return []
+    wide = (grid.width - _GAP * (len(names) - 1)) // len(names)
+    spots = [
+        Spot(number * (wide + _GAP), 0, wide, grid.height, name)
+        for number, name in enumerate(names)
+    ]
+    for spot in spots:
+        _button(grid, spot)
+    return spots
+
+
+def _button(grid: Grid, spot: Spot) -> None:
+    row, x, wide = shown(spot.name), spot.x, spot.width
+    colour = {"stop": TONES["stop"], "let_go_noted": GOOD}.get(spot.name, CAP)
+    grid.fill(x, 0, wide, grid.height, ground=colour)
+    middle = max(0, (grid.height - 2) // 2)
+    grid.centred(middle, clipped(row.label, wide), ink=INK, bold=True, x=x, width=wide)
+    if grid.height > 1:
+        grid.centred(middle + 1, row.cap, ink=INK, x=x, width=wide)

@@ -6,11 +6,14 @@ from typing import Final
 from tpdevice.tui.actions import KeyAction, shown
 from tpdevice.tui.grid import Grid, span
 from tpdevice.tui.palette import CAP, GOOD, INK, PANEL, TEXT
+from tpdevice.tui.widgets.buttons import side_by_side
 from tpdevice.tui.widgets.painted import Painted, Spot
 
 Offers = tuple[str, ...]
 _FIRST: Final = ("sharp", "yes", "no", "read_on", "let_go_noted")
 """What has a place before all others, after stop: what keeps safe, and what is waited for."""
+TOUCHED_ROWS: Final = 3
+"""From so many rows on the keys are buttons. Chosen: 57 px on a phone, and a thumb takes 48."""
 
 
 class KeyBar(Painted[Offers]):
@@ -18,12 +21,20 @@ class KeyBar(Painted[Offers]):
 
     GROUND = PANEL
 
+    def __init__(self, *, beside: Sequence[str] = ()) -> None:
+        """Take what has a large button elsewhere where the screen is touched."""
+        super().__init__()
+        self._beside = frozenset(beside)
+
     def facts(self, subject: Offers) -> Hashable:
         """Return the offers themselves."""
         return subject
 
     def paint(self, grid: Grid, subject: Offers) -> None:
         """Draw from the left, but keep the right end of the last row for the last one."""
+        if grid.height >= TOUCHED_ROWS:
+            self.spots += side_by_side(grid, [n for n in subject if n not in self._beside])
+            return
         *others, last = subject
         right = max(0, grid.width - _width(shown(last)) - 1)
         ends = [grid.width] * (grid.height - 1) + [right]

@@ -1,5 +1,7 @@
 """The lower part of a session screen: timer and orb, or the answer that is awaited."""
 
+from typing import Final
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
@@ -11,8 +13,10 @@ from tpdevice.tui.widgets.orb import AT_REST, MOST, Orb
 from tpdevice.tui.widgets.ratingscale import RatingScale
 from tpdevice.tui.widgets.timer import Timer
 
-_TOUCHED = ("pause", "resume", "tender", "comfort", "next", "let_go", "let_go_noted")
+_TOUCHED: Final = ("pause", "resume", "tender", "comfort", "next", "let_go", "let_go_noted")
 """What gets a button beside stop where there is a touch screen."""
+LARGE: Final = (*_TOUCHED, "stop", "close", "rate", "yes", "no")
+"""What needs no second button there."""
 
 
 class Lower(Vertical):

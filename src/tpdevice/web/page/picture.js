@@ -4,12 +4,12 @@ import { block } from "./blocks.js";
 import { BOLD, DEFAULT, DIM, ITALIC, REVERSE, STRUCK, TAIL, UNDERLINE, width } from "./cells.js";
 
 const INK = 0xe8eef4, PAPER = 0x0a0e12;
-/** CSS pixels of a cell on a screen with room: 41 columns on a phone of 390. */
-const WISHED = 9.5;
+/** CSS pixels of a cell: 41 columns on a phone of 390, and more where 64 columns have more. */
+const WISHED = 9.5, ROOMY = 12.5, COLUMNS_OF_ROOM = 64;
 /** Below this nobody reads. */
 const LEAST = 7;
 /** Rows from which there are buttons for a thumb; a short phone gets smaller cells for them. */
-const ROWS_FOR_BUTTONS = 34;
+const ROWS_FOR_BUTTONS = 38;
 const FONT = 'ui-monospace, Menlo, "Roboto Mono", "DejaVu Sans Mono", Consolas, monospace';
 
 const css = (rgb) => "#" + rgb.toString(16).padStart(6, "0");
@@ -24,7 +24,8 @@ export class Picture {
   /** Take the room there is, in CSS pixels; cells are twice as high as wide. */
   fit(across, down) {
     const scale = window.devicePixelRatio || 1;
-    const wide = Math.max(LEAST, Math.min(WISHED, down / ROWS_FOR_BUTTONS / 2));
+    const wished = Math.max(WISHED, Math.min(ROOMY, across / COLUMNS_OF_ROOM));
+    const wide = Math.max(LEAST, Math.min(wished, down / ROWS_FOR_BUTTONS / 2));
     this.columns = Math.max(16, Math.floor(across / wide));
     this.w = Math.max(4, Math.floor((across * scale) / this.columns));
     this.h = this.w * 2;

@@ -1,0 +1,64 @@
+"""In a browser a thumb may be all that there is: every action has a place to touch."""
+
+import pytest
+import session_states as made
+from screen_text import app_on, settled
+
+from tpdevice.runtime.seat import Seat
+from tpdevice.tui.look import Look
+from tpdevice.tui.widgets.buttons import HIGH
+from tpdevice.tui.widgets.keybar import TOUCHED_ROWS
+from tpdevice.tui.widgets.painted import Painted, Spot
+
+SIZES = [(41, 44), (51, 38), (65, 47), (120, 27)]
+SEATS = {
+    "hold": lambda: made.seat(made.state("hold"))[0],
+    "rating": lambda: made.seat(made.state("rate"))[0],
+    "calibrate": lambda: made.seat(made.calibrating())[0],
+    "question": lambda: made.seat(made.question())[0],
+    "lengthen": lambda: made.seat(made.lengthening())[0],
+    "connecting": lambda: made.seat(None)[0],
+    "over": lambda: made.over()[0],
+}
+
+
+async def touched(seat: Seat, size: tuple[int, int]) -> tuple[dict[str, Spot], set[str]]:
+    """Return the largest place of each action on the screen, and what must have one."""
+    app = app_on(seat, Look())
+    async with app.run_test(size=size) as pilot:
+        await settled(app, pilot)
+        app.add_class("-touch")
+        await settled(app, pilot)
+        largest: dict[str, Spot] = {}
+        for widget in app.screen.query(Painted):
+            for spot in widget.spots if widget.display and widget.region.area else ():
+                known = largest.get(spot.name)
+                if known is None or spot.height > known.height:
+                    largest[spot.name] = spot
+        return largest, set(app._hand._scene().offers())
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("name", SEATS)
+async def test_every_action_has_a_button_for_a_thumb(name: str, size: tuple[int, int]) -> None:
+    places, offers = await touched(SEATS[name](), size)
+    offers -= {"yes", "no"} if "read_on" in places else set()
+    assert offers <= set(places)
+    small = {n for n in offers - {"rate"} if places[n].height < TOUCHED_ROWS}
+    assert not small
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_stop_and_pause_are_as_high_as_a_thumb_while_somebody_presses(
+    size: tuple[int, int],
+) -> None:
+    places, _ = await touched(SEATS["hold"](), size)
+    assert places["stop"].height >= HIGH
+    assert places["pause"].height >= HIGH
+
+
+async def test_where_there_are_keys_the_line_of_keys_stays_a_line() -> None:
+    app = app_on(SEATS["hold"](), Look())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        assert app.screen.query_one("KeyBar").size.height == 1

@@ -3,11 +3,12 @@
 import pytest
 import session_states as made
 from screen_text import app_on, settled
+from textual.app import App, ComposeResult
 
 from tpdevice.runtime.seat import Seat
 from tpdevice.tui.look import Look
 from tpdevice.tui.widgets.buttons import HIGH
-from tpdevice.tui.widgets.keybar import TOUCHED_ROWS
+from tpdevice.tui.widgets.keybar import TOUCHED_ROWS, KeyBar
 from tpdevice.tui.widgets.painted import Painted, Spot
 
 SIZES = [(41, 44), (51, 38), (65, 47), (120, 27)]
@@ -62,3 +63,26 @@ async def test_where_there_are_keys_the_line_of_keys_stays_a_line() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(app, pilot)
         assert app.screen.query_one("KeyBar").size.height == 1
+
+
+async def test_many_keys_stand_in_rows_and_none_covers_another() -> None:
+    bar = KeyBar()
+
+    class Bar(App[None]):
+        def compose(self) -> ComposeResult:
+            yield bar
+
+    names = ("start", "how", "people", "log", "trends", "settings", "evidence", "help", "leave")
+    async with Bar().run_test(size=(41, 20)) as pilot:
+        bar.styles.height = 11
+        await pilot.pause()
+        bar.show(names, Look())
+        assert {spot.name for spot in bar.spots} == set(names)
+        assert min(spot.height for spot in bar.spots) >= TOUCHED_ROWS
+        cells = [
+            (x, y)
+            for s in bar.spots
+            for x in range(s.x, s.x + s.width)
+            for y in range(s.y, s.y + s.height)
+        ]
+        assert len(cells) == len(set(cells))

@@ -29,7 +29,7 @@ def serve(
     """Show the screens in a browser.
 
     Open the link that it prints. It is good once; for the next browser there is a new one. COMMAND
-    is what to show, with its options, such as `run --point UT`; the demo if nothing is said.
+    is what to show, with its options, such as `run --point UT`; home if nothing is said.
     """
     if address and not lan:
         raise UsageError("--address is for --lan.", hint="Add --lan, or leave --address out.")
@@ -37,13 +37,13 @@ def serve(
 
 
 def _shown(command: tuple[str, ...], *, demo: bool) -> tuple[str, ...]:
-    """Return the command that is shown."""
-    if demo or not command:
-        return ("demo", *(command[1:] if command[:1] == ("demo",) else command))
-    if command[0] not in SHOWN:
+    """Return the command that is shown; none is home."""
+    if demo:
+        return ("demo", *command)
+    if command and command[0] not in SHOWN:
         raise UsageError(
             f"{command[0]!r} has no screens to show.",
-            hint="`run` and `demo` have, and their options.",
+            hint="`run` and `demo` have; home is shown where no command is given.",
         )
     return command
 

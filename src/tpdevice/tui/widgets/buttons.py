@@ -26,14 +26,16 @@ class Buttons(Painted[tuple[str, ...]]):
         self.spots += side_by_side(grid, subject)
 
 
-def side_by_side(grid: Grid, names: Sequence[str]) -> list[Spot]:
+def side_by_side(grid: Grid, names: Sequence[str], *, rows: int = 1) -> list[Spot]:
     """Draw buttons that fill the grid, and return them; stop, and what was noted, stand out."""
     if not names:
         return []
-    wide = (grid.width - _GAP * (len(names) - 1)) // len(names)
+    across = -(-len(names) // rows)
+    wide = (grid.width - _GAP * (across - 1)) // across
+    high = (grid.height - _GAP * (rows - 1)) // rows
     spots = [
-        Spot(number * (wide + _GAP), 0, wide, grid.height, name)
-        for number, name in enumerate(names)
+        Spot(n % across * (wide + _GAP), n // across * (high + _GAP), wide, high, name)
+        for n, name in enumerate(names)
     ]
     for spot in spots:
         _button(grid, spot)
@@ -41,10 +43,10 @@ def side_by_side(grid: Grid, names: Sequence[str]) -> list[Spot]:
 
 
 def _button(grid: Grid, spot: Spot) -> None:
-    row, x, wide = shown(spot.name), spot.x, spot.width
+    row, x, wide, high = shown(spot.name), spot.x, spot.width, spot.height
     colour = {"stop": TONES["stop"], "let_go_noted": GOOD}.get(spot.name, CAP)
-    grid.fill(x, 0, wide, grid.height, ground=colour)
-    middle = max(0, (grid.height - 2) // 2)
+    grid.fill(x, spot.y, wide, high, ground=colour)
+    middle = spot.y + max(0, (high - 2) // 2)
     grid.centred(middle, clipped(row.label, wide), ink=INK, bold=True, x=x, width=wide)
-    if grid.height > 1:
+    if high > 1:
         grid.centred(middle + 1, row.cap, ink=INK, x=x, width=wide)

@@ -14,6 +14,8 @@ _FIRST: Final = ("sharp", "yes", "no", "read_on", "let_go_noted")
 """What has a place before all others, after stop: what keeps safe, and what is waited for."""
 TOUCHED_ROWS: Final = 3
 """From so many rows on the keys are buttons. Chosen: 57 px on a phone, and a thumb takes 48."""
+_TOUCHED_COLUMNS: Final = 13
+"""Columns that such a button should have. Chosen: three on a phone."""
 
 
 class KeyBar(Painted[Offers]):
@@ -33,7 +35,10 @@ class KeyBar(Painted[Offers]):
     def paint(self, grid: Grid, subject: Offers) -> None:
         """Draw from the left, but keep the right end of the last row for the last one."""
         if grid.height >= TOUCHED_ROWS:
-            self.spots += side_by_side(grid, [n for n in subject if n not in self._beside])
+            names = [name for name in subject if name not in self._beside]
+            wanted = -(-len(names) // max(1, grid.width // _TOUCHED_COLUMNS))
+            room = (grid.height + 1) // (TOUCHED_ROWS + 1)
+            self.spots += side_by_side(grid, names, rows=max(1, min(wanted, room)))
             return
         *others, last = subject
         right = max(0, grid.width - _width(shown(last)) - 1)

@@ -63,14 +63,14 @@ function show(name) {
   byId("text").textContent = text;
   byId("choice").textContent = choice;
   byId("choice").hidden = !choice;
-  if (name === "lost") { navigator.vibrate?.([300, 100, 300]); bell(); }
+  if (name === "lost" && sound) { navigator.vibrate?.([300, 100, 300]); bell(); }
 }
 
 function choose() {
   if (link.socket) { link.again(); fit(); } else link.connect();
 }
 
-/** A short tone; browsers allow it only after the first touch. */
+/** A short tone. Browsers allow it, and to buzz, only after the first touch. */
 function bell() {
   if (!sound) return;
   const tone = sound.createOscillator(), volume = sound.createGain();

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from tpdevice.cli.commands.thresholds import MARKS, change_sentence, estimates
-from tpdevice.cli.dueplaces import place_name
 from tpdevice.core.record import Ending
 from tpdevice.core.settings import Unit, in_unit
 from tpdevice.core.text import harmless
 from tpdevice.core.units import newtons
+from tpdevice.homework.past import Place
+from tpdevice.runtime.carewords import title
 from tpdevice.session.thresholds import Estimate
 from tpdevice.store.database import Store
 from tpdevice.store.marks import Series, series_of_marks
@@ -30,7 +31,7 @@ def _session(line: SessionLine) -> PastSession:
     ended = "" if line.ending in (Ending.FINISHED, Ending.READ) else line.ending
     return PastSession(
         when=f"{line.started:%Y-%m-%d %H:%M}",
-        place=place_name(line.point, line.side),
+        place=_place(line.point, line.side),
         tool=harmless(line.tool),
         held="only read" if read else f"held {line.held_s:.0f} s",
         ratings="" if read else _ratings(line),
@@ -38,6 +39,10 @@ def _session(line: SessionLine) -> PastSession:
         ended=ended,
         mark="SIMULATED" if line.simulated else "imported" if line.imported else "",
     )
+
+
+def _place(point: str, side: str) -> str:
+    return harmless(title(Place(point, side)))
 
 
 def _ratings(line: SessionLine) -> str:
@@ -58,7 +63,7 @@ def past_trends(store: Store, person: str, unit: Unit, simulated: bool) -> Trend
 def _trend(series: Series, lines: Sequence[SessionLine], unit: Unit) -> Trend:
     tender, comfort = (_dots(series, name, unit) for name in MARKS)
     return Trend(
-        place=place_name(series.point, series.side),
+        place=_place(series.point, series.side),
         tool=harmless(series.tool),
         unit=unit,
         tender=tender,

@@ -91,6 +91,7 @@ _SHOWN_AS: Final = {
     "one": ONE,
     "close_help": CLOSE_HELP,
     "next_page": KeyAction("start", ("enter",), "enter", "next", ""),
+    "sore": KeyAction("rate", (), "0–9 x", "how sore", ""),
     "answer_first": KeyAction("start", ("enter",), "enter", "answer", ""),
     "take_lesson": KeyAction("start", ("enter",), "enter", "3-minute lesson", ""),
     "choose_first": KeyAction("start", ("enter",), "enter", "choose a place", ""),

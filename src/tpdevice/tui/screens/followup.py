@@ -61,7 +61,7 @@ class FollowUp(Room):
         sessions, look = self._view.sessions, self.look
         asked = bool(sessions) and not self._meant
         figures = asked and not self._said
-        offers: tuple[str, ...] = ("rate",) if figures else _YES_NO if asked else ("next_page",)
+        offers: tuple[str, ...] = ("sore",) if figures else _YES_NO if asked else ("next_page",)
         self._bar.show((harmless(sessions[0].about) if sessions else "A day later", False), look)
         self._page.write(tuple(self._lines()), look)
         self._scale.display = figures

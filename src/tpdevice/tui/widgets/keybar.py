@@ -52,7 +52,7 @@ class KeyBar(Painted[Offers]):
         cap, noted = f" {row.cap} ", name == "let_go_noted"
         grid.write(x, y, cap, ink=INK, ground=CAP, bold=True)
         grid.write(x + span(cap) + 1, y, row.label, ink=GOOD if noted else TEXT, bold=noted)
-        if name != "rate":
+        if row.name != "rate":
             self.spots.append(Spot(x, y, _width(row), 1, name))
 
 

@@ -22,6 +22,7 @@ from tpdevice.core.band import Band, BandKind
 from tpdevice.core.settings import Settings, Theme
 from tpdevice.core.units import NS_PER_S, mn, ns
 from tpdevice.runtime.content import questions
+from tpdevice.runtime.live import prompt
 from tpdevice.runtime.seat import Seat
 from tpdevice.session.engine import begin
 from tpdevice.session.phases import Phase
@@ -68,7 +69,8 @@ def lived(seat: Seat, folder: Path) -> None:
                 inbox.put(Tick(HostClock().now_ns()))
             inbox.frame(frame.channel, frame.data)
 
-    asyncio.run(run())
+    with prompt():
+        asyncio.run(run())
 
 
 class _Deaf:
@@ -103,6 +105,12 @@ def told(seat: Seat, notes: Path) -> None:
         chain = replace(first.chain, t_ns=t_ns, force_mn=mn(force), trail=trail)
         seat.state = replace(first, now_ns=t_ns, chain=chain)
         seat.blocks.append(_block(t_ns, force))
+
+
+def promptly(seat: Seat, notes: Path) -> None:
+    """Do so on a thread that gets its turn as a session's does."""
+    with prompt():
+        told(seat, notes)
 
 
 def _block(t_ns: int, force: float) -> Any:
@@ -217,7 +225,7 @@ def session(arguments: argparse.Namespace) -> None:
         if arguments.way == "session":
             work = threading.Thread(target=lived, args=(seat, Path(name)), daemon=True)
         else:
-            work = threading.Thread(target=told, args=(seat, arguments.notes), daemon=True)
+            work = threading.Thread(target=promptly, args=(seat, arguments.notes), daemon=True)
 
         def bring(app: SessionApp) -> Stagehand:
             work.start()

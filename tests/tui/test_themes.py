@@ -1,6 +1,7 @@
 """Every theme: what is written can be read, and tones are told apart by everybody."""
 
-from itertools import combinations
+from itertools import combinations, groupby
+from pathlib import Path
 
 import pytest
 import session_states as made
@@ -8,9 +9,10 @@ from colour_vision import VISIONS, difference
 from screen_text import app_on, cells_of, settled, text_of
 
 from tpdevice.core.settings import Settings, Theme
+from tpdevice.session.phases import Phase
 from tpdevice.tui import palette as named
 from tpdevice.tui.look import Look
-from tpdevice.tui.palette import TONES, contrast
+from tpdevice.tui.palette import TONES, contrast, luminance
 from tpdevice.tui.themes import THEMES, css_variables
 from tpdevice.tui.widgets import gauge, partsbar, ratingscale, tracepanel
 
@@ -140,3 +142,38 @@ async def test_a_theme_chosen_while_a_screen_is_there_is_worn_at_once_and_leaves
     assert named.GROUND not in papers
     assert named.PANEL not in papers
     assert css_variables(Theme.LIGHT)["ground"] == "#f8fafb"
+
+
+GOLDENS = Path(__file__).parent / "goldens"
+CUES = {
+    "press": lambda: made.state("more", 30.2),
+    "hold": lambda: made.state("hold"),
+    "ease_off": lambda: made.state("less", 53.2, held_s=43.0),
+    "stop": lambda: made.state("come_off_sharp", phase=Phase.STOPPED),
+}
+
+
+async def _in_grey(name: str) -> str:
+    """Return the screen as it is without hues: characters, and lightness in nine steps."""
+    seat, _ = made.seat(CUES[name]())
+    app = app_on(seat, Look())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        rows = cells_of(app)
+    light = ["".join([str(round(9 * luminance(c.paper or 0))) for c in row]) for row in rows]
+    runs = [" ".join([f"{len(list(run))}x{step}" for step, run in groupby(row)]) for row in light]
+    words = ["".join([cell.char for cell in row]).rstrip() for row in rows]
+    return "\n".join([*words, "", *runs]) + "\n"
+
+
+@pytest.mark.parametrize("name", CUES)
+async def test_in_grey_a_cue_looks_as_reviewed(name: str, *, update_goldens: bool) -> None:
+    shown, path = await _in_grey(name), GOLDENS / f"grey_{name}_80x24.txt"
+    if update_goldens:
+        path.write_text(shown, encoding="utf-8")
+    assert shown == path.read_text(encoding="utf-8")
+
+
+async def test_in_grey_every_cue_differs_by_more_than_lightness() -> None:
+    cues = {tuple((await _in_grey(name)).splitlines()[2:9]) for name in CUES}
+    assert len(cues) == len(CUES)

@@ -29,6 +29,8 @@ class FakeDevice:
         self._speaker = speaker
         self._on_onset = on_onset
         self._over = threading.Event()
+        self.late_ms: list[float] = []
+        """By how much each block was asked for too late: the machine's doing, not the program's."""
         self._thread = threading.Thread(target=self._main, daemon=True)
         self._thread.start()
 
@@ -43,6 +45,7 @@ class FakeDevice:
         while not self._over.is_set():
             due_s = max(due_s + BLOCK_S, time.monotonic() - BLOCK_S)
             time.sleep(max(0.0, due_s - time.monotonic()))
+            self.late_ms.append(1e3 * (time.monotonic() - due_s))
             self._speaker.fill(block)
             now_ns = time.monotonic_ns()
             sounding = np.flatnonzero(block[:, 0])

@@ -70,6 +70,11 @@ def test_force_that_is_lost_is_heard_as_stop_and_lost_and_its_return_as_back() -
     assert [play.after for play in sitting.plays].count((Tone.LOST,)) == 1
 
 
+def test_what_is_lost_is_heard_as_lost_once() -> None:
+    plays = heard(told("come_off_unseen"), told("come_off_withheld"))
+    assert [play.after for play in plays] == [(Tone.LOST,), ()]
+
+
 def test_a_session_that_ends_unseen_is_not_called_back() -> None:
     plays = heard(told("come_off_unseen"), told("interrupted", Phase.DONE))
     assert plays[-1] == Play(Tone.STOP, Priority.STOP)

@@ -6,7 +6,6 @@ from typing import Final
 from tpdevice.core.units import ns
 from tpdevice.session.phases import Phase
 from tpdevice.session.state import State
-from tpdevice.signal.watch import Seen
 
 SECONDS: Final = (3, 2, 1)
 """Left of a hold when a beat is heard. Chosen."""
@@ -16,7 +15,7 @@ second. Chosen; a cue in between takes it back."""
 
 
 class Countdown:
-    """Says once which beats are due soon, as long as the clock of a hold runs."""
+    """Says once which beats are due soon by the held time of a hold."""
 
     def __init__(self) -> None:
         self._hold: tuple[int, int] = (0, 0)
@@ -24,7 +23,7 @@ class Countdown:
 
     def due(self, state: State) -> Iterator[int]:
         """Yield the session time of each beat that is due, ns."""
-        if not runs(state):
+        if not _counts(state):
             return
         hold = state.hold
         if self._hold != (state.repetition, hold.target_ns):
@@ -36,8 +35,6 @@ class Countdown:
             yield state.newest_ns + left_ns - ns(self._left.pop(0))
 
 
-def runs(state: State) -> bool:
-    """Say whether the clock of a hold runs."""
-    hold = state.hold
-    counts = state.phase is Phase.HOLD and hold.settled and hold.end_ns is None
-    return counts and not state.paused and state.visible and state.chain.holds(Seen.IN)
+def _counts(state: State) -> bool:
+    """Say whether there is a clock to count; while it stands, no beat of it comes due."""
+    return state.phase is Phase.HOLD and state.hold.end_ns is None

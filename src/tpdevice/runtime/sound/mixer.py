@@ -78,8 +78,9 @@ class Mix:
             return self._quietly(play, start)
         standing = [each for each in self.placed if _outlasts(each, at, play)]
         fade = round(FADE_S * self.rate_hz)
-        cut = [each.cut(at, fade) for each in self.placed if each.start < at < each.end]
-        kept = [*standing, *(each for each in cut if not _outlasts(each, at, play))]
+        sounding = [each for each in self.placed if each.start < at < each.end]
+        cut = [each.cut(at, fade) for each in sounding if not _outlasts(each, at, play)]
+        kept = [*standing, *cut]
         begin = max([at, *(each.end for each in standing)])
         sounds = [(tone, Kind.MARK) for tone in play.after]
         if play.tone is not None:
@@ -129,5 +130,7 @@ class Mix:
 
 def _outlasts(each: Placed, at: int, play: Play) -> bool:
     """Say whether a sound is heard to its end by something new: a stop by what is none."""
+    if play.behind and each.kind is not Kind.WORD:
+        return each.end > at and each.fade == 0
     stops = each.priority is Priority.STOP and each.kind is Kind.TONE and each.end > at
     return stops and play.priority is not Priority.STOP

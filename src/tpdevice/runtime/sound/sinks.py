@@ -60,9 +60,9 @@ class Sounds:
         self._put(play, told.at_ns)
 
     def say(self, words: str, at_ns: int) -> None:
-        """Have words spoken that are no cue, as soon as nothing else would be cut by them."""
+        """Have words spoken that are no cue: behind what sounds, in place of other words."""
         word = "" if self._voice is None else self._voice.file(harmless(words))
-        self._put(Play(None, Priority.CALM, (), word), at_ns)
+        self._put(Play(None, Priority.CALM, (), word, behind=True), at_ns)
 
     def look(self, state: State) -> None:
         """Count the last seconds of a hold."""

@@ -53,6 +53,7 @@ class OnVirtualTime:
         self._thread = threading.Thread(target=self._main, name="session")
         self.pressed: list[Action] = []
         self.seat = Seat(None, self._press)
+        self.one_hand = None
         self.quit_by = ""
 
     def start(self) -> None:

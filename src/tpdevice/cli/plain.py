@@ -58,8 +58,8 @@ LINE_HELP: Final = (
 )
 
 
-BY_KEY: Final = frozenset({"question", "zero_far"})
-"""Cues of a question that is answered by a key; others say themselves how it is answered."""
+BY_THE_BALL: Final = frozenset({"question_ball", "zero_far_ball"})
+"""Cues that say themselves how a question is answered; others are answered by a key."""
 
 
 class PlainCues:
@@ -89,7 +89,7 @@ class PlainCues:
     def _lines(self, told: Told) -> list[str]:
         minutes, rest = divmod(int(seconds(told.at_ns)), 60)
         question = questions().get(told.question_id) if told.question_id else None
-        how = "y/n" if told.cue.key in BY_KEY else told.text
+        how = told.text if told.cue.key in BY_THE_BALL else "y/n"
         text = told.text if question is None else f"{question.title} {how}"
         items = (*told.items, *(() if question is None else question.items))
         return [

@@ -21,7 +21,7 @@ READ_S: Final = {
     "screen_b": 24.0,
     "clinician": 4.0,
     "screen_c": 12.0,
-    "nerve": 8.0,
+    "nerve": 14.0,
     "place": 12.0,
     "key": 5.0,
     "zero_far": 5.0,

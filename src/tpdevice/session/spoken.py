@@ -29,7 +29,7 @@ SPOKEN: Final[dict[str, str]] = {
     "ball_on": "going on",
     "ball_back": "taken back. answer again",
     "ball_early": "read it first, then answer",
-    "zero_far_ball": "is it free? twice yes, long no",
+    "zero_far_ball": "free? twice yes, long no",
     "paused_ball": "paused. come off, twice goes on",
     "zero_still": "let it lie still",
     "zero_far": "is it free?",

@@ -18,6 +18,7 @@ from tpdevice.runtime.sound.engines import Engine, Rendering, find_engine
 from tpdevice.runtime.sound.shelf import read_word
 from tpdevice.runtime.sound.voice import Voice
 from tpdevice.session.cues import CUES, EVERY_WORD
+from tpdevice.session.spoken import ONE_KEY
 
 WAV = Path("/kept/word.wav")
 STAND_IN = """
@@ -119,8 +120,9 @@ def test_nobody_waits_for_a_word_that_is_not_there_yet(tmp_path: Path) -> None:
 
 
 def test_every_cue_has_few_words_to_be_spoken() -> None:
-    assert all(0 < len(cue.spoken.split()) <= 7 for cue in CUES.values())
-    assert {cue.spoken for cue in CUES.values()} <= set(EVERY_WORD)
+    assert all(0 < len(cue.spoken.split()) <= 6 for cue in CUES.values())
+    assert all(0 < len(words.split()) <= 6 for words in ONE_KEY)
+    assert set(EVERY_WORD) == {*ONE_KEY, *[cue.spoken for cue in CUES.values()]}
 
 
 def test_what_leads_force_is_said_in_the_four_words_that_people_use() -> None:

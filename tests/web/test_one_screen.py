@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from shown import Screen, Shown, showing
 
-from tpdevice.web.watching import PULSE_S
+from tpdevice.web.watching import PULSE_S, UNSEEN_S
 from tpdevice.web.wishes import LONGEST
 
 pytestmark = pytest.mark.process
@@ -89,6 +89,16 @@ async def test_a_program_that_does_not_answer_gives_no_pulse() -> None:
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(4 * PULSE_S):
                 await screen.until(note="pulse")
+
+
+async def test_a_program_that_hangs_is_not_taken_for_nobody_looking() -> None:
+    async with showing() as shown:
+        screen = await looking(shown)
+        await next_pulse(screen)
+        await screen.say("keys", "mute")
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(2 * UNSEEN_S):
+                await shown.told.of("unseen")
 
 
 async def next_pulse(screen: Screen) -> None:

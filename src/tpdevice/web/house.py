@@ -9,7 +9,7 @@ from tpdevice.web import packets
 from tpdevice.web.child import LEAVE_S, Child
 from tpdevice.web.packets import Note
 from tpdevice.web.viewer import Viewer
-from tpdevice.web.watching import PULSE_S, Watch
+from tpdevice.web.watching import PULSE_S, UNSEEN_S, Watch
 from tpdevice.web.wishes import Again, Keys, Seen, Size, Wish
 
 
@@ -45,8 +45,8 @@ class House:
         self._watch = Watch()
         self._viewer: Viewer | None = None
         self._child: Child | None = None
-        self._answers = False
-        """Whether the program has answered a pulse: until then it only starts."""
+        self._answered_s: float | None = None
+        """When the program answered a pulse last; None while it only starts."""
         self._running: asyncio.Task[None] | None = None
         self._dismissing: set[asyncio.Task[None]] = set()
         self._over = False
@@ -79,12 +79,17 @@ class House:
     def beat(self) -> None:
         """Ask once. The question goes through the program, so that the answer speaks for both."""
         self._send(packets.note("pulse"))
-        if not self._answers:
+        if self._answered_s is None:
             self._tell("pulse")
-        watched = self._child is not None and not self._closing
-        if watched and self._watch.lost(self._clock_s()):
+        if self._lives() and self._watch.lost(self._clock_s()):
             self._send(packets.note("unwatched"))
             self._told.unseen()
+
+    def _lives(self) -> bool:
+        """Return whether the program answers: where it hangs, no page can, and says so itself."""
+        answered_s = self._answered_s
+        fresh = answered_s is not None and self._clock_s() - answered_s <= UNSEEN_S
+        return fresh and not self._closing
 
     def repaint(self) -> None:
         """Ask for a whole new picture."""
@@ -150,7 +155,7 @@ class House:
         try:
             code = await child.run(self._size)
         finally:
-            self._child, self._running, self._over, self._answers = None, None, True, False
+            self._child, self._running, self._over, self._answered_s = None, None, True, None
         self._told.ended(code)
         self._tell("ended")
 
@@ -162,7 +167,7 @@ class House:
         """Pass on what the page understands."""
         kind = note.about.get("type")
         if kind == "pulse":
-            self._answers = True
+            self._answered_s = self._clock_s()
             self._tell("pulse")
         elif kind == "typing":
             self._tell("typing", bool(note.about.get("on")))

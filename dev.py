@@ -6,6 +6,7 @@ python3 dev.py home          what is due, your sensor, and one key to begin
 python3 dev.py test [...]    the tests; the rest goes to pytest
 python3 dev.py lint          format, lint, types, architecture
 python3 dev.py bluez [...]   the tests against a real BlueZ, in an emulated machine
+python3 dev.py browser [...] the tests in a real browser, headless
 python3 dev.py bench NAME    a measurement from benchmarks/
 python3 dev.py pins [...]    compile requirements/ anew, with uv; takes --upgrade
 python3 dev.py ...           anything else goes to tpdevice: python3 dev.py run --help
@@ -127,6 +128,8 @@ def task_for(arguments: Sequence[str]) -> Task:
         return Task(TEST, checks())
     if name == "bluez":
         return Task(TEST, [[script("python"), "-m", "tests.bluez", *rest]])
+    if name == "browser":
+        return Task(TEST, [[script("python"), "-m", "tests.browser", *rest]])
     if name == "bench":
         sets = BENCH if benchmark(rest) in COMPARING else TEST
         return Task(sets, [[script("python"), "-m", f"benchmarks.{rest[0]}", *rest[1:]]])

@@ -378,3 +378,9 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(
     monkeypatch.setattr(sys, "argv", ["dev.py", "demo"])
     assert dev.main() == 1
     assert capsys.readouterr().err.startswith("tpdevice: ")
+
+
+def test_browser_goes_to_its_tests_with_its_arguments(dev: ModuleType) -> None:
+    wanted = [["python", "-m", "tests.browser", "-k", "phone"]]
+    assert words_of(dev, "browser", "-k", "phone") == wanted
+    assert dev.task_for(["browser"]).sets == dev.TEST

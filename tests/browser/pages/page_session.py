@@ -40,13 +40,14 @@ async def test_a_reload_in_mid_hold_comes_back_to_the_same_hold(
     async with serve(tmp_path, *DEMO) as served:
         page = await opened(browser, served)
         await page.until("settling", "to hold, in the band", "There. Breathe", seconds=100)
-        for size in (TABLET, PHONE):
+        # A tablet's bar has no room for the step; its needle tells as well that it goes on.
+        for size, words in ((PHONE, "hold 1 of 1"), (TABLET, "comfortably intense")):
             await page.resize(*size)
             await page.call("Page.reload")
-            assert "go on" not in await page.until("hold 1 of 1")
+            assert "go on" not in await page.until(words)
             await page.picture(pictures / f"hold-{size[0]}.png")
         await page.until("how strong, first and last", seconds=100)
-        await page.picture(pictures / "summary-390.png")
+        await page.picture(pictures / "summary-820.png")
         assert not [line for line in served.said if "No browser" in line or "has ended" in line]
         assert page.complaints == []
 

@@ -167,9 +167,9 @@ class Choosing:
         return replace(self, way=way, at=None, region="", asked="", unseen="").following(1)
 
     def hurting(self, region: str) -> "Choosing":
-        """Say where it hurts; the likeliest place to press comes first."""
-        said = replace(self, way=Way.HURTS, region=region, asked="")
-        return replace(said, at=None, unseen="").following(1)
+        """Say where it hurts; the likeliest place to press comes first, in the present view."""
+        said = replace(self, way=Way.HURTS, region=region, asked="", unseen="")
+        return said.following(1)
 
     def typed(self, text: str) -> "Choosing":
         """Look for words; the best hit is where one stands."""

@@ -13,7 +13,7 @@ from tpdevice.tui.pixels import Inks, cells
 from tpdevice.tui.posing import Joints, between, furthest, joints, posed
 from tpdevice.tui.widgets.painted import Painted
 
-STEPS: Final = 32
+STEPS: Final = 24
 """Pictures from one end of a movement to the other. Chosen: smooth, and cheap to draw."""
 
 

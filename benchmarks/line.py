@@ -1,5 +1,6 @@
 """A terminal at the end of a line: it takes bytes at a rate, shows them, and answers."""
 
+import codecs
 import fcntl
 import os
 import pty
@@ -80,6 +81,7 @@ class Line:
         self._waiting: deque[bytes] = deque()
         self._waits = 0
         self._credit = 0.0
+        self._decode = codecs.getincrementaldecoder("utf-8")("ignore").decode
         self._at_s = time.monotonic()
         self.pid, self._terminal = pty.fork()
         if self.pid == 0:
@@ -128,7 +130,7 @@ class Line:
             self._credit -= len(data)
             self._waits -= len(data)
             self.bytes += len(data)
-            asked = self.screen.take(data.decode("utf-8", "ignore"))
+            asked = self.screen.take(self._decode(data))
             if asked and self._answers:
                 os.write(self._terminal, b"\x1b[1;1R" * asked)
 

@@ -74,8 +74,17 @@ def test_a_line_that_is_long_but_wide_gets_almost_all_frames() -> None:
     assert far.run(300) >= 270
 
 
-def test_a_terminal_that_never_answers_is_not_waited_for() -> None:
-    assert Terminal(bytes_per_s=None, frame_bytes=4_000).run(300) == 300
+def test_a_terminal_that_never_answers_is_not_waited_for_after_its_first_seconds() -> None:
+    dumb = Terminal(bytes_per_s=None, frame_bytes=4_000)
+    assert dumb.run(61) >= 1
+    assert dumb.run(300) == 300
+
+
+def test_before_the_first_answer_no_frames_pile_up() -> None:
+    """A buffer between here and there takes everything at once; it would be seen for seconds."""
+    slow = Terminal(bytes_per_s=20_000, frame_bytes=6_000)
+    slow._sent(20_000)
+    assert slow.run(20) == 1
 
 
 def test_a_terminal_that_falls_silent_is_shown_a_frame_now_and_then() -> None:

@@ -38,8 +38,9 @@ class Pace:
         """Frames since the open question."""
         self._ahead = 1
         """How many of them there may be; more with every quick answer, half with a slow one."""
-        self._answers = False
-        """Whether this terminal ever answered; who never does is not waited for."""
+        self._answers: bool | None = None
+        """Whether this terminal answers; None until that is known. Who never does is not waited
+        for."""
 
     def may_draw(self, driver: object) -> bool:
         """Return whether the terminal is ready for another frame, and ask it for a sign."""
@@ -52,7 +53,9 @@ class Pace:
         elif gone and self._answers:
             self._ahead = 1
             self._ask(driver, now_ns)
-        elif self._answers and self._drawn >= self._ahead:
+        elif gone:
+            self._answers = False
+        elif self._answers is not False and self._drawn >= self._ahead:
             return False
         self._drawn += 1
         return True
@@ -77,7 +80,7 @@ class Pace:
     @property
     def last_answer_s(self) -> float:
         """How long to wait for an answer that is still out, s; 0 where none is."""
-        out = self._answers and self._asked_ns is not None
+        out = bool(self._answers) and self._asked_ns is not None
         return seconds(min(self._took_ns + _SLOWER_NS, _GONE_NS)) if out else 0.0
 
 

@@ -18,8 +18,10 @@ _WAITING: Final = 2
 _QUESTION: Final = "\x1b[6n"
 """Where is the cursor? Source: ECMA-48, device status report. Textual takes the answer for no key.
 """
-_SLOWER_NS: Final = ns(0.1)
+_SLOWER_NS: Final = ns(0.05)
 """An answer that took so much longer than the fastest says that frames pile up. Chosen."""
+_SLOWER_BY: Final = 4
+"""Or by this part of the fastest, where that is more: a line that is far away trembles. Chosen."""
 _MOST_AHEAD: Final = 16
 """Frames that may be drawn between a question and its answer, at most: half a second. Chosen."""
 _GONE_NS: Final = ns(2.0)
@@ -73,7 +75,8 @@ class Pace:
             return
         self._took_ns = self._clock_ns() - self._asked_ns
         self._fastest_ns = min(self._fastest_ns, self._took_ns)
-        quick = self._took_ns <= self._fastest_ns + _SLOWER_NS
+        slower_ns = max(_SLOWER_NS, self._fastest_ns // _SLOWER_BY)
+        quick = self._took_ns <= self._fastest_ns + slower_ns
         self._ahead = min(self._ahead + 1, _MOST_AHEAD) if quick else max(1, self._ahead // 2)
         self._asked_ns, self._answers = None, True
 

@@ -1,10 +1,9 @@
 """Long sentences on a page of readable width."""
 
-import sys
+from shutil import get_terminal_size
 from textwrap import wrap
 from typing import Final
 
-from tpdevice.cli.folding import room_of
 from tpdevice.cli.output import say
 
 WIDE: Final = 80
@@ -15,7 +14,7 @@ Chosen."""
 
 def wide() -> int:
     """Return how many columns a page has here."""
-    return max(NARROW, min(WIDE, room_of(sys.stdout) or WIDE))
+    return max(NARROW, min(WIDE, get_terminal_size((WIDE, 24)).columns))
 
 
 def paragraph(text: str, *, indent: int = 0, hang: int = 0, aside: bool = False) -> None:

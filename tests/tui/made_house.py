@@ -45,6 +45,7 @@ class OnVirtualTime:
     """A whole short session, as fast as it can be computed."""
 
     simulated = True
+    one_hand = None
 
     def __init__(self, *, runs: bool = True) -> None:
         """Take whether it comes to its end; one that does not run waits to be stopped."""

@@ -26,6 +26,8 @@ class House:
         self._questions = questions
         self._session: tuple[Guided, Stagehand] | None = None
         self._left: Left | None = None
+        self._wanted: Mapping[str, object] | None = None
+        """The session that somebody wanted before it was known who presses."""
         app.doors = self
 
     @property
@@ -79,6 +81,7 @@ class House:
     async def back(self) -> None:
         """Return to the room before; home has none before it."""
         if self._session is None and isinstance(self._app.screen_stack[-2], Room):
+            self._wanted = None
             await self._app.pop_screen()
             self._renew()
 
@@ -87,12 +90,22 @@ class House:
             self._app.exit(Left.CLOSED)
         elif to == "home":
             await self._return()
+            await self._go_on()
         elif to != "session":
             await self._open(to, about)
+        elif not about.get("lesson") and not self._desk.home().person:
+            self._wanted = about
+            await self._open("people", {})
         elif about.get("lesson") or all(about.get(name) for name in _NEEDED):
             self._begin(self._desk.begin(about))
         else:
             await self._open("how", about)
+
+    async def _go_on(self) -> None:
+        """Take up what was wanted before somebody said who they are."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and self._desk.home().person:
+            await self._go("session", wanted)
 
     async def _open(self, name: str, about: Mapping[str, object]) -> None:
         self._dress()

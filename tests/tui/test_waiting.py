@@ -50,7 +50,7 @@ async def test_while_a_question_is_asked_the_screen_shows_what_the_sensor_reads_
 
 def test_what_the_sensor_read_is_shown_neither_by_a_program_that_stands_nor_later() -> None:
     asked = made.question()
-    assert present(asked).reading == "the sensor reads 0 N"
+    assert present(asked).reading == "the sensor reads 0 N · 2 presses wake it"
     assert present(asked, stale=True).reading == ""
     assert present(made.state("hold")).reading == ""
 

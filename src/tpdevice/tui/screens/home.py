@@ -91,7 +91,7 @@ class Home(Room):
         view = self._view
         senseless = set() if view.places else {"how", "log", "trends"}
         senseless |= set() if view.follow_ups else {"follow_up"}
-        senseless |= set() if view.person else {"choose", "how", "settings"}
+        senseless |= set() if view.person else {"how", "settings"}
         senseless |= {self._opening.to}
         return tuple(n for n in _LEADS_TO if n in self._rooms and n not in senseless)
 

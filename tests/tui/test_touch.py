@@ -6,8 +6,9 @@ from screen_text import app_on, settled
 from textual.app import App, ComposeResult
 
 from tpdevice.runtime.seat import Seat
+from tpdevice.tui.grid import Grid
 from tpdevice.tui.look import Look
-from tpdevice.tui.widgets.buttons import HIGH
+from tpdevice.tui.widgets.buttons import HIGH, side_by_side
 from tpdevice.tui.widgets.keybar import TOUCHED_ROWS, KeyBar
 from tpdevice.tui.widgets.painted import Painted, Spot
 
@@ -86,3 +87,10 @@ async def test_many_keys_stand_in_rows_and_none_covers_another() -> None:
             for y in range(s.y, s.y + s.height)
         ]
         assert len(cells) == len(set(cells))
+
+
+def test_a_long_label_goes_on_in_the_next_line_of_its_button() -> None:
+    grid = Grid(13, 5, Look())
+    side_by_side(grid, ("take_lesson",))
+    rows = ["".join(char for char, _ in row).strip() for row in grid.rows]
+    assert rows[1:4] == ["3-minute", "lesson", "enter"]

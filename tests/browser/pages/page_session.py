@@ -111,7 +111,7 @@ async def test_home_is_shown_where_no_command_is_given_and_opens_by_a_tap(
 ) -> None:
     async with serve(tmp_path) as served:
         page = await opened(browser, served)
-        await page.until("3-minute lesson")
+        await page.until("3-minute")
         await page.picture(pictures / "home-390.png")
         await page.tap("help")
         await page.until("back", "close")

@@ -6,6 +6,7 @@ from typing import Final
 from tpdevice.tui.actions import shown
 from tpdevice.tui.grid import Grid, clipped
 from tpdevice.tui.palette import CAP, GOOD, INK, TONES
+from tpdevice.tui.widgets.cue import wrapped
 from tpdevice.tui.widgets.painted import Painted, Spot
 
 HIGH = 5
@@ -46,7 +47,11 @@ def _button(grid: Grid, spot: Spot) -> None:
     row, x, wide, high = shown(spot.name), spot.x, spot.width, spot.height
     colour = {"stop": TONES["stop"], "let_go_noted": GOOD}.get(spot.name, CAP)
     grid.fill(x, spot.y, wide, high, ground=colour)
-    middle = spot.y + max(0, (high - 2) // 2)
-    grid.centred(middle, clipped(row.label, wide), ink=INK, bold=True, x=x, width=wide)
+    label = wrapped(row.label, wide)
+    if len(label) >= high:  # no room for the words, and the key below them
+        label = [clipped(row.label, wide)]
+    top = spot.y + max(0, (high - 1 - len(label)) // 2)
+    for y, text in enumerate(label, top):
+        grid.centred(y, text, ink=INK, bold=True, x=x, width=wide)
     if high > 1:
-        grid.centred(middle + 1, row.cap, ink=INK, x=x, width=wide)
+        grid.centred(top + len(label), row.cap, ink=INK, x=x, width=wide)

@@ -115,3 +115,15 @@ def changed(old: list[list[Cell]], new: list[list[Cell]]) -> list[tuple[int, int
             last -= 1
         spans.append((y, first, last - first + 1))
     return spans
+
+
+def wrapped(text: str, room: int) -> list[str]:
+    """Return text broken at blanks into lines of at most `room` cells."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and span(joined) <= room:
+            lines[-1] = joined
+        else:
+            lines.append(clipped(word, room))
+    return lines

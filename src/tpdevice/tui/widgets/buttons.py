@@ -4,9 +4,8 @@ from collections.abc import Hashable, Sequence
 from typing import Final
 
 from tpdevice.tui.actions import shown
-from tpdevice.tui.grid import Grid, clipped
+from tpdevice.tui.grid import Grid, clipped, wrapped
 from tpdevice.tui.palette import CAP, GOOD, INK, TONES
-from tpdevice.tui.widgets.cue import wrapped
 from tpdevice.tui.widgets.painted import Painted, Spot
 
 HIGH = 5

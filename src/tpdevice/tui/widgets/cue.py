@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 
-from tpdevice.tui.grid import Grid, clipped, span
+from tpdevice.tui.grid import Grid, clipped, span, wrapped
 from tpdevice.tui.lettering import lettered
 from tpdevice.tui.palette import INK, tone
 from tpdevice.tui.pixels import Inks, picture
@@ -53,15 +53,3 @@ class CueField(Painted[CueView]):
         if grid.height > 1:
             text = clipped(subject.text, grid.width)
             grid.centred(max(0, (grid.height - 2) // 2) + 1, text, ink=INK)
-
-
-def wrapped(text: str, room: int) -> list[str]:
-    """Return text broken at blanks into lines of at most `room` cells."""
-    lines: list[str] = []
-    for word in text.split(" "):
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and span(joined) <= room:
-            lines[-1] = joined
-        else:
-            lines.append(clipped(word, room))
-    return lines

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from textual.geometry import Size
 
-from tpdevice.tui.grid import Grid
+from tpdevice.tui.grid import Grid, wrapped
 from tpdevice.tui.look import Look
 from tpdevice.tui.palette import TEXT
-from tpdevice.tui.widgets.cue import wrapped
 from tpdevice.tui.widgets.painted import Painted
 
 

@@ -17,6 +17,12 @@ def test_a_mistyped_command_is_answered_with_what_was_meant(typed: str, meant: s
     assert f"No such command '{typed}'. Did you mean {meant}?" in said.err
 
 
+def test_whoever_types_home_is_told_how_to_get_there() -> None:
+    said = tpdevice("home")
+    assert said.code == 2
+    assert said.err.endswith("No such command 'home'. Home is `tpdevice` alone.\n")
+
+
 def test_a_command_that_is_like_no_other_is_only_refused() -> None:
     said = tpdevice("\x1b[31mpancake")
     assert said.code == 2

@@ -10,7 +10,9 @@ def test_without_a_terminal_home_is_a_list_of_commands(tmp_path: Path) -> None:
     assert said.code == 0
     lines = said.out.splitlines()
     assert lines[0] == "Welcome."
-    assert "1. Begin a session with a sensor. `tpdevice run --plain`" in lines
+    # What is printed to be typed works on the same file.
+    begins = f"`tpdevice --db {tmp_path / 'log.db'} run --plain`"
+    assert f"1. Begin a session with a sensor. {begins}" in lines
     assert lines[-1] == "q. Leave."
     assert "no terminal to choose on" in said.err
     assert not (tmp_path / "log.db").exists()

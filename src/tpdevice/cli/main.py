@@ -90,6 +90,8 @@ class LazyCommands(click.Group):
 def _meant(name: str) -> str:
     from difflib import get_close_matches
 
+    if name.lower() == "home":
+        return " Home is `tpdevice` alone."
     likely = get_close_matches(name.lower(), COMMANDS, n=1)
     return f" Did you mean {likely[0]!r}?" if likely else ""
 

@@ -1,5 +1,6 @@
 """Home in lines: a numbered list of what one can do, for screen readers, pipes and slow lines."""
 
+import shlex
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -8,7 +9,7 @@ import click
 
 from tpdevice.cli.asked import somebody_there
 from tpdevice.cli.output import say, talk
-from tpdevice.cli.paths import usual_database
+from tpdevice.cli.paths import command_on, usual_database
 
 
 class Choice(NamedTuple):
@@ -65,7 +66,7 @@ def _list(path: Path, choices: list[Choice]) -> None:
     for text in _news(path):
         say(text)
     for number, choice in enumerate(choices, 1):
-        say(f"{number}. {choice.text} `tpdevice {' '.join(choice.words)}`")
+        say(f"{number}. {choice.text} `{command_on(path, shlex.join(choice.words))}`")
     say(_LEAVE)
 
 

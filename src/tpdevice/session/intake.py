@@ -45,14 +45,14 @@ class Intake:
         spec = driver.spec
         self._driver = driver
         self._force = Converting(header, spec)
-        self._range_mn = self._force.range_mn
         self._align = Align(rate_hz=spec.rate_hz)
         gap_ns = silence_ns(spec)
         self._zero = Zero(None if header.zero_n is None else mn(header.zero_n), gap_ns=gap_ns)
         self._watch = Visibility(gap_ns)
         self._withheld = Withholding(gap_ns)
         self._outgoing: list[Write] = []
-        self._last: Readings | None = None
+        self._last: tuple[tuple[float, ...], tuple[int, ...] | None] | None = None
+        """Values and device times of the newest readings."""
 
     def outgoing(self) -> tuple[Write, ...]:
         """Return what the driver wants sent since the last call, in order."""
@@ -142,9 +142,13 @@ class Intake:
         return self._doubtful(arrived_ns, t_ns, values_mn, readings.raw)
 
     def _told_before(self, readings: Readings) -> bool:
-        """Say whether these are the last readings once more, with the device's own time on them."""
-        before, self._last = self._last, readings
-        return readings.device_us is not None and readings == before
+        """Say whether these are the last readings once more, with the device's own time on them.
+
+        Of several samples the first is older than the last one before it, so that the clock counts
+        as begun anew each time: the epoch says nothing here.
+        """
+        before, self._last = self._last, (readings.raw, readings.device_us)
+        return readings.device_us is not None and before == self._last
 
     def _limits_mn(self) -> tuple[float, float]:
         """Return between which values force is known; the map of a ball begins at its zero.
@@ -152,7 +156,7 @@ class Intake:
         A load cell ends where it ends. What a ball shows at rest changes with the weather.
         """
         middle_mn = self._zero.zero_mn if self._force.bends else 0
-        return middle_mn - self._range_mn, middle_mn + self._range_mn
+        return middle_mn - self._force.range_mn, middle_mn + self._force.range_mn
 
     def _doubtful(
         self, arrived_ns: int, t_ns: list[int], values_mn: list[float], raw: tuple[float, ...]
@@ -163,8 +167,8 @@ class Intake:
         forces: list[int] = []
         middle_mn = sum(self._limits_mn()) / 2
         for t, value_mn, said in zip(t_ns, values_mn, raw, strict=True):
-            beyond_mn = abs(value_mn - middle_mn) - self._range_mn
-            if not math.isfinite(value_mn) or beyond_mn > self._range_mn:
+            beyond_mn = abs(value_mn - middle_mn) - self._force.range_mn
+            if not math.isfinite(value_mn) or beyond_mn > self._force.range_mn:
                 out.append(ev.BadFrame(arrived_ns, f"a value of {said:g}"))
                 continue
             rounded_mn = round(value_mn)

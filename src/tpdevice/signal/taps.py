@@ -61,9 +61,8 @@ class Feel(Struct, frozen=True):
 
     gap_ns: int
     """Longer without a sample: everything begins anew."""
-    still_mn: int = mn(STILL_N)
-    on_mn: int = mn(ON_N)
-    most_mn: int = mn(MOST_N)
+    still_mn: int
+    on_mn: int
 
 
 def feel_of(*, gap_ns: int, step_mn: int) -> Feel:
@@ -101,7 +100,8 @@ class Touch(Struct, frozen=True):
     """Of the present stillness."""
     rest_mn: int = 0
     left_ns: int | None = None
-    """When force left the rest without being a press yet."""
+    """When force left the rest without being a press yet; between presses, the newest sample of the
+    calm part, or None before it."""
     peak_mn: int = 0
     early_mn: int = 0
     half_ns: int | None = None
@@ -216,7 +216,7 @@ def _press(touch: Touch, t_ns: int, up_mn: int) -> Touch:
 
 def _pressed(touch: Touch, t_ns: int, force_mn: int, feel: Feel) -> Touch:
     up_mn, lasted_ns = force_mn - touch.rest_mn, t_ns - touch.since_ns
-    if up_mn > feel.most_mn or lasted_ns > ns(LONG_S[1]):
+    if up_mn > mn(MOST_N) or lasted_ns > ns(LONG_S[1]):
         return _learning(t_ns, force_mn)
     if up_mn > max(feel.on_mn // 2, min(touch.peak_mn // 6, 3 * feel.on_mn // 4)):
         early_mn = max(touch.early_mn, up_mn) if lasted_ns <= ns(EARLY_S) else touch.early_mn
@@ -236,8 +236,6 @@ def _pressed(touch: Touch, t_ns: int, force_mn: int, feel: Feel) -> Touch:
         since_ns=t_ns,
         left_ns=None,
         presses=presses,
-        low_mn=0,
-        high_mn=0,
     )
 
 
@@ -261,7 +259,6 @@ def _between(touch: Touch, t_ns: int, force_mn: int, feel: Feel) -> tuple[Touch,
     if up_mn < -feel.on_mn // 2:
         return _learning(t_ns, force_mn), None  # what was taken for a rest was a load
     if lasted_ns >= ns(AFTER_S - CALM_S):
-        # The first sample of the calm part; 0 and 0 stand for none before it.
         first = touch.left_ns is None
         low_mn = force_mn if first else min(touch.low_mn, force_mn)
         high_mn = force_mn if first else max(touch.high_mn, force_mn)

@@ -1,10 +1,13 @@
 """Which questions are due: of which session, and which of its checks."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from tpdevice.core import rules
 from tpdevice.homework.past import HOUR_S, Answer, Past, Pressed
 from tpdevice.homework.standing import Resting, resting
+
+_ALL_H: Final = (*rules.CHECKS_H, rules.CHECK_IF_SORE_H)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,12 @@ def _hours(said: tuple[Answer, ...]) -> tuple[int, ...]:
     """Return the checks of a session; who was sore when last asked is asked once more."""
     newest = max(said, key=lambda answer: answer.at_s, default=None)
     sore = newest is not None and newest.soreness >= rules.SORE
-    return (*rules.CHECKS_H, rules.CHECK_IF_SORE_H) if sore else rules.CHECKS_H
+    return _ALL_H if sore else rules.CHECKS_H
 
 
 def _tells_of(answer: Answer) -> int:
     """Return the latest check that an answer stands for: a late one stands for several."""
-    hours = (*rules.CHECKS_H, rules.CHECK_IF_SORE_H)
-    return max((each for each in hours if each <= answer.hours), default=answer.after_h)
+    return max((each for each in _ALL_H if each <= answer.hours), default=answer.after_h)
 
 
 def _again(past: Past, rest: Resting, *, now_s: int, again_h: int) -> Check | None:

@@ -6,8 +6,7 @@ from typing import Final
 from tpdevice.core import rules
 from tpdevice.homework.past import HOUR_S, Answer
 
-_FIRST_H, _SECOND_H = rules.CHECKS_H
-DAY_H: Final = 24
+_DAY_H: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +69,8 @@ RULES: Final = (
         f"Leave this place out for {rules.REST_STILL_SORE_DAYS} days; soreness from pressing "
         "should be gone by now.",
         soreness=rules.SORE,
-        from_h=_SECOND_H,
-        rest_h=rules.REST_STILL_SORE_DAYS * DAY_H,
+        from_h=rules.CHECKS_H[-1],
+        rest_h=rules.REST_STILL_SORE_DAYS * _DAY_H,
         lower_percent=rules.LOWER_SORE_PERCENT,
     ),
     Rule(

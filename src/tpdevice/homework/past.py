@@ -3,7 +3,6 @@
 Times are whole seconds since 1970 in UTC, days are counted as dates are (`date.toordinal`).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 HOUR_S = 3600
@@ -64,15 +63,8 @@ class Past:
 
     def newest(self) -> tuple[Pressed, ...]:
         """Return the newest session at each place, the newest of all first."""
-        return newest_of(self.pressed)
-
-
-def newest_of(pressed: Iterable[Pressed]) -> tuple[Pressed, ...]:
-    """Return the newest session at each place, the newest of all first."""
-    found: dict[Place, Pressed] = {}
-    for each in sorted(pressed, key=_when):
-        found[each.place] = each
-    return tuple(sorted(found.values(), key=_when, reverse=True))
+        found = {each.place: each for each in sorted(self.pressed, key=_when)}
+        return tuple(sorted(found.values(), key=_when, reverse=True))
 
 
 def _when(pressed: Pressed) -> tuple[int, int]:

@@ -1,5 +1,7 @@
 """From two marks to a band, in millinewtons."""
 
+from msgspec.structs import replace
+
 from tpdevice.core import rules
 from tpdevice.core.band import Band, BandKind, NoBand, Support, Thresholds
 from tpdevice.core.plan import Limits, PointRules
@@ -141,16 +143,7 @@ def gentler(band: Band, percent: int) -> Band:
     # No answer lowers it further; a tape from elsewhere may say anything.
     left = 100 - min(percent, rules.LOWER_VERY_SORE_PERCENT)
     bottom, top, aim = (edge * left // 100 for edge in (band.bottom_mn, band.top_mn, band.aim_mn))
-    return Band(
-        band.kind,
-        bottom,
-        top,
-        aim,
-        round(rules.MARGIN * aim),
-        band.ceiling_mn,
-        band.alarm_mn,
-        min(band.free_mn, bottom),
-    )
+    return _between(band, bottom=bottom, top=top, aim=aim)
 
 
 def lowered(band: Band, most_mn: int) -> Band:
@@ -159,13 +152,16 @@ def lowered(band: Band, most_mn: int) -> Band:
         return band
     bottom = min(band.bottom_mn, _under(most_mn, _LOWERED_HALF))
     aim = min(band.aim_mn, (bottom + most_mn) // 2)
-    return Band(
-        band.kind,
-        bottom,
-        most_mn,
-        aim,
-        round(rules.MARGIN * aim),
-        band.ceiling_mn,
-        band.alarm_mn,
-        min(band.free_mn, bottom),
+    return _between(band, bottom=bottom, top=most_mn, aim=aim)
+
+
+def _between(band: Band, *, bottom: int, top: int, aim: int) -> Band:
+    """Return a band with other edges; what the guard watches stays."""
+    return replace(
+        band,
+        bottom_mn=bottom,
+        top_mn=top,
+        aim_mn=aim,
+        margin_mn=round(rules.MARGIN * aim),
+        free_mn=min(band.free_mn, bottom),
     )

@@ -31,8 +31,9 @@ UNLIKE: Final = 2
 ECHO: Final = {Action.YES: "ball_yes", Action.NO: "ball_no", Action.PAUSE: "ball_on"}
 """The cue that says an answer back."""
 DEAF: Final = Heard(NOTHING)
-_OVERRULES: Final = frozenset({Action.YES, Action.NO, Action.STOP, Action.SHARP})
-"""Keys that count as themselves where an answer by the ball is pending; others take it back."""
+_ANSWERS: Final = frozenset({Action.YES, Action.NO})
+"""Keys that count as themselves where an answer by the ball is pending; others take it back. What
+stops comes before both."""
 
 
 def question(state: State) -> str:
@@ -79,7 +80,8 @@ def heard(turn: Turn, what: Heard) -> None:
     if not ball.armed:
         _wake(turn, what)
     elif not _alike(ball.height_mn, what.height_mn):
-        turn.note("ball", "passed over", "not like the presses before", value=what.height_mn)
+        why = "not like the presses before"
+        turn.note("ball", "passed over", why, value=what.height_mn, unit="mN")
     elif what.tap is Tap.THRICE:
         turn.effects.append(Answer(Action.STOP))
     else:
@@ -161,9 +163,9 @@ def took(turn: Turn, key: Key) -> bool:
     """Look at a key first; return whether it did no more than to take an answer back."""
     ball = turn.state.ball
     pending = ball.pending
-    answered = key.source == BY_BALL if key.action in (Action.YES, Action.NO) else ball.answered
+    answered = key.source == BY_BALL if key.action in _ANSWERS else ball.answered
     turn.state = replace(turn.state, ball=replace(ball, pending=None, said="", answered=answered))
-    if pending is None or key.source == BY_BALL or key.action in _OVERRULES:
+    if pending is None or key.source == BY_BALL or key.action in _ANSWERS:
         return False
     _take_back(turn, "a key")
     return True

@@ -22,6 +22,7 @@ _BATTERY_NS: Final = ns(4.0)
 _NEEDS_SIGHT: Final = frozenset(
     {Phase.CALIBRATE, Phase.READING, Phase.APPROACH, Phase.HOLD, Phase.RELEASE, Phase.REST}
 )
+_UNSEEN: Final = {"come_off": "come_off_unseen", "wait": "wait_sensor"}
 _OF_DANGER: Final = {
     Danger.CEILING: "come_off_ceiling",
     Danger.ALARM: "come_off_alarm",
@@ -81,9 +82,6 @@ def situation(state: State) -> tuple[str, str]:
     if calm and _battery_news(state):
         return "battery", _battery_cause(state)
     return key, cause
-
-
-_UNSEEN: Final = {"come_off": "come_off_unseen", "wait": "wait_sensor"}
 
 
 def _unseen(state: State, word: str) -> tuple[str, str]:

@@ -195,7 +195,9 @@ def test_who_paused_goes_on_by_two_short_presses_off_the_ball() -> None:
 
 def test_nobody_goes_on_after_a_pause_by_what_happens_on_top_of_a_load() -> None:
     sitting = keyless(YES).press(FREE_N, 2.0).key(Action.PAUSE)
-    sitting.press(44.0, 3.0).presses(*YES).press(44.0, 4.0)
+    before = [name for name, _ in notes(sitting, "ball")]
+    sitting.press(44.0, 6.0).presses(*YES).press(44.0, 4.0)
+    assert [name for name, _ in notes(sitting, "ball")] == [*before, "twice"], "it was heard"
     assert sitting.state.paused
 
 

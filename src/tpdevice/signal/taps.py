@@ -265,7 +265,7 @@ def _between(touch: Touch, t_ns: int, force_mn: int, feel: Feel) -> tuple[Touch,
         touch = replace(touch, left_ns=t_ns, low_mn=low_mn, high_mn=high_mn)
     if lasted_ns < ns(AFTER_S):
         return touch, None
-    calm = touch.high_mn - touch.low_mn <= feel.still_mn and abs(up_mn) <= feel.on_mn // 2
+    calm = touch.high_mn - touch.low_mn <= feel.still_mn and up_mn <= feel.on_mn // 2
     tap = _gesture(touch.presses) if calm else None
     if tap is None:
         return _learning(t_ns, force_mn), None

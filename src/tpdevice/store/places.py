@@ -22,7 +22,7 @@ def pressed_places(
 ) -> tuple[PressedPlace, ...]:
     """Return where a profile pressed since a date, the place of longest ago first."""
     sql = """
-        SELECT v.point, v.side, v.tool, s.support, MAX(v.local_date || v.started_utc) AS newest,
+        SELECT v.point, v.side, v.tool, s.support, MAX(v.started_utc) AS newest,
             v.local_date
         FROM sessions v JOIN session s ON s.id = v.id
         WHERE v.profile = :profile AND v.simulated = :simulated AND NOT v.imported

@@ -129,6 +129,13 @@ def test_leaning_in_slowly_for_two_seconds_is_no_long_press() -> None:
 
 
 @RATES
+def test_between_two_strong_presses_the_ball_need_not_come_back_all_the_way(rate_hz: float) -> None:
+    for height_n, understood in ((30.0, [Tap.TWICE]), (10.0, [])):
+        middle: list[Part] = [(SHORT, height_n), (GAP, 2.6), (SHORT, height_n)]
+        assert heard(course([(STILL, 0.0), *middle, (AFTER, 0.0)], rate_hz=rate_hz)) == understood
+
+
+@RATES
 def test_who_leans_in_slowly_stays_and_goes_answers_nothing(rate_hz: float) -> None:
     def lean(t_s: float) -> float:
         return min(max(0.0, (t_s - 3.0) * 5.0), 6.0) if t_s < 6.0 else 0.0

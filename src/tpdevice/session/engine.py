@@ -118,6 +118,8 @@ def _piece(turn: Turn, block: SampleBlock, *, late: bool = False) -> int:
         _notice(turn, Notice(notice))
     if heard.tap is not None:
         byball.heard(turn, heard)
+    # Where the guard acts later in the same block, that is over: only to come off is told, although
+    # it would have been told had the block been cut before.
     if (taken.happened or heard.tap is not None) and danger is None:
         tell(turn)
     return used

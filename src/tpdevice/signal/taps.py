@@ -218,6 +218,7 @@ def _pressed(touch: Touch, t_ns: int, force_mn: int, feel: Feel) -> Touch:
     up_mn, lasted_ns = force_mn - touch.rest_mn, t_ns - touch.since_ns
     if up_mn > mn(MOST_N) or lasted_ns > ns(LONG_S[1]):
         return _learning(t_ns, force_mn)
+    # After a strong press a ball has not come all the way back when the next one begins.
     if up_mn > max(feel.on_mn // 2, min(touch.peak_mn // 6, 3 * feel.on_mn // 4)):
         early_mn = max(touch.early_mn, up_mn) if lasted_ns <= ns(EARLY_S) else touch.early_mn
         peak_mn, half_ns = max(touch.peak_mn, up_mn), touch.half_ns

@@ -114,11 +114,6 @@ class Hand:
         """Make moves, one after another: s to wait before each, N to go to, and N/s."""
         self._plan = [(round(wait_s / self._dt_s), goal_n, rate) for wait_s, goal_n, rate in moves]
 
-    @property
-    def performing(self) -> bool:
-        """Say whether moves are still to be made."""
-        return bool(self._plan)
-
     def _follow_plan(self) -> None:
         wait, goal_n, n_per_s = self._plan[0]
         if wait > 0:

@@ -65,8 +65,4 @@ class InProcess:
             self.address = f"{HOST}:{port}"
             self.sensor = sensor.address
             self._ready.set()
-            await live(self._until_over())
-
-    async def _until_over(self) -> None:
-        assert self._over is not None
-        await self._over.wait()
+            await live(self._over.wait())

@@ -17,8 +17,8 @@ from tpsim.air.sockets import HOST, bind_pair
 from tpsim.air.wire import Wire
 from tpsim.control import ControlPort, OnMessage
 
-Job = Coroutine[Any, Any, None]
-Live = Callable[..., Job]
+Job = Coroutine[Any, Any, object]
+Live = Callable[..., Coroutine[Any, Any, None]]
 """Runs the sensors, beside whatever else it is given, until one of all these ends."""
 
 

@@ -10,17 +10,13 @@ ATTEMPTS: Final = 50
 """How many free ports are tried for one whose neighbour is free as well."""
 
 
-class PortTaken(OSError):
-    """A port cannot be had; the text says which, why and what else there is."""
-
-
 def bind_pair(port: int) -> tuple[socket.socket, socket.socket]:
     """Return two listening sockets on `port` and the next; 0 picks a free pair.
 
     Raises
     ------
-    PortTaken
-        If the ports that were asked for are taken, or no pair was found.
+    OSError
+        If the ports that were asked for are taken, or no pair was found; the text says which.
     """
     if port:
         return _pair_at(port)
@@ -46,7 +42,7 @@ def _listening(port: int) -> socket.socket:
         server = socket.create_server((HOST, port))
     except OSError as error:
         text = os.strerror(error.errno) if error.errno else str(error)
-        raise PortTaken(f"Port {port}: {text}. --port 0 takes any free pair.") from error
+        raise OSError(f"Port {port}: {text}. --port 0 takes any free pair.") from error
     # Accepted sockets inherit this. Without it each HCI command costs 40 ms: asyncio turns the
     # delay off only where a socket names its protocol, and create_server leaves that open.
     server.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

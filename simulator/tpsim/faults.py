@@ -62,6 +62,20 @@ class About:
     """Of the amount; empty where there is none."""
 
 
+def named(name: str) -> Fault:
+    """Return the fault of this name.
+
+    Raises
+    ------
+    ValueError
+        If there is none.
+    """
+    try:
+        return Fault(name)
+    except ValueError:
+        raise ValueError(f"fault {name[:40]!r} is none of {', '.join(Fault)}") from None
+
+
 L = Layer
 ABOUT: Final[dict[Fault, About]] = {
     Fault.VANISH: About(L.RADIO, "out of reach: the link is lost without a word", 3.0),

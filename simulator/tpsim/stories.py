@@ -2,12 +2,12 @@
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
 
-from tpsim.faults import ABOUT, Fault, Mishap
+from tpsim.faults import ABOUT, Mishap, named
 from tpsim.scenarios import SCENARIOS, Scenario, Temper
 
 ONE_FAULT: Final = "fault:"
@@ -19,6 +19,7 @@ _TOP: Final = {"about", "battery_mv", "wraps_after_s", "person", "mishap"}
 _MISHAP: Final = {"fault", "phase", "after_s", "lasts_s", "amount"}
 _RANGES: Final = {f.name for f in fields(Temper) if "tuple" in str(f.type)}
 """What a person does after a time that is drawn from a range."""
+_SWITCHES: Final = {f.name for f in fields(Temper) if f.type is bool}
 
 
 def find(name: str) -> Scenario:
@@ -41,7 +42,7 @@ def find(name: str) -> Scenario:
 
 def _of_one_fault(name: str) -> Scenario:
     fault_name, _, phase = name.removeprefix(ONE_FAULT).partition(":")
-    fault, phase = _fault(fault_name), _phase(phase or "HOLD")
+    fault, phase = named(fault_name), _phase(phase or "HOLD")
     about = ABOUT[fault]
     after_s = _SOON_S.get(phase, (0.5, 1.0))
     mishap = Mishap(fault, after_s, about.lasts_s, phase=phase)
@@ -87,7 +88,7 @@ def _story(name: str, told: Mapping[str, Any]) -> Scenario:
 
 def _mishap(told: Mapping[str, Any], where: str) -> Mishap:
     _only(told, _MISHAP, where)
-    fault = _fault(_text(told.get("fault", ""), f"{where}, fault"))
+    fault = named(_text(told.get("fault", ""), f"{where}, fault"))
     lasts_s = told.get("lasts_s", ABOUT[fault].lasts_s)
     amount = told.get("amount")
     return Mishap(
@@ -105,10 +106,15 @@ def _temper(told: object) -> Temper:
     known = {f.name for f in fields(Temper)}
     _only(told, known, "person")
     values: dict[str, Any] = {
-        name: (_range if name in _RANGES else _number)(value, f"person, {name}")
-        for name, value in told.items()
+        name: _kind_of(name)(value, f"person, {name}") for name, value in told.items()
     }
     return Temper(**values)
+
+
+def _kind_of(name: str) -> Callable[[object, str], object]:
+    if name in _SWITCHES:
+        return _switch
+    return _range if name in _RANGES else _number
 
 
 def _only(told: Mapping[str, Any], known: set[str], where: str) -> None:
@@ -116,13 +122,6 @@ def _only(told: Mapping[str, Any], known: set[str], where: str) -> None:
         if name not in known:
             choice = ", ".join(sorted(known))
             raise ValueError(f"{where} has {name[:40]!r}, which is none of {choice}")
-
-
-def _fault(name: str) -> Fault:
-    try:
-        return Fault(name)
-    except ValueError:
-        raise ValueError(f"fault {name[:40]!r} is none of {', '.join(Fault)}") from None
 
 
 def _phase(name: str) -> str:
@@ -134,6 +133,12 @@ def _phase(name: str) -> str:
 def _text(value: object, where: str) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{where} is no text")
+    return value
+
+
+def _switch(value: object, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"{where} is neither true nor false")
     return value
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tpsim import stories
 from tpsim.faults import ABOUT, Fault
-from tpsim.scenarios import SCENARIOS
+from tpsim.scenarios import SCENARIOS, Temper
 from tpsim.shelf import MOST, Shelf, kinds
 
 
@@ -46,6 +46,7 @@ def test_what_is_no_story_is_refused(name):
         ("[[mishap]]\nfault = 'stall'\nlasts_s = 1e9", "not between"),
         ("[[mishap]]\nfault = 'stall'\nphase = 'NOON'", "'NOON'"),
         ("[person]\nmood = 1", "'mood'"),
+        ("[person]\nby_ball = 1", "neither true nor false"),
         ("person = 3", "no table"),
         ("battery_mv = -1", "not between"),
         ("about = 3", "no text"),
@@ -60,6 +61,14 @@ def test_a_file_that_makes_no_sense_says_where(told, said, tmp_path):
     with pytest.raises(ValueError, match=said) as caught:
         stories.find(str(path))
     assert str(path) in str(caught.value)
+
+
+def test_a_person_of_a_file_may_have_all_that_one_of_the_table_has(tmp_path):
+    path = tmp_path / "file.toml"
+    path.write_text("[person]\nby_ball = true\nlets_go_after_s = [1, 2]\naway_s = 3", "utf-8")
+    assert stories.find(str(path)).temper == Temper(
+        by_ball=True, lets_go_after_s=(1.0, 2.0), away_s=3.0
+    )
 
 
 @given(st.binary(max_size=60))

@@ -152,10 +152,13 @@ def _serve(arguments: argparse.Namespace) -> int:
             outbound=shelf.outbound,
             transport=arguments.transport,
         )
-        keys = None
-        if livekeys.possible():
-            keys = livekeys.follow(shelf.on_message, _say, buttons=served[0].buttons)
-        await (work if keys is None else first_of(work, keys))
+        first = served[0]
+        # A tape has no keys: what went wrong in the session is on it.
+        if isinstance(first, Served) and livekeys.possible():
+            keys = livekeys.follow(shelf.on_message, _say, buttons=first.buttons)
+            await first_of(work, keys)
+        else:
+            await work
 
     try:
         asyncio.run(run())

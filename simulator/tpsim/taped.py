@@ -105,8 +105,6 @@ class Taped:
         self._next = self._next_key = self._next_outage = 0
         self._connected = not self.connectable
         self.outbound: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-        self.buttons: tuple[str, ...] = ()
-        """None: whatever was pressed on it is on the tape."""
 
     def on_connect(self, at_ns: int) -> None:
         """Begin to play, or go on where time is by now."""

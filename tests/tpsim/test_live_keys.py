@@ -1,9 +1,13 @@
 """Keys in the terminal of `tpsim serve`: one key, one fault."""
 
 import asyncio
+import json
 import os
+import socket
+import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -59,6 +63,39 @@ def test_keys_at_a_terminal_bring_their_faults_until_the_one_that_ends(
         {"t": "press", "button": "hold"},
     ]
     assert said[-1] == listing({"H": "hold"})
+
+
+def introduction(control: str) -> dict[str, object]:
+    """Return who answers at a control port."""
+    host, _, port = control.rpartition(":")
+    with (
+        socket.create_connection((host, int(port)), timeout=PATIENCE_S) as connection,
+        connection.makefile("rwb") as lines,
+    ):
+        lines.write(b'{"t": "hello"}\n')
+        lines.flush()
+        said: dict[str, object] = json.loads(lines.readline())
+    return said
+
+
+@pytest.mark.process
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
+def test_a_tape_takes_no_keys_and_plays_on(tmp_path: Path) -> None:
+    tape = tmp_path / "tape.jsonl"
+    tape.write_text(
+        '{"format": "tpdevice tape", "header": {"device_key": "progressor"}}\n', "utf-8"
+    )
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "tpsim.cli", "serve", "--tape", str(tape)]
+    with subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE) as server:
+        assert server.stdout is not None
+        where = json.loads(server.stdout.readline())
+        os.write(ours, b"v")
+        for _ in range(2):
+            assert introduction(where["control"])["name"] == "tape"
+        server.terminate()
+    os.close(ours)
+    os.close(theirs)
 
 
 def test_a_button_of_the_device_itself_can_be_pressed_and_no_other() -> None:

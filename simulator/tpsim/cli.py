@@ -50,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="KIND[*N]",
         help="which sensor, and how many; may be said again; `tpsim devices` lists them",
     )
-    serve.add_argument("--subject", type=_known, default="novice", metavar="NAME")
+    serve.add_argument(
+        "--subject", type=_known, default="novice", metavar="NAME", help="who presses"
+    )
     serve.add_argument(
         "--scenario",
         type=_story,
@@ -90,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
         ("devices", _devices, "which sensors can be simulated"),
         ("subjects", _subjects, "who can be simulated"),
         ("scenarios", _scenarios, "what can happen to them"),
-        ("faults", _faults, "what can go wrong, in every scenario and at any time"),
+        ("faults", known_faults, "what can go wrong, in every scenario and at any time"),
     ):
         command = commands.add_parser(name, help=about)
         command.add_argument("--json", action="store_true", help="one JSON array")
@@ -206,26 +208,19 @@ def _say(text: str) -> None:
     sys.stderr.flush()
 
 
-def _devices(_: argparse.Namespace) -> list[Row]:
+def _devices() -> list[Row]:
     return [
         {
             "device": key,
             "rate_hz": round(1e6 / (kind.sensor.period_us * kind.sensor.every), 1),
-            "range_kg": kind.sensor.range_kg,
+            "range_kg": round(kind.sensor.range_kg, 2),
             "how": "connects" if kind.connectable else "only advertises",
         }
         for key, kind in KINDS.items()
     ]
 
 
-def _faults(_: argparse.Namespace) -> list[Row]:
-    return [
-        {**row, "amount": f"{row['amount']:g} {row['unit']}".strip() if row["unit"] else ""}
-        for row in known_faults()
-    ]
-
-
-def _subjects(_: argparse.Namespace) -> list[Row]:
+def _subjects() -> list[Row]:
     return [
         {
             "name": s.key,
@@ -239,12 +234,12 @@ def _subjects(_: argparse.Namespace) -> list[Row]:
     ]
 
 
-def _scenarios(_: argparse.Namespace) -> list[Row]:
+def _scenarios() -> list[Row]:
     return [{"name": s.key, "about": s.about} for s in SCENARIOS.values()]
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    rows: list[Row] = arguments.rows(arguments)
+    rows: list[Row] = arguments.rows()
     if arguments.json:
         text = json.dumps(rows, indent=2)
     else:
@@ -261,11 +256,17 @@ def _list(arguments: argparse.Namespace) -> int:
 
 def _table(rows: list[Row]) -> list[str]:
     titles = list(rows[0])
-    cells = [titles, *([str(row[title]) for title in titles] for row in rows)]
+    cells = [titles, *([_cell(row[title]) for title in titles] for row in rows)]
     widths = [max(len(line[i]) for line in cells) for i in range(len(titles))]
     return [
         "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in cells
     ]
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _misused(sentence: str) -> int:

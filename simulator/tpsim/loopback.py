@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from numpy.typing import NDArray
 
 from tpsim import stories, wire
-from tpsim.faults import NS_PER_S, Fault
+from tpsim.faults import NS_PER_S, Fault, named
 from tpsim.population import find
 from tpsim.wire.outbox import WireOptions
 from tpsim.world import World
@@ -151,7 +151,15 @@ class Loopback:
         ValueError
             If there is no such fault.
         """
-        self._world.faults.bring(Fault(name), at_ns, lasts_s=lasts_s, amount=amount)
+        self._world.faults.bring(named(name), at_ns, lasts_s=lasts_s, amount=amount)
+
+    def weigh(self, force_n: float) -> None:
+        """Put a dead weight on the sensor; see `World.weigh`."""
+        self._world.weigh(force_n)
+
+    def press(self, button: str) -> None:
+        """Press something on the device itself; see `World.press`."""
+        self._world.press(button)
 
     def truth(self) -> dict[str, NDArray[Any]]:
         """Return what really happened; see `World.truth`."""

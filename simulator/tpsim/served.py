@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from tpsim.faults import ABOUT, FOR_GOOD_S, Fault
+from tpsim.faults import ABOUT, FOR_GOOD_S, named
 from tpsim.world import World
 
 
@@ -15,7 +15,7 @@ def known_faults() -> list[dict[str, Any]]:
             "layer": str(about.layer),
             "about": about.text,
             "lasts_s": about.lasts_s,
-            "amount": about.amount,
+            "amount": about.amount if about.unit else None,
             "unit": about.unit,
         }
         for fault, about in ABOUT.items()
@@ -79,7 +79,9 @@ class Served:
                 self._world.weigh(_number(message.get("force_n"), "force_n") or 0.0)
                 self.outbound.put_nowait({"t": "weighed"})
             case "press":
-                self.press(str(message.get("button")))
+                button = str(message.get("button"))
+                self._world.press(button)
+                self.outbound.put_nowait({"t": "pressed", "button": button})
             case "faults":
                 self.outbound.put_nowait({"t": "faults", "faults": known_faults()})
             case other:
@@ -90,20 +92,6 @@ class Served:
         """What there is to press on the device itself."""
         return tuple(self._world.wire.buttons)
 
-    def press(self, button: str) -> None:
-        """Press something on the device itself.
-
-        Raises
-        ------
-        ValueError
-            If it has no such button.
-        """
-        if button not in self.buttons:
-            has = ", ".join(self.buttons) or "none"
-            raise ValueError(f"button {button[:40]!r} is none of this device's: {has}")
-        self._world.wire.buttons[button]()
-        self.outbound.put_nowait({"t": "pressed", "button": button})
-
     def bring(self, fault: str, *, lasts_s: object = None, amount: object = None) -> None:
         """Let something go wrong from now on.
 
@@ -112,10 +100,8 @@ class Served:
         ValueError
             If there is no such fault, or what it is given is no number.
         """
-        if fault not in set(Fault):
-            raise ValueError(f"fault {fault[:40]!r} is none of {', '.join(Fault)}")
         self._world.faults.bring(
-            Fault(fault),
+            named(fault),
             self._now_ns,
             lasts_s=_number(lasts_s, "lasts_s"),
             amount=_number(amount, "amount"),

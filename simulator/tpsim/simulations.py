@@ -130,6 +130,14 @@ class Virtual:
         """Let something go wrong from now on; see `tpsim faults`."""
         self._loopback.fault(self.now_ns, name, lasts_s=lasts_s, amount=amount)
 
+    def weigh(self, force_n: float) -> None:
+        """Put a dead weight on the sensor, N, or take it off with 0."""
+        self._loopback.weigh(force_n)
+
+    def press(self, button: str) -> None:
+        """Press something on the device itself, such as `hold` of a WH-C06."""
+        self._loopback.press(button)
+
     def truth(self) -> dict[str, Any]:
         """Return what really happened, as arrays by name; see `tpsim.world.World.truth`."""
         return self._loopback.truth()
@@ -197,6 +205,14 @@ class OnAir:
         """Let something go wrong now, and return once it has begun; see `tpsim faults`."""
         asked = {"t": "fault", "fault": name, "sensor": sensor}
         self._ask({**asked, "lasts_s": lasts_s, "amount": amount}, "begun")
+
+    def weigh(self, force_n: float, *, sensor: int = 0) -> None:
+        """Put a dead weight on a sensor, N, or take it off with 0."""
+        self._ask({"t": "weigh", "force_n": force_n, "sensor": sensor}, "weighed")
+
+    def press(self, button: str, *, sensor: int = 0) -> None:
+        """Press something on a device itself, such as `hold` of a WH-C06."""
+        self._ask({"t": "press", "button": button, "sensor": sensor}, "pressed")
 
     def close(self) -> None:
         """End the process."""

@@ -126,6 +126,20 @@ class World:
         """Put a dead weight on the sensor, or take it off with 0; it adds to what presses."""
         self._weight_n = force_n
 
+    def press(self, button: str) -> None:
+        """Press something on the device itself.
+
+        Raises
+        ------
+        ValueError
+            If it has no such button.
+        """
+        buttons = self.wire.buttons
+        if button not in buttons:
+            has = ", ".join(buttons) or "none"
+            raise ValueError(f"button {button[:40]!r} is none of this device's: {has}")
+        buttons[button]()
+
     def keys(self, until_ns: int) -> list[Key]:
         """Return the keys that the person pressed by `until_ns`: (when, action, value)."""
         self.advance(until_ns)

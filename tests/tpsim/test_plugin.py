@@ -59,6 +59,23 @@ def test_the_same_seed_gives_the_same_bytes_and_another_gives_others():
     assert len(happened(3)) > 60
 
 
+def displayed(sensor):
+    (*_, (_, _, _, data)) = [event for event in sensor.run(1) if event[0] == "frame"]
+    return int.from_bytes(data[10:12], "big") / 100
+
+
+def test_a_weight_lies_on_the_sensor_and_its_hold_button_keeps_the_display():
+    sensor = Simulations().virtual("wh-c06")
+    empty_kg = displayed(sensor)
+    sensor.weigh(98.0)
+    assert displayed(sensor) - empty_kg == pytest.approx(10.0, abs=0.2)
+    sensor.press("hold")
+    sensor.weigh(0.0)
+    assert displayed(sensor) - empty_kg == pytest.approx(10.0, abs=0.2)
+    with pytest.raises(ValueError, match="this device's: hold, unit"):
+        sensor.press("explode")
+
+
 @pytest.mark.parametrize(
     "asked", [{"device": "abacus"}, {"scenario": "rain"}, {"subject": "nobody"}, {"mood": "bad"}]
 )
@@ -83,6 +100,9 @@ def test_what_was_started_has_ended_after_the_fixture():
     assert {sensor.kind for sensor in air.sensors} == {"progressor"}
     with pytest.raises(ValueError, match="none of"):
         air.fault("rain")
+    with pytest.raises(ValueError, match="this device's: none"):
+        air.press("hold")
     air.fault("stall", lasts_s=1, sensor=1)
+    air.weigh(20.0, sensor=1)
     simulations.close()
     assert air._process.returncode is not None

@@ -113,6 +113,13 @@ def test_who_says_hello_is_told_who_is_here():
     assert (person["name"], person["point"], person["scenario"]) == ("novice", "UT", "stall")
 
 
+def test_the_command_and_the_control_port_list_the_same_faults(capsys):
+    assert main(["faults", "--json"]) == 0
+    air = served()
+    air.on_message({"t": "faults"})
+    assert drained(air) == [{"t": "faults", "faults": json.loads(capsys.readouterr().out)}]
+
+
 def test_anything_else_is_refused():
     with pytest.raises(ValueError, match="cue, hello, fault"):
         served().on_message({"t": "shout"})

@@ -1,5 +1,6 @@
 """The plug-in for other programs' tests: its documented examples are run as they stand."""
 
+import json
 import re
 import subprocess
 import sys
@@ -8,7 +9,12 @@ from pathlib import Path
 import pytest
 
 from tpsim import stories
+from tpsim.scenarios import SCENARIOS
+from tpsim.served import Served
+from tpsim.shelf import Shelf
 from tpsim.simulations import Simulations
+from tpsim.subjects import SUBJECTS
+from tpsim.world import World
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "test-with-the-simulator.md"
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
@@ -43,6 +49,13 @@ def test_the_documented_scenario_is_one(tmp_path):
     assert [m.fault for m in story.mishaps] == ["vanish", "drop"]
     assert story.battery_mv == 3150
     assert story.temper.slower == 1.5
+
+
+def test_the_documented_line_for_the_control_port_is_understood():
+    (told,) = (code for kind, code in BLOCKS if kind == "json")
+    served = Served(World(SUBJECTS["steady"], SCENARIOS["obedient"], 1))
+    Shelf([served]).on_message(json.loads(told))
+    assert served.outbound.get_nowait() == {"t": "begun", "fault": "stall"}
 
 
 def happened(seed, **asked):

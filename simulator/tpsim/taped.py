@@ -77,7 +77,8 @@ def _tape(header: Mapping[str, Any], rows: list[dict[str, Any]]) -> Tape:
     keys = [
         (int(r["at_ns"]) - from_ns, str(r["action"]), int(r.get("value", 0)))
         for r in rows
-        if r.get("entry") == "key"
+        # What was answered by the ball itself is in the frames, and is found there again.
+        if r.get("entry") == "key" and r.get("source") != "ball"
     ]
     outages = []
     for down_ns in downs:

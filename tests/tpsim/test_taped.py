@@ -62,6 +62,15 @@ def test_a_lost_link_is_lost_again_for_as_long_and_keys_are_pressed_all_the_same
     assert sensor.poll(6 * S) == [(6 * S, "ab", b"\x02")]
 
 
+def test_an_answer_by_the_ball_itself_is_not_pressed_as_a_key_as_well(tmp_path):
+    by_ball = f'{{"entry": "key", "at_ns": {9 * S}, "action": "yes", "source": "ball"}}\n'
+    sensor = Taped(read(tmp_path, LOST + by_ball))
+    sensor.on_connect(0)
+    sensor.poll(9 * S)
+    assert sensor.outbound.get_nowait()["action"] == "rate"
+    assert sensor.outbound.empty()
+
+
 def test_what_would_have_come_without_a_link_is_gone(tmp_path):
     sensor = Taped(read(tmp_path, LOST))
     sensor.on_connect(0)

@@ -82,16 +82,36 @@ def alive(pid: int) -> bool:
     return state != "Z"
 
 
-@contextlib.contextmanager
-def terminal() -> Iterator[tuple[int, int]]:
-    """Yield both ends of a terminal of 40 columns: ours, and the program's."""
+def on_a_terminal(*arguments: str, columns: int) -> list[str]:
+    """Return the lines that a command prints on a terminal of its own; it must end well."""
+    ours, theirs = _opened(columns)
+    streams = {"stdin": subprocess.DEVNULL, "stdout": theirs, "stderr": theirs}
+    with subprocess.Popen([*COMMAND, *arguments], **streams) as child:
+        os.close(theirs)
+        said = b""
+        with contextlib.suppress(OSError):  # the other end is gone
+            while data := os.read(ours, 65_536):
+                said += data
+        os.close(ours)
+        assert child.wait(PATIENCE_S) == 0
+    return said.decode().splitlines()
+
+
+def _opened(columns: int) -> tuple[int, int]:
     import fcntl
     import pty
     import struct
     import termios
 
     ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 20, 40, 0, 0))
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 20, columns, 0, 0))
+    return ours, theirs
+
+
+@contextlib.contextmanager
+def terminal() -> Iterator[tuple[int, int]]:
+    """Yield both ends of a terminal of 40 columns: ours, and the program's."""
+    ours, theirs = _opened(40)
     try:
         yield ours, theirs
     finally:

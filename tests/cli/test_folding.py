@@ -1,14 +1,12 @@
 """Plain lines on a narrow terminal are broken between words; a pipe gets them whole."""
 
-import os
-import struct
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from running import on_a_terminal
 
 from tpdevice.cli.folding import folded, room_of
 
@@ -42,24 +40,6 @@ def test_without_a_terminal_nothing_is_broken(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.process
 def test_a_whole_session_in_lines_reads_well_on_a_phone(tmp_path: Path) -> None:
-    import fcntl
-    import pty
-    import termios
-
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 42, 44, 0, 0))
-    command = [*(sys.executable, "-m", "tpdevice.cli.main", "--db", str(tmp_path / "log.db"))]
-    command += ["demo", "--fast", "--short"]
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs) as child:
-        os.close(theirs)
-        said = b""
-        try:
-            while data := os.read(ours, 65_536):
-                said += data
-        except OSError:
-            pass  # the other end is gone
-        os.close(ours)
-        assert child.wait(30) == 0
-    lines = said.decode().splitlines()
+    lines = on_a_terminal("--db", str(tmp_path / "log.db"), "demo", "--fast", "--short", columns=44)
     assert len(lines) > 20
     assert [line for line in lines if len(line) > 44 and " " in line.strip()[:40]] == []

@@ -1,9 +1,10 @@
 """`tpdevice points` and `tpdevice evidence`: what is known, for people and for programs."""
 
 import json
+import sys
 
 import pytest
-from running import tpdevice
+from running import on_a_terminal, tpdevice
 
 from tpdevice.runtime import content
 from tpdevice.runtime.evidence import evidence
@@ -79,11 +80,10 @@ def test_the_evidence_says_first_that_rated_pain_is_not_shown_to_change() -> Non
     assert "Nobody has tried this program on people" in page.lead
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.process
 @pytest.mark.parametrize("words", [["low", "back"], ["behind the knee"], ["PIR"]])
-def test_a_narrow_terminal_gets_narrow_lines(
-    words: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", "44")
-    lines = tpdevice("points", *words).out.splitlines()
+def test_a_narrow_terminal_gets_narrow_lines(words: list[str]) -> None:
+    lines = on_a_terminal("points", *words, columns=36)
     assert len(lines) > 3
-    assert max(len(line) for line in lines) <= 44
+    assert max(len(line) for line in lines) <= 36

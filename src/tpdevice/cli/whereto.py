@@ -1,11 +1,13 @@
 """From what somebody types to a place of the atlas: an id, its name, or where it hurts."""
 
+import sys
 from collections.abc import Sequence
 from typing import Final
 
 import click
 
-from tpdevice.cli.lines import paragraph, wide
+from tpdevice.cli.folding import page_of
+from tpdevice.cli.lines import paragraph
 from tpdevice.cli.output import table, talk
 from tpdevice.core.errors import UsageError
 from tpdevice.runtime import content
@@ -85,7 +87,7 @@ def show_hits(found: Sequence[Hit], listed: Sequence[Hit]) -> None:
 
 def show_rows(rows: Sequence[tuple[object, ...]], *, aside: bool = False) -> None:
     """Show places with why: as a table, or in lines where that would be too wide."""
-    if wide() >= _TABLE:
+    if page_of(sys.stderr if aside else sys.stdout) >= _TABLE:
         table(("",) * (len(rows[0]) - 2) + ("where", "why"), rows, aside=aside)
         return
     for *first, where, why in rows:

@@ -1,15 +1,12 @@
 """`tpdevice devices`: what is supported, how well it is known, and whether it was tried."""
 
 from itertools import groupby
-from textwrap import wrap
 from typing import Any, Final
 
 import click
 
 from tpdevice.cli.output import as_json, say
 
-WIDE: Final = 80
-"""Columns of a page; wider terminals are no reason for longer lines. Chosen."""
 ABOUT: Final = {
     "coached": "10 live values a second, or more",
     "coached slowly": "5 to 10 a second, cues come a little later",
@@ -37,6 +34,7 @@ def devices(*, key: str | None, json_: bool) -> None:
 
 def _list(listed: list[Any]) -> None:
     from tpdevice.cli.kinds import facts
+    from tpdevice.cli.lines import paragraph
 
     keys = max(len(each.spec.key) for each in listed) + 2
     for allowed, group in groupby(listed, key=lambda each: each.allowed):
@@ -45,8 +43,8 @@ def _list(listed: list[Any]) -> None:
         for each in group:
             spec = each.spec
             say(f"{spec.key:<{keys}}{spec.label}")
-            _wrapped(facts(each))
-            _wrapped(f"{spec.certainty}: {spec.source}")
+            paragraph(facts(each), indent=_INDENT)
+            paragraph(f"{spec.certainty}: {spec.source}", indent=_INDENT)
         say("")
     tried = [each.spec.key for each in listed if each.spec.verified_on_hardware]
     say(f"Verified on hardware: {', '.join(tried) or 'none of them'}.")
@@ -55,16 +53,9 @@ def _list(listed: list[Any]) -> None:
 
 def _page(each: Any) -> None:
     from tpdevice.cli.kinds import in_full
+    from tpdevice.cli.lines import named
 
     say(f"{each.spec.label} ({each.spec.key})")
     say("")
     for name, words in in_full(each):
-        first, *rest = wrap(words, WIDE - _NAMES - 2, break_on_hyphens=False)
-        say(f"  {name:<{_NAMES}}{first}")
-        for line in rest:
-            say(f"  {'':<{_NAMES}}{line}")
-
-
-def _wrapped(text: str) -> None:
-    for line in wrap(text, WIDE - _INDENT, break_on_hyphens=False):
-        say(" " * _INDENT + line)
+        named(name, words, width=_NAMES)

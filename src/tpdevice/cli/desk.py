@@ -169,21 +169,17 @@ class HouseDesk:
 
     def log(self) -> LogView:
         """Return past sessions, newest first."""
-        return self._read(lambda store: past_sessions(store, self._person, self._simulated)) or (
-            LogView()
-        )
+        simulated = self._target.simulated
+        found = self._read(lambda store: past_sessions(store, self._person, simulated=simulated))
+        return found or LogView()
 
     def trends(self) -> TrendsView:
         """Return marks and ratings over time, place by place."""
-        unit = self._settings.unit
-        return (
-            self._read(lambda store: past_trends(store, self._person, unit, self._simulated))
-            or TrendsView()
+        unit, simulated = self._settings.unit, self._target.simulated
+        found = self._read(
+            lambda store: past_trends(store, self._person, unit=unit, simulated=simulated)
         )
-
-    @property
-    def _simulated(self) -> bool:
-        return self._target.simulated
+        return found or TrendsView()
 
     def how(self, about: Mapping[str, object]) -> HowView:
         """Return how a place may be pressed; what was answered before comes first."""

@@ -20,7 +20,7 @@ MOST: Final = 200
 """Sessions that the log's room shows; `tpdevice log` lists all. Chosen."""
 
 
-def past_sessions(store: Store, person: str, simulated: bool) -> LogView:  # noqa: FBT001
+def past_sessions(store: Store, person: str, *, simulated: bool) -> LogView:
     """Return one person's sessions, newest first."""
     lines = list_sessions(store, profile=person, include_simulated=simulated, limit=MOST)
     return LogView(tuple(_session(line) for line in lines))
@@ -52,7 +52,7 @@ def _ratings(line: SessionLine) -> str:
     return f"{line.first_rating}{last}"
 
 
-def past_trends(store: Store, person: str, unit: Unit, simulated: bool) -> TrendsView:  # noqa: FBT001
+def past_trends(store: Store, person: str, *, unit: Unit, simulated: bool) -> TrendsView:
     """Return marks and ratings of one person, place by place, the newest place first."""
     series = series_of_marks(store, profile=person, include_simulated=simulated)
     lines = list_sessions(store, profile=person, include_simulated=simulated)

@@ -42,7 +42,7 @@ def sound_options(command: F) -> F:
     return command
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SoundWish:
     """What the command line says of sound; None: as the person likes it."""
 
@@ -64,9 +64,10 @@ class SoundWish:
         return Settings(tones=tones, voice=voice, volume=likes.volume)
 
 
-def wish(sound: bool | None, voice: bool | None, wav: str | None) -> SoundWish:  # noqa: FBT001
+def wish(*, sound: bool | None, voice: bool | None, wav: str | None) -> SoundWish:
     """Return what the options say."""
-    return SoundWish(sound, voice, None if wav is None else Path(wav).expanduser())
+    path = None if wav is None else Path(wav).expanduser()
+    return SoundWish(sound=sound, voice=voice, wav=path)
 
 
 class Hearing:

@@ -48,7 +48,7 @@ def demo(
     The simulated person answers by itself; your own keys win.
     """
     who = {"seed": seed, "subject": subject, "scenario": scenario}
-    heard = wish(sound, voice, wav)
+    heard = wish(sound=sound, voice=voice, wav=wav)
     if fast:
         code = _fast(database(ctx), heard, short=short, **who)
     else:

@@ -113,7 +113,7 @@ def run(
             path, identity, rig=rig, address=address, simulated=target.simulated
         )
         place = Place(identity, sensor, target, times, note)
-        to_hear = wish(sound, voice, wav).numbered(number)
+        to_hear = wish(sound=sound, voice=voice, wav=wav).numbered(number)
         code, finished = _guided(path, place, wishes, plain=plain, heard=to_hear, one_key=one_key)
         if point is not None or number == PLACES_PER_SITTING or not finished:
             break

@@ -22,14 +22,14 @@ ANOTHER: Final = "a key"
 def listen(hand: OneHand) -> Callable[[], None]:
     """Take presses on a thread of its own; return what gives the terminal back."""
 
-    def press(key: str) -> None:
-        hand.stop() if key in (ESCAPE, "q") else hand.press()
+    def press(*, stops: bool) -> None:
+        hand.stop() if stops else hand.press()
 
     if sys.stdin is None or sys.stdin.closed:
         return lambda: None
     if sys.stdin.isatty():
         talk(HELP)
-        on_key = lambda key: press("" if key == "q" else key)  # noqa: E731 - any letter is a press
-        return read_keys(sys.stdin.fileno(), on_key, named=ANOTHER)
+        descriptor = sys.stdin.fileno()
+        return read_keys(descriptor, lambda key: press(stops=key == ESCAPE), named=ANOTHER)
     talk(LINE_HELP)
-    return read_lines(lambda line: press(line.strip().lower()))
+    return read_lines(lambda line: press(stops=line.strip().lower() in ("q", ESCAPE)))

@@ -223,10 +223,14 @@ def _sure_of_count(key: OneKey, at_ns: int) -> Turned:
 
 def _sure(key: OneKey, at_ns: int, what: Do) -> Turned:
     """Say back what was understood; it counts unless a press comes."""
+    sure = replace(key, count=0, list_ns=None, sure=what, sure_ns=at_ns)
+    return sure, (_said_back(what),)
+
+
+def _said_back(what: Do) -> Say:
     said = str(what.value) if what.action is Action.RATE else what.action.value
     again = "count again" if what.action is Action.RATE else "take it back"
-    sure = replace(key, count=0, list_ns=None, sure=what, sure_ns=at_ns)
-    return sure, (Say(f"{said.upper()}?", f"{said.capitalize()}? Press to {again}"),)
+    return Say(f"{said.upper()}?", f"{said.capitalize()}? Press to {again}")
 
 
 def _chosen(key: OneKey, at_ns: int) -> Turned:
@@ -267,7 +271,7 @@ def _blank(key: OneKey) -> OneKey:
 def words(key: OneKey, at_ns: int) -> Say | None:
     """Return what stands on a screen now, or None where the cue says all."""
     if key.sure is not None:
-        return _sure(key, at_ns, key.sure)[1][0]  # type: ignore[return-value]
+        return _said_back(key.sure)
     if key.list_ns is not None:
         return _offer(LIST[_place(key.list_ns, at_ns) % len(LIST)])
     if key.count:

@@ -4,18 +4,8 @@ import pytest
 
 from tpdevice.core.action import Action
 from tpdevice.core.units import ns
-from tpdevice.runtime.onekey import (
-    HINT,
-    About,
-    Do,
-    Kind,
-    OneKey,
-    Out,
-    Say,
-    looked,
-    pressed,
-    words,
-)
+from tpdevice.runtime.onekey import Do, OneKey, Out, looked, pressed, words
+from tpdevice.runtime.pressabout import HINTS, About, Kind, Say
 
 RATING, CHOICE = About(Kind.RATING, "1.0"), About(Kind.CHOICE, "screen_a")
 PAUSE, RESUME = About(Kind.PAUSE), About(Kind.RESUME)
@@ -161,11 +151,10 @@ def test_a_second_press_at_first_tender_does_not_mark_the_end_of_comfort() -> No
 
 
 def test_what_is_to_be_done_is_said_and_fits() -> None:
-    for kind, hint in HINT.items():
-        assert len(hint) <= 40
-        assert (
-            hint in {out.text for out in Finger(About(kind, "x")).outs if isinstance(out, Say)}
-        ) == bool(hint)
+    for kind in Kind:
+        outs = Finger(About(kind, "x")).outs
+        assert outs == ([HINTS[kind]] if kind in HINTS else [])
+        assert all(len(hint.text) <= 40 for hint in outs if isinstance(hint, Say))
     finger = Finger(RATING).times(10).wait(1.3)
     now = words(finger.key, ns(finger.t_s))
     assert now is not None

@@ -8,7 +8,8 @@ from typing import Final
 from tpdevice.core.action import Action
 from tpdevice.core.cue import Cue, Direction, Priority, Told
 from tpdevice.core.ports import CueSink
-from tpdevice.runtime.onekey import Do, OneKey, Out, Say, about, looked, pressed, words
+from tpdevice.runtime.onekey import Do, OneKey, Out, looked, pressed, words
+from tpdevice.runtime.pressabout import Say, about
 from tpdevice.runtime.seat import Seat
 
 KEY: Final = "one_key"

@@ -5,7 +5,6 @@ answers come one after another, and a press takes the one that stands. What is t
 first. Three quick presses stop, and so do more than ten where a rating is asked.
 """
 
-from enum import StrEnum
 from typing import Final
 
 from msgspec import Struct
@@ -14,8 +13,7 @@ from msgspec.structs import replace
 from tpdevice.core.action import Action
 from tpdevice.core.rules import RATING_MAX
 from tpdevice.core.units import ns
-from tpdevice.session.phases import ENDED, Phase
-from tpdevice.session.state import Stage, State
+from tpdevice.runtime.pressabout import HINTS, About, Kind, Say
 
 COUNT_S: Final = 1.2
 """After the last press of a count. Chosen."""
@@ -41,29 +39,6 @@ NOT_TWICE_S: Final = 0.7
 0.66 s, and a stop begins with a press."""
 
 
-class Kind(StrEnum):
-    """What a press is about."""
-
-    PAUSE = "pause"
-    RESUME = "go on"
-    RATING = "how strong"
-    CHOICE = "yes or no"
-    TENDER = "first tender"
-    COMFORT = "comfort mark"
-    CLOSE = "close"
-
-
-HINT: Final = {
-    Kind.PAUSE: "",
-    Kind.RESUME: "Press to go on, three times to stop",
-    Kind.RATING: "Press 0 to 10 times, or hold it for 0",
-    Kind.CHOICE: "Press for yes and no, one by one",
-    Kind.TENDER: "Press when it is first tender",
-    Kind.COMFORT: "Press just before comfort ends",
-    Kind.CLOSE: "",
-}
-"""How to answer, at most 40 columns."""
-
 LIST: Final = (Action.YES, Action.NO)
 _DOES: Final = {
     Kind.PAUSE: Action.PAUSE,
@@ -72,22 +47,6 @@ _DOES: Final = {
     Kind.COMFORT: Action.COMFORT,
     Kind.CLOSE: Action.NEXT,
 }
-
-
-class About(Struct, frozen=True):
-    """What a press is about now; another `name` is another question."""
-
-    kind: Kind
-    name: str = ""
-
-
-class Say(Struct, frozen=True):
-    """Words for whoever cannot look: the one big word, and what it means."""
-
-    word: str
-    text: str
-    spoken: str = ""
-    """What a voice says; else the word."""
 
 
 class Do(Struct, frozen=True):
@@ -123,31 +82,11 @@ class OneKey(Struct, frozen=True):
 Turned = tuple[OneKey, tuple[Out, ...]]
 
 
-def about(state: State) -> About:
-    """Return what a press is about in a session."""
-    if state.phase in ENDED:
-        return About(Kind.CLOSE)
-    if state.paused:
-        return About(Kind.RESUME)
-    asked = None if state.told is None else state.told.cue.question
-    if state.told is not None and asked == "yes_no":
-        return About(Kind.CHOICE, state.told.question_id or "")
-    if asked == "rating":
-        return About(Kind.RATING, f"{state.repetition}.{len(state.hold.ratings)}")
-    if state.phase is Phase.CALIBRATE and not state.zero.needed:
-        stage, ramp = state.calibrating.stage, str(len(state.calibrating.ramps))
-        if stage is Stage.TENDER:
-            return About(Kind.TENDER, ramp)
-        if stage is Stage.COMFORT:
-            return About(Kind.COMFORT, ramp)
-    return About(Kind.PAUSE)
-
-
 def looked(key: OneKey, at_ns: int, now: About) -> Turned:
     """Let time go on; what a press is about may have changed."""
     if now != key.about:
         fresh = OneKey(now, key.newest_ns, key.repeats, key.quick, key.acted_ns)
-        return fresh, (_hint(now.kind),) if now.kind in _WORD else ()
+        return fresh, (HINTS[now.kind],) if now.kind in HINTS else ()
     if key.sure is not None:
         if at_ns - key.sure_ns < ns(SURE_S):
             return key, ()
@@ -156,21 +95,6 @@ def looked(key: OneKey, at_ns: int, now: About) -> Turned:
         return _moved(key, at_ns)
     counted = key.count and key.newest_ns is not None and at_ns - key.newest_ns >= ns(COUNT_S)
     return _sure_of_count(key, at_ns) if counted else (key, ())
-
-
-_WORD: Final = {
-    Kind.RATING: ("HOW STRONG", "how strong? press, and I count"),
-    Kind.CHOICE: ("YES OR NO", "a question. press for the answers"),
-    Kind.TENDER: ("PRESS", "press when it is tender"),
-    Kind.COMFORT: ("PRESS", "press before comfort ends"),
-    Kind.RESUME: ("PAUSED", "paused. press to go on"),
-}
-"""The big word, and what a voice says."""
-
-
-def _hint(kind: Kind) -> Say:
-    word, spoken = _WORD[kind]
-    return Say(word, HINT[kind], spoken)
 
 
 def pressed(key: OneKey, at_ns: int, now: About) -> Turned:
@@ -236,7 +160,7 @@ def _said_back(what: Do) -> Say:
 def _chosen(key: OneKey, at_ns: int) -> Turned:
     """Begin the list, take what stands in it, or take back what was taken."""
     if key.sure is not None:
-        return _blank(key), (_hint(Kind.CHOICE),)
+        return _blank(key), (HINTS[Kind.CHOICE],)
     if key.list_ns is None:
         return replace(key, list_ns=at_ns), (_offer(LIST[0]),)
     stands_ns = max(key.list_ns, at_ns - ns(LATE_S))
@@ -248,7 +172,7 @@ def _moved(key: OneKey, at_ns: int) -> Turned:
     assert key.list_ns is not None
     place = _place(key.list_ns, at_ns)
     if place >= ROUNDS * len(LIST):
-        return _blank(key), (_hint(Kind.CHOICE),)
+        return _blank(key), (HINTS[Kind.CHOICE],)
     told_ns = key.list_ns if key.acted_ns is None else max(key.list_ns, key.acted_ns)
     if place == _place(key.list_ns, told_ns):
         return key, ()
@@ -276,5 +200,5 @@ def words(key: OneKey, at_ns: int) -> Say | None:
         return _offer(LIST[_place(key.list_ns, at_ns) % len(LIST)])
     if key.count:
         return Say(str(key.count), f"{key.count} so far")
-    hint = HINT[key.about.kind]
-    return Say("", hint) if hint else None
+    hint = HINTS.get(key.about.kind)
+    return None if hint is None else Say("", hint.text)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tpdevice.runtime.onekey import Say
+from tpdevice.runtime.pressabout import Say
 from tpdevice.tui.view import View
 
 

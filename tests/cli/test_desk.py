@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from carelog import press, say
+from carelog import ADA, press, say
 from msgspec.structs import replace
 from some_session import HEADER, NOON, on, store_one
 
@@ -16,9 +16,10 @@ from tpdevice.core.plan import Side
 from tpdevice.core.settings import Unit
 from tpdevice.homework.due import Kind
 from tpdevice.homework.past import Place
-from tpdevice.runtime.care import Care, Item
+from tpdevice.runtime.care import ALREADY, Care, Item
 from tpdevice.runtime.targets import REAL, Target
 from tpdevice.store.database import open_store
+from tpdevice.store.followups import past_of
 from tpdevice.store.people import settings_of
 from tpdevice.store.places import PressedPlace, pressed_places
 
@@ -75,6 +76,27 @@ def test_what_is_asked_a_day_later_is_asked_first_and_kept(path: Path) -> None:
     assert len(asked.questions) == 3
     assert desk.answer(0, (2, 0, 0))
     assert desk.home().follow_ups == ()
+
+
+def test_an_answer_belongs_to_what_was_read_whatever_fell_due_since(path: Path) -> None:
+    read = press(path, NOW - timedelta(hours=30))
+    desk = HouseDesk(path, REAL)
+    desk.follow_up()
+    press(path, NOW - timedelta(hours=25), replace(ADA, side=Side.RIGHT))
+    assert desk.answer(0, (8, 1, 0))
+    with open_store(path) as store:
+        assert [each.about.session for each in past_of(store, "Ada").answers] == [read]
+
+
+def test_what_was_answered_elsewhere_meanwhile_is_said_and_keeps_the_first_answer(
+    path: Path,
+) -> None:
+    press(path, NOW - timedelta(hours=30))
+    here, elsewhere = HouseDesk(path, REAL), HouseDesk(path, REAL)
+    here.follow_up()
+    elsewhere.follow_up()
+    elsewhere.answer(0, (8, 1, 0))
+    assert here.answer(0, (2, 0, 0)) == ALREADY
 
 
 def test_a_place_that_the_atlas_no_longer_has_is_not_offered() -> None:

@@ -18,7 +18,7 @@ from tpdevice.core.plan import Identity, Side
 from tpdevice.core.settings import Settings, Unit, force_text
 from tpdevice.core.text import harmless
 from tpdevice.homework.past import Place
-from tpdevice.runtime.care import Care, answered, care_for, here
+from tpdevice.runtime.care import Care, Question, answered, care_for, here
 from tpdevice.runtime.carewords import title
 from tpdevice.runtime.memory import local_now
 from tpdevice.runtime.targets import Target
@@ -59,6 +59,8 @@ class HouseDesk:
         """The session that runs, or just ended."""
         self.not_stored: list[Sitting] = []
         """Sessions that the log did not take; they are offered another file at the end."""
+        self._asked: list[Question] = []
+        """What is asked: an answer belongs to what was read, whatever fell due since."""
         names = self._read(people) or ()
         self._person = names[0] if names else ""
         self._settings = self._read(lambda store: settings_of(store, self._person)) or Settings()
@@ -198,27 +200,32 @@ class HouseDesk:
         )
 
     def follow_up(self) -> FollowUpView:
-        """Return what is asked of the last sessions, the oldest first."""
+        """Return what is asked of the last sessions, the newest first."""
+        self._asked = list(self._care().questions)
         return FollowUpView(
             tuple(
                 SessionAsked(f"{each.title}, {each.when}", tuple(a.text for a in each.asked))
-                for each in self._care().questions
+                for each in self._asked
             )
         )
 
     def answer(self, number: int, said: tuple[int, int, int]) -> str:
         """Keep the answers to one session's questions; return what they mean for the next time.
 
+        What was answered is asked no more: the numbers are those of what is still asked.
+
         Raises
         ------
         StoreError
             If they cannot be kept.
         """
-        question = self._care().questions[number]
+        question = self._asked[number]
         soreness, bruise, warning = said
-        return answered(
+        means = answered(
             self._path, question, soreness=soreness, bruise=bool(bruise), warning=bool(warning)
         )
+        del self._asked[number]
+        return means
 
     def lesson(self) -> LessonView:
         """Return whether there is a simulator for the lesson."""

@@ -185,7 +185,7 @@ class Desk(Protocol):
         """Return what is asked of the last sessions."""
 
     def answer(self, number: int, said: tuple[int, int, int]) -> str:
-        """Keep answers to the session with this number; return what they mean.
+        """Keep answers to one session of those that are still asked; return what they mean.
 
         Raises
         ------

@@ -171,7 +171,7 @@ def test_a_days_rest_is_advice_and_the_way_past_it_is_told(
     done = run(log)
     assert done.code == 4
     assert "this rest is advice" in done.err
-    assert "`--anyway` goes on all the same." in done.err
+    assert "`tpdevice run --anyway` goes on all the same." in done.err
     assert not rests(log, ADA, anyway=True)
     assert "You go on anyway." in capsys.readouterr().err
 

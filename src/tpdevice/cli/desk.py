@@ -6,19 +6,23 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from msgspec.structs import replace
+
 from tpdevice.cli.asked import DEMO, USUAL, sides_of
 from tpdevice.cli.dueplaces import due_places, notices, rehearsed_places, since
 from tpdevice.cli.naming import named
 from tpdevice.cli.pastviews import past_sessions, past_trends
+from tpdevice.cli.resting import rest_at, way_on, why_not
+from tpdevice.cli.sensorview import sensor_view
 from tpdevice.cli.testsound import sound_test
 from tpdevice.cli.watching import Watch
 from tpdevice.core.band import Support
 from tpdevice.core.errors import NotInStore, StoreError, UsageError
 from tpdevice.core.plan import Identity, Side
-from tpdevice.core.settings import Settings, Unit, force_text
+from tpdevice.core.settings import Settings, Unit
 from tpdevice.core.text import harmless
 from tpdevice.homework.past import Place
-from tpdevice.runtime.care import Care, Question, answered, care_for, here
+from tpdevice.runtime.care import Care, Question, answered, care_for
 from tpdevice.runtime.carewords import title
 from tpdevice.runtime.memory import local_now
 from tpdevice.runtime.targets import Target
@@ -32,7 +36,6 @@ from tpdevice.tui.desk import (
     HowView,
     LessonView,
     PeopleView,
-    Seen,
     SensorView,
     SessionAsked,
 )
@@ -109,22 +112,7 @@ class HouseDesk:
 
     def sensor(self) -> SensorView:
         """Return the newest of the sensor."""
-        watch, glimpse = self._watch, self._watch.glimpse
-        if watch.trouble:
-            return SensorView(Seen.AWAY, "No sensor", watch.trouble)
-        known = watch.known
-        if known is None:
-            return SensorView(Seen.LOOKING, "Sensor", watch.says or "looking")
-        name = harmless(known.sighting.advert.name) or "the sensor"
-        battery = "battery low" if glimpse.battery_low else ""
-        if glimpse.battery.percent is not None:
-            battery = f"{battery} {glimpse.battery.percent} %".strip()
-        if not glimpse.live or glimpse.force_mn is None:
-            return SensorView(Seen.SILENT, name, glimpse.withheld or watch.says, battery=battery)
-        reads = force_text(glimpse.force_mn, self._settings.unit)
-        return SensorView(
-            Seen.LIVE, name, "live", reads=reads, battery=battery, trail_mn=glimpse.trail_mn
-        )
+        return sensor_view(self._watch, self._settings.unit)
 
     def people(self) -> PeopleView:
         """Return who presses here."""
@@ -144,7 +132,7 @@ class HouseDesk:
         with open_store(self._path) as store:
             settings = settings_of(store, name)
             if unit is not None:
-                settings = _with_unit(settings, unit)
+                settings = replace(settings, unit=unit)
                 keep_settings(store, name, settings)
         self._person, self._settings = name, settings
 
@@ -255,23 +243,13 @@ class HouseDesk:
             Support(str(about["support"])),
         )
         if not self._target.simulated:
-            self._see_that_it_does_not_rest(identity)
+            rest = rest_at(self._path, identity)
+            if rest is not None:
+                raise UsageError(why_not(rest, identity), hint=way_on(rest))
         self.begun = handover.session_of(
             self._path, self._target, identity, watch=self._watch, settings=self._settings
         )
         return self.begun
-
-    def _see_that_it_does_not_rest(self, identity: Identity) -> None:
-        rest = self._read(lambda store: here(store, identity).rest)
-        if rest is None:
-            return
-        where = title(Place(identity.point, identity.side.value))
-        hint = "Another place may be pressed."
-        if rest.care:
-            hint = "Once it was looked at, `tpdevice follow-up --again` asks how it is."
-        elif not rest.firm:
-            hint = "`tpdevice run --anyway` goes on all the same."
-        raise UsageError(f"{where}: {rest.words}.", hint=hint)
 
     def over(self) -> None:
         """Take the session back that has ended, and look for the sensor again."""
@@ -293,9 +271,3 @@ class HouseDesk:
             return None
         self._trouble = ""
         return found
-
-
-def _with_unit(settings: Settings, unit: Unit) -> Settings:
-    from msgspec.structs import replace
-
-    return replace(settings, unit=unit)

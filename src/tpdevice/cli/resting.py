@@ -6,31 +6,48 @@ from pathlib import Path
 
 from tpdevice.cli.output import talk
 from tpdevice.core.errors import StoreError
-from tpdevice.core.plan import Identity
+from tpdevice.core.plan import Identity, Rest
 from tpdevice.homework.past import Place
 from tpdevice.runtime.carewords import title
 
 
 def rests(path: Path, identity: Identity, *, anyway: bool) -> bool:
     """Return whether nothing begins here now, and say why; whoever insists passes over advice."""
+    rest = rest_at(path, identity)
+    if rest is None:
+        return False
+    talk(why_not(rest, identity))
+    if anyway and not rest.firm:
+        talk("You go on anyway.")
+        return False
+    talk(way_on(rest))
+    return True
+
+
+def rest_at(path: Path, identity: Identity) -> Rest | None:
+    """Return the rest of a place, or None."""
     from tpdevice.runtime.care import here
     from tpdevice.store.database import open_for_reading
 
     try:
         with open_for_reading(path) as store:
-            rest = here(store, identity).rest
+            return here(store, identity).rest
     except StoreError:
-        return False  # no log, or one that the session itself will complain of
-    if rest is None:
-        return False
-    where = title(Place(identity.point, identity.side.value))
-    talk(f"{where}: {rest.words}.")
+        return None  # no log, or one that the session itself will complain of
+
+
+def why_not(rest: Rest, identity: Identity) -> str:
+    """Return which place rests, why, and until when."""
+    return f"{title(Place(identity.point, identity.side.value))}: {rest.words}."
+
+
+def way_on(rest: Rest) -> str:
+    """Return what may be done where a place rests."""
     if rest.care:
-        talk("Once it was looked at: `tpdevice follow-up --again`.")
+        return "Once it was looked at, `tpdevice follow-up --again` asks how it is."
     if rest.firm:
-        return True
-    talk("You go on anyway." if anyway else "`--anyway` goes on all the same.")
-    return not anyway
+        return "Another place may be pressed."
+    return "`tpdevice run --anyway` goes on all the same."
 
 
 def tell_what_waits(path: Path, profile: str, tell: Callable[[str], None]) -> None:

@@ -11,12 +11,17 @@ from bleak.exc import BleakBluetoothNotAvailableReason as Reason
 from fakeradio import ADDRESS, NAME, SERVICE, FakeClient, FakeRadio
 
 from tpdevice.ble.scan import scan
+from tpdevice.ble.sighting import Sighting
 from tpdevice.cli import lasttime, watching
 from tpdevice.cli.desk import HouseDesk
 from tpdevice.cli.lasttime import remember
+from tpdevice.cli.sensorview import sensor_view
 from tpdevice.cli.watching import Watch, next_sensor, waited_for
 from tpdevice.core.errors import DeviceNotFound
 from tpdevice.core.settings import Unit
+from tpdevice.core.wire import Advert
+from tpdevice.runtime.finding import Known
+from tpdevice.runtime.glimpse import Glimpse
 from tpdevice.runtime.targets import REAL, Target
 from tpdevice.tui.desk import Seen
 
@@ -93,25 +98,29 @@ async def test_among_several_none_is_taken_unasked(
     assert radio.clients == []
 
 
+class Noticed(Watch):
+    """A watch that tells when something live is seen."""
+
+    def __init__(self, path: Path, target: Target) -> None:
+        super().__init__(path, target)
+        self.live = threading.Event()
+
+    def _show(self, glimpse: Glimpse) -> None:
+        super()._show(glimpse)
+        if glimpse.live:
+            self.live.set()
+
+
 def test_home_shows_a_live_force_and_frees_the_sensor_for_a_session(tmp_path: Path) -> None:
     radio = there(MINE)
     begun = streaming(radio)
     path, target = tmp_path / "log.db", target_of(radio)
-    watch = Watch(path, target)
+    watch = Noticed(path, target)
     desk = HouseDesk(path, target, watch=watch)
     desk.sit_down("Ana", Unit.KGF)
-    shown = threading.Event()
-    show = watch._show
-
-    def noticed(glimpse: watching.Glimpse) -> None:
-        show(glimpse)
-        if glimpse.live:
-            shown.set()
-
-    watch._show = noticed  # type: ignore[method-assign]
     desk.start()
     assert begun.wait(PATIENCE_S)
-    assert shown.wait(PATIENCE_S)
+    assert watch.live.wait(PATIENCE_S)
     view = desk.sensor()
     assert (view.seen, view.name, view.reads) == (Seen.LIVE, NAME, "2.0 kgf")
     known = watch.leave()
@@ -143,3 +152,23 @@ def test_a_computer_without_bluetooth_says_so_and_what_to_do(tmp_path: Path) -> 
 
 def test_what_was_never_started_is_left_at_once(tmp_path: Path) -> None:
     assert Watch(tmp_path / "log.db", target_of(FakeRadio())).leave() is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "glimpse", "said"),
+    [
+        ("progressor", Glimpse(), "connecting"),
+        ("progressor", Glimpse(up=True), "nothing comes"),
+        ("progressor", Glimpse(up=True, withheld="overloaded"), "overloaded"),
+        ("pressensor", Glimpse(up=True), "`tpdevice ball-map` finds out"),
+    ],
+)
+def test_home_says_why_no_force_is_seen(
+    kind: str, glimpse: Glimpse, said: str, tmp_path: Path
+) -> None:
+    watch = Watch(tmp_path / "log.db", REAL)
+    sighting = Sighting(Advert(ADDRESS, NAME), None)
+    watch.known, watch.says, watch.glimpse = Known(sighting, kind), "connecting", glimpse
+    view = sensor_view(watch, Unit.N)
+    assert view.seen is Seen.SILENT
+    assert said in view.says

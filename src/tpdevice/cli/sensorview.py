@@ -3,6 +3,7 @@
 from tpdevice.cli.watching import Watch
 from tpdevice.core.settings import Unit, force_text
 from tpdevice.core.text import harmless
+from tpdevice.runtime.finding import Known
 from tpdevice.tui.desk import Seen, SensorView
 
 
@@ -18,8 +19,16 @@ def sensor_view(watch: Watch, unit: Unit) -> SensorView:
     if glimpse.battery.percent is not None:
         battery = f"{battery} {glimpse.battery.percent} %".strip()
     if not glimpse.live or glimpse.force_mn is None:
-        return SensorView(Seen.SILENT, name, glimpse.withheld or watch.says, battery=battery)
+        return SensorView(Seen.SILENT, name, _why_silent(watch, known), battery=battery)
     reads = force_text(glimpse.force_mn, unit)
     return SensorView(
         Seen.LIVE, name, "live", reads=reads, battery=battery, trail_mn=glimpse.trail_mn
     )
+
+
+def _why_silent(watch: Watch, known: Known) -> str:
+    if watch.glimpse.withheld or not watch.glimpse.up:
+        return watch.glimpse.withheld or watch.says
+    if known.conversion is None:
+        return f"nobody has said yet what force its values mean. {known.driver().spec.finds_out}"
+    return "connected, and nothing comes: wake it up"

@@ -31,6 +31,8 @@ class Glimpse:
     force_mn: int | None = None
     """None where nothing is live, or nobody knows what force a value means."""
     trail_mn: tuple[int | None, ...] = ()
+    up: bool = False
+    """Whether it is connected."""
     live: bool = False
     withheld: str = ""
     """Why the newest value was no force."""
@@ -44,17 +46,17 @@ async def follow(ear: Ear, conversion: Conversion | None, show: Callable[[Glimps
     heard_ns = lost_ns = ear.clock.now_ns()
     newest: int | None = None
     while ear.clock.now_ns() - lost_ns < ns(GONE_S):
-        now_ns = ear.clock.now_ns()
-        if ear.up.is_set():
+        now_ns, up = ear.clock.now_ns(), ear.up.is_set()
+        if up:
             lost_ns = now_ns
         if ear.values:
             heard_ns, newest = ear.values[-1].at_ns, _force_mn(ear, conversion)
-        live = now_ns - heard_ns < ns(SILENT_S) and ear.up.is_set() and newest is not None
+        live = now_ns - heard_ns < ns(SILENT_S) and up and newest is not None
         # An ear keeps all it hears, for as long as it has room: here nothing but the newest counts.
         del ear.values[:-_KEPT], ear.frames[:-_KEPT], ear.no_force[:-_KEPT]
         force_mn = newest if live else None
         trail.append(force_mn)
-        show(Glimpse(force_mn, tuple(trail), live, ear.withheld, ear.battery, ear.battery_low))
+        show(Glimpse(force_mn, tuple(trail), up, live, ear.withheld, ear.battery, ear.battery_low))
         await asyncio.sleep(EACH_S)
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from tpdevice.cli import onekeyed
 from tpdevice.cli.ending import report, save_elsewhere, tell_kept
-from tpdevice.cli.liking import liked
 from tpdevice.cli.output import talk
 from tpdevice.cli.plain import PlainCues, listen
 from tpdevice.cli.preview import Preview
@@ -23,7 +22,7 @@ from tpdevice.core.plan import Identity
 from tpdevice.core.record import Ending
 from tpdevice.core.rig import RigNote
 from tpdevice.core.rules import HELD_PER_DAY_S
-from tpdevice.core.settings import Settings, Unit
+from tpdevice.core.settings import Settings
 from tpdevice.core.tape import Header
 from tpdevice.homework.spacing import YESTERDAY
 from tpdevice.runtime.carewords import lowered_text
@@ -56,8 +55,6 @@ class Place:
     """What a known weight said of that."""
 
 
-_SILENT: Final = SoundWish(sound=False, voice=False)
-
 FindPlace = Callable[[Callable[[str], None], Search], AbstractContextManager[Place]]
 """Runs on the session's thread, so that the screen is there at once. It is given what to tell the
 person meanwhile, and what ends a long search early."""
@@ -83,12 +80,12 @@ class Sitting:
         wishes: Wishes,
         plain: bool,
         simulated: bool,
+        settings: Settings,
+        sound: SoundWish,
         seed: int | None = None,
-        settings: Settings | None = None,
-        sound: SoundWish | None = None,
         one_key: bool = False,
     ) -> None:
-        """Take what to do; without a `sound` nothing is heard.
+        """Take what to do, and what whoever sits there likes and asked to hear.
 
         Raises
         ------
@@ -101,13 +98,13 @@ class Sitting:
         self._plain = plain
         self._simulated = simulated
         self._seed = seed
-        self._unit = Unit.N if settings is None else settings.unit
+        self._settings = settings
         self._kept: _Kept | None = None
         """What became of the session in the log."""
         self._lost = False
         """Whether stdout took no more lines."""
         cues = PlainCues(simulated=simulated, on_unheard=self._unheard)
-        self._hearing = Hearing(sound or _SILENT, say=self._said_of_sound)
+        self._hearing = Hearing(sound, say=self._said_of_sound)
         self._live = Live(
             self._prepare,
             sinks=(self._hearing, *((cues,) if plain else ())),
@@ -116,7 +113,7 @@ class Sitting:
         )
         self.one_hand: OneHand | None = None
         """Where everything is done by one key: whom to tell of its presses."""
-        if one_key or (settings is not None and settings.one_key):
+        if one_key or settings.one_key:
             hears = (self._hearing, *((cues,) if plain else ()))
             self.one_hand = OneHand(self._live.seat, sinks=hears)
 
@@ -141,7 +138,7 @@ class Sitting:
         self._live.start()
         hand = self.one_hand
         give_back = listen(self._live.press) if hand is None else onekeyed.listen(hand)
-        preview = Preview(talk, unit=self._unit)
+        preview = Preview(talk, unit=self._settings.unit)
 
         def meanwhile() -> None:
             preview.look(self._live.seat.state)
@@ -180,7 +177,7 @@ class Sitting:
         """
         live, seat, code = self._live, self._live.seat, 1
         if seat.summary is not None and seat.header is not None:
-            code = report(seat.summary, seat.header, heard=not self._lost, unit=self._unit)
+            code = report(seat.summary, seat.header, heard=not self._lost, unit=self._settings.unit)
         elif live.error is None:
             talk(seat.failure)
             code = exit_code_of(live.quit_by) if live.quit_by else 0
@@ -235,7 +232,7 @@ class Sitting:
                 talk(text)
 
         with self._find_place(status, search) as place, closing(self._hearing):
-            self._hearing.open(liked(self._path, place.identity.profile))
+            self._hearing.open(self._settings)
             first = self._opened(place, trouble)
             recorder = StoreRecorder(
                 self._path,

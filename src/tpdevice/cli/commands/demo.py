@@ -133,7 +133,9 @@ def _live(
     plain = wants_plain(plain=plain)
 
     def open_() -> Any:
+        from tpdevice.cli.asked import DEMO
         from tpdevice.cli.demonstration import simulated_place
+        from tpdevice.cli.liking import liked
         from tpdevice.cli.sitting import Sitting
         from tpdevice.runtime.opening import Wishes
 
@@ -145,6 +147,7 @@ def _live(
             plain=plain,
             simulated=True,
             seed=who["seed"],
+            settings=liked(path, DEMO),
             sound=heard,
             one_key=one_key,
         )

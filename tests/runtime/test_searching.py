@@ -74,15 +74,14 @@ def test_every_point_is_found_first_by_its_own_names(key: str) -> None:
 
 @pytest.mark.parametrize("key", list(content.regions()))
 def test_where_it_hurts_leads_to_where_to_press(key: str) -> None:
-    pressed = content.where_to_press(key)
-    assert pressed
     region = content.regions()[key]
-    first = {hit.key for hit in content.search(region.plain)[: len(pressed) + 4]}
-    assert {point.key for point in pressed} <= first
+    assert region.points
+    first = {hit.key for hit in content.search(region.plain)[: len(region.points) + 4]}
+    assert set(region.points) <= first
 
 
 def test_the_temple_is_looked_for_at_the_temple_and_then_at_the_shoulder() -> None:
-    assert [point.key for point in content.where_to_press("temple")] == ["TEM", "UT"]
+    assert content.regions()["temple"].points == ("TEM", "UT")
 
 
 @pytest.mark.parametrize(

@@ -66,12 +66,6 @@ def search(text: str, language: str = ENGLISH) -> tuple[Hit, ...]:
     return _search(language).find(text)
 
 
-def where_to_press(region: str, language: str = ENGLISH) -> tuple[Point, ...]:
-    """Return the points that often feel in a region, the likeliest first."""
-    atlas = points(language)
-    return tuple([atlas[key] for key in regions(language)[region].points])
-
-
 def point(point_id: str, language: str = ENGLISH) -> Point:
     """Return one place of the atlas.
 

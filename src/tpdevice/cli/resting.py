@@ -17,11 +17,9 @@ def rests(path: Path, identity: Identity, *, anyway: bool) -> bool:
     if rest is None:
         return False
     talk(why_not(rest, identity))
-    if anyway and not rest.firm:
-        talk("You go on anyway.")
-        return False
-    talk(way_on(rest))
-    return True
+    stands = rest.stands(anyway=anyway)
+    talk(way_on(rest) if stands else "You go on anyway.")
+    return stands
 
 
 def rest_at(path: Path, identity: Identity) -> Rest | None:

@@ -66,6 +66,10 @@ class Rest(Struct, frozen=True):
     care: bool = False
     """Somebody who knows should look at it first."""
 
+    def stands(self, *, anyway: bool) -> bool:
+        """Return whether nothing begins there; whoever insists passes over advice."""
+        return self.firm or not anyway
+
 
 class Limits(Struct, frozen=True):
     """What else bounds a session. Every ceiling counts; the lowest wins."""

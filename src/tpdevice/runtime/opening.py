@@ -207,7 +207,7 @@ def header(
 
 def _limits(device: Device, history: History, *, anyway: bool) -> Limits:
     rest = history.rest
-    insisted = anyway and rest is not None and not rest.firm
+    stands = rest is not None and rest.stands(anyway=anyway)
     return Limits(
         plan_n=None,
         range_n=device.conversion.range_n(device.spec.range_raw) * device.rig_multiplier,
@@ -216,7 +216,7 @@ def _limits(device: Device, history: History, *, anyway: bool) -> Limits:
         stopped_today=history.stopped_today,
         places_before=history.places_before,
         lower_percent=history.lower_percent,
-        rest=None if insisted else rest,
+        rest=rest if stands else None,
     )
 
 

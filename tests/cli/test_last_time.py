@@ -2,7 +2,7 @@
 
 import io
 import sys
-import time
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,7 @@ import pytest
 from bleak.exc import BleakBluetoothNotAvailableError
 from bleak.exc import BleakBluetoothNotAvailableReason as Reason
 from fakeradio import ADDRESS, NAME, SERVICE, FakeRadio
-from running import tpdevice
+from running import PATIENCE_S, tpdevice
 
 from tpdevice.ble.scan import scan
 from tpdevice.cli import choosing, lasttime
@@ -158,10 +158,11 @@ def test_a_run_looks_for_its_sensor_while_it_asks(
     radio.outcomes.append(BleakBluetoothNotAvailableError("x", Reason.POWERED_OFF))
     monkeypatch.setattr("tpdevice.cli.reaching.REAL", target_of(radio))
     looked: list[int] = []
+    looks = threading.Event()
+    radio.on_scan = lambda: looks.set() if radio.scans == 2 else None
 
     def asked(*_: object, **_more: object) -> Identity:
-        while not radio.scanners and radio.scans < 2:
-            time.sleep(0.001)
+        assert looks.wait(PATIENCE_S)
         looked.append(radio.scans)
         return Identity("me", "UT", Side.LEFT, "cane", Support.CANE)
 

@@ -42,7 +42,7 @@ def test_what_is_for_programs_stays_in_newtons(log_file: Path, arguments: tuple[
 def test_what_was_marked_is_the_same_force_in_every_unit(log_file: Path) -> None:
     def first_tender() -> float:
         said = tpdevice("--db", str(log_file), "show", "1").out
-        return float(re.search(r"first tender ([\d.]+)", said).group(1))  # type: ignore[union-attr]
+        return float(re.findall(r"first tender ([\d.]+)", said)[0])
 
     in_n = first_tender()
     liking(log_file, Unit.KGF)

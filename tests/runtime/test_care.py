@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from carelog import ADA, press, say
@@ -174,8 +175,8 @@ def test_who_insists_passes_over_advice_and_keeps_the_lower_band(log: Path) -> N
 
 
 @pytest.mark.parametrize("worse", [{"soreness": 6}, {"bruise": True}, {"warning": True}])
-def test_nobody_passes_over_a_firm_rest(log: Path, worse: dict[str, int]) -> None:
-    say(log, press(log, local_now() - timedelta(hours=25)), **worse)  # type: ignore[arg-type]
+def test_nobody_passes_over_a_firm_rest(log: Path, worse: dict[str, Any]) -> None:
+    say(log, press(log, local_now() - timedelta(hours=25)), **worse)
     rest = _opened(_history(log), Wishes(anyway=True)).limits.rest
     assert rest is not None
     assert rest.firm

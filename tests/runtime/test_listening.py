@@ -14,7 +14,7 @@ from tpdevice.core.wire import Advert
 from tpdevice.devices import driver
 from tpdevice.runtime.ear import Heard
 from tpdevice.runtime.listening import listening
-from tpdevice.runtime.stillness import still, wait_until_still
+from tpdevice.runtime.stillness import Still, still, wait_until_still
 from tpdevice.runtime.targets import Target
 
 SENSOR = Sighting(Advert("C0:DE:00:00:00:01", "Progressor_0001"), handle())
@@ -49,7 +49,7 @@ def saying(*kg: float) -> FakeRadio:
     return radio
 
 
-async def heard(radio: FakeRadio, **asked: float) -> object:
+async def heard(radio: FakeRadio, **asked: float) -> Still:
     target = Target(radio.scanner, radio.client)
     async with listening(SENSOR, driver("progressor"), target, clock=Steps()) as ear:
         waits = {"seconds": 1.0, "within": 0.1, "patience_s": 0.2} | asked
@@ -58,7 +58,7 @@ async def heard(radio: FakeRadio, **asked: float) -> object:
 
 async def test_what_lies_still_is_the_mean_of_its_last_second() -> None:
     found = await heard(saying(*[9.0] * 20, *[1.0, 1.02] * 60))
-    assert found.mean == pytest.approx(1.01, abs=0.001)  # type: ignore[attr-defined]
+    assert found.mean == pytest.approx(1.01, abs=0.001)
 
 
 async def test_what_moves_is_not_waited_for_without_end() -> None:

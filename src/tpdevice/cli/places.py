@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from tpdevice.core import rules
 from tpdevice.core.text import sentence
 from tpdevice.runtime import content
 from tpdevice.runtime.atlas import Never, Point, Region
+from tpdevice.runtime.opening import REST_S
 from tpdevice.runtime.searching import Hit
 
 
@@ -35,7 +37,8 @@ def in_full(point: Point) -> list[tuple[str, str]]:
 
 def band(point: Point) -> str:
     """Return how strong it may get, in words."""
-    kind = "gentle, at most 1.05 of first tender" if point.gentle else "between your two marks"
+    gentle = f"gentle, at most {rules.GENTLE[1]:g} of first tender"
+    kind = gentle if point.gentle else "between your two marks"
     usual = f"first tender is usually {point.sanity_low_n:g} to {point.sanity_high_n:g} N"
     return f"{kind}; never above {point.ceiling_n:g} N; {usual}"
 
@@ -43,7 +46,7 @@ def band(point: Point) -> str:
 def dose(point: Point) -> str:
     """Return how long and how often, in words."""
     sides = " or ".join(point.sides)
-    return f"{point.repetitions} x {point.hold_s:g} s, 30 s between; {sides}"
+    return f"{point.repetitions} x {point.hold_s:g} s, {REST_S:g} s between; {sides}"
 
 
 def lock(point: Point) -> str:

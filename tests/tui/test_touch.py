@@ -2,13 +2,16 @@
 
 import pytest
 import session_states as made
+from made_house import DUE, MadeDesk, house, room
 from screen_text import app_on, settled
 from textual.app import App, ComposeResult
 
 from tpdevice.runtime.seat import Seat
+from tpdevice.tui.desk import HomeView, SessionAsked
 from tpdevice.tui.grid import Grid
 from tpdevice.tui.look import Look
-from tpdevice.tui.widgets.buttons import HIGH, side_by_side
+from tpdevice.tui.room import Go
+from tpdevice.tui.widgets.buttons import HIGH, Buttons, side_by_side
 from tpdevice.tui.widgets.keybar import TOUCHED_ROWS, KeyBar
 from tpdevice.tui.widgets.painted import Painted, Spot
 
@@ -57,6 +60,41 @@ async def test_stop_and_pause_are_as_high_as_a_thumb_while_somebody_presses(
     places, _ = await touched(SEATS["hold"](), size)
     assert places["stop"].height >= HIGH
     assert places["pause"].height >= HIGH
+
+
+ROOMS = {
+    "choose": ("Choose", {}),
+    "follow_up": ("FollowUp", {}),
+    "help": ("Keys", {}),
+    "how": ("How", {"point": "UT"}),
+    "lesson": ("Lesson", {}),
+    "log": ("LogRoom", {}),
+    "people": ("People", {}),
+    "point": ("PointRoom", {"point": "UT"}),
+    "settings": ("SettingsRoom", {}),
+}
+
+
+@pytest.mark.parametrize("name", ROOMS)
+async def test_in_a_room_every_action_has_one_button_and_touching_its_name_is_no_rating(
+    name: str,
+) -> None:
+    desk = MadeDesk(HomeView("Ana", (DUE,)))
+    desk.asked = (SessionAsked("Shoulder", ("How sore?", "A bruise?", "A sign?")),)
+    app = house(desk)
+    kind, about = ROOMS[name]
+    async with app.run_test(size=(44, 42)) as pilot:
+        app.add_class("-touch")
+        await room(app, pilot, "Home")
+        app.screen.post_message(Go(name, about))
+        await room(app, pilot, kind)
+        bars = [*app.screen.query(KeyBar), *app.screen.query(Buttons)]
+        spots = [spot for bar in bars if bar.display and bar.region for spot in bar.spots]
+        names = [spot.name for spot in spots]
+        assert "back" in names or "skip" in names
+        assert len(names) == len(set(names))
+        assert "sore" not in names
+        assert min(spot.height for spot in spots) >= TOUCHED_ROWS
 
 
 async def test_where_there_are_keys_the_line_of_keys_stays_a_line() -> None:

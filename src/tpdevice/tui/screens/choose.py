@@ -47,7 +47,7 @@ class Choose(Room):
     Choose PlaceList.-none { display: none; }
     Choose Legend { height: 2; margin: 1 0 0 0; }
     Choose.-narrow Legend { margin: 0; }
-    Choose #touch { display: none; height: 5; margin: 0 1; }
+    Choose #touch { margin: 0 1; }
     Choose.-broad #beside { width: 40; margin: 1 1 0 0; }
     Choose.-broad BodyMap { margin: 1 0 0 0; }
     Choose.-tall WayBar { height: 3; }
@@ -55,7 +55,6 @@ class Choose(Room):
     Choose.-narrow BodyMap { width: 100%; height: 2fr; }
     Choose.-narrow #beside { width: 100%; height: 1fr; padding: 0 1; margin: 0; }
     Choose.-narrow Input { margin: 0; }
-    Choose.-narrow.-tall #touch { display: block; }
     Choose.-narrow.-typing BodyMap { display: none; }
     Choose.-short.-narrow BodyMap, Choose.-flat BodyMap, Choose.-sliver BodyMap { display: none; }
     """

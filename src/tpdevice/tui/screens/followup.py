@@ -42,7 +42,7 @@ class FollowUp(Room):
         self._meant = ""
         """What the answers mean; then Enter goes on."""
         self._bar, self._page, self._scale = PlainBar(), Page(), Figures()
-        self._answer, self._keys = Buttons(id="answer"), KeyBar()
+        self._answer, self._keys = Buttons(id="answer"), KeyBar(beside=(*_YES_NO, "next_page"))
 
     def compose(self) -> ComposeResult:
         """Put everything in place."""

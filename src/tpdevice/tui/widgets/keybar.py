@@ -35,7 +35,7 @@ class KeyBar(Painted[Offers]):
     def paint(self, grid: Grid, subject: Offers) -> None:
         """Draw from the left, but keep the right end of the last row for the last one."""
         if grid.height >= TOUCHED_ROWS:
-            names = [name for name in subject if name not in self._beside]
+            names = [n for n in subject if n not in self._beside and not _needs_figure(n)]
             wanted = -(-len(names) // max(1, grid.width // _TOUCHED_COLUMNS))
             room = (grid.height + 1) // (TOUCHED_ROWS + 1)
             self.spots += side_by_side(grid, names, rows=max(1, min(wanted, room)))
@@ -52,8 +52,13 @@ class KeyBar(Painted[Offers]):
         cap, noted = f" {row.cap} ", name == "let_go_noted"
         grid.write(x, y, cap, ink=INK, ground=CAP, bold=True)
         grid.write(x + span(cap) + 1, y, row.label, ink=GOOD if noted else TEXT, bold=noted)
-        if row.name != "rate":
+        if not _needs_figure(name):
             self.spots.append(Spot(x, y, _width(row), 1, name))
+
+
+def _needs_figure(name: str) -> bool:
+    """Return whether a key's name alone is no answer, so that touching it must not be one."""
+    return shown(name).name == "rate"
 
 
 def fitting(names: Sequence[str], ends: Sequence[int]) -> list[tuple[str, int, int]]:

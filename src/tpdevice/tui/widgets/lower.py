@@ -15,7 +15,7 @@ from tpdevice.tui.widgets.timer import Timer
 
 _TOUCHED: Final = ("pause", "resume", "tender", "comfort", "next", "let_go", "let_go_noted")
 """What gets a button beside stop where there is a touch screen."""
-LARGE: Final = (*_TOUCHED, "stop", "close", "rate", "yes", "no")
+LARGE: Final = (*_TOUCHED, "stop", "close", "yes", "no")
 """What needs no second button there."""
 
 

@@ -136,6 +136,17 @@ async def test_what_is_typed_is_searched_and_letters_are_then_no_keys() -> None:
     assert app.went == [("point", {"point": "UT", "side": "right"})]
 
 
+async def test_tab_goes_through_what_was_found_while_one_types() -> None:
+    app = RoomStage(choose(Look()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pressed(pilot, "slash", *"temple")
+        first = cast("Choose", app.room).now.key
+        await pressed(pilot, "tab")
+        assert cast("Choose", app.room).now.key != first
+        await pressed(pilot, "shift+tab")
+        assert cast("Choose", app.room).now.key == first
+
+
 async def test_escape_takes_the_words_away_first_and_then_leaves() -> None:
     app = RoomStage(choose(Look()))
     async with app.run_test(size=(80, 24)) as pilot:

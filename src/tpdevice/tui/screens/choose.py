@@ -60,10 +60,9 @@ class Choose(Room):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys_of("way_press", "way_hurts", "find", "other_side", "help"),
+        *keys_of("open_place", "next_place"),
         *[Binding(key, f"step('{key}')", key, show=False) for key in _STEPS],
-        Binding("tab", "follow(1)", "next", show=False, priority=True),
-        Binding("shift+tab", "follow(-1)", "before", show=False, priority=True),
-        Binding("enter", "chosen('open_place')", "look closer", show=False),
+        Binding("shift+tab", "follow(-1)", "before", show=False),
     ]
 
     def __init__(

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 
 from tpdevice.core.plan import Side
@@ -24,7 +24,6 @@ from tpdevice.tui.widgets.plainbar import PlainBar
 class PatternRoom(Room):
     """The places of a pattern on the body, and the advice beside it."""
 
-    NAME = "pattern"
     AUTO_FOCUS = "VerticalScroll"
     CSS = """
     PatternRoom #across { height: 1fr; }
@@ -37,10 +36,7 @@ class PatternRoom(Room):
     PatternRoom.-narrow VerticalScroll { width: 100%; height: 1fr; padding: 0 1; }
     PatternRoom.-short BodyMap, PatternRoom.-flat BodyMap { display: none; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *keys_of("help"),
-        Binding("enter", "chosen('open_place')", "look closer", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = keys_of("open_place", "help")
 
     def __init__(self, look: Look, view: BodyView, about: Mapping[str, object]) -> None:
         super().__init__(look)

@@ -48,7 +48,7 @@ class PointRoom(Room):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys_of("other_side", "bigger", "choose", "help"),
-        Binding("enter", "chosen('press_here')", "press here", show=False, priority=True),
+        Binding("enter", "chosen('press_here')", show=False),
     ]
 
     def __init__(

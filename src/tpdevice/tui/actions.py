@@ -46,7 +46,7 @@ ACTIONS: Final = (
     KeyAction("help", ("question_mark", "f1"), "?", "help", "this page; again to close it"),
 )  # fmt: skip
 
-ROOM_ACTIONS: Final = (
+HOME_ACTIONS: Final = (
     KeyAction("start", ("enter",), "enter", "start", "begin with what is marked"),
     KeyAction("choose", ("c",), "c", "choose a place", "choose a place on the body"),
     KeyAction("how", ("h",), "h", "how", "another tool or way of pressing"),
@@ -57,6 +57,12 @@ ROOM_ACTIONS: Final = (
     KeyAction("trends", ("t",), "t", "trends", "how it went over weeks"),
     KeyAction("settings", ("s",), "s", "settings", "unit, colours, sound"),
     KeyAction("evidence", ("e",), "e", "does it work?", "what studies show, and do not"),
+    KeyAction("help", ("question_mark", "f1"), "?", "help", "how a session goes, and every key"),
+    KeyAction("leave", ("q",), "q", "leave", "leave the program"),
+)
+"""What can be done at home; where a name is that of a room, the key leads there."""
+
+INDOOR_ACTIONS: Final = (
     KeyAction("way_press", ("1",), "1", "where to press", "choose among the places to press"),
     KeyAction("way_hurts", ("2",), "2", "where it hurts", "say where it hurts, then press"),
     KeyAction("find", ("slash",), "/", "find", "find a place by plain words"),
@@ -64,12 +70,12 @@ ROOM_ACTIONS: Final = (
     KeyAction("next_place", ("tab",), "tab", "next", "the next place; shift and tab: before"),
     KeyAction("other_side", ("space",), "space", "other side", "the other side of the body"),
     KeyAction("bigger", ("b",), "b", "bigger pattern", "what often lies behind it"),
-    KeyAction("help", ("question_mark", "f1"), "?", "help", "how a session goes, and every key"),
     KeyAction("sound_test", ("x",), "x", "sound test", "hear the tones and the voice"),
     KeyAction("back", ("escape",), "esc", "back", "back to where you came from"),
-    KeyAction("leave", ("q",), "q", "leave", "leave the program"),
 )
-"""Where a name is that of a room, the key leads there."""
+"""What else can be done in other rooms."""
+
+ROOM_ACTIONS: Final = (*HOME_ACTIONS, *INDOOR_ACTIONS)
 
 ROOM_BY_NAME: Final = {row.name: row for row in ROOM_ACTIONS}
 

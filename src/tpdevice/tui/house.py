@@ -1,7 +1,9 @@
 """Rooms and sessions in one app: it opens rooms, begins sessions, and returns home after them."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
 
 from tpdevice.core.errors import TpError
 from tpdevice.runtime.content import Question
@@ -109,9 +111,8 @@ class House:
 
     async def _open(self, name: str, about: Mapping[str, object]) -> None:
         self._dress()
-        loader = ROOMS.get(name)
-        if loader is not None and loader.there:
-            await self._app.push_screen(loader(self._desk, self._app.look, about))
+        if name in ROOMS:  # a key may be offered that means nothing here
+            await self._app.push_screen(ROOMS[name](self._desk, self._app.look, about))
 
     def _begin(self, guided: Guided) -> None:
         from tpdevice.tui.stagehand import Stagehand
@@ -157,9 +158,8 @@ class House:
         room = self._top()
         if isinstance(room, Room):
             room.look = self._app.look
-        name = getattr(room, "NAME", "")
-        if isinstance(room, Room) and name in ROOMS:
-            room.renew(ROOMS[name].view(self._desk, {})[0])
+            if room.NAME:
+                room.renew(ROOMS[room.NAME].view(self._desk, {})[0])
 
     def _dress(self) -> None:
         """Look as whoever sits here likes it."""
@@ -167,6 +167,6 @@ class House:
         if settings != self._app.settings:
             self._app.wear(settings)
 
-    def _top(self) -> Any:
+    def _top(self) -> Screen[object] | None:
         stack = self._app.screen_stack
         return stack[-1] if stack else None

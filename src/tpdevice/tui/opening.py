@@ -1,7 +1,7 @@
 """What home says in large, and what its one key leads to."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from tpdevice.tui.desk import HomeView, PlaceView
 from tpdevice.tui.shapes import Shape
@@ -19,11 +19,11 @@ class Opening:
     about: Mapping[str, object] = field(default_factory=dict)
 
 
-def opening(view: HomeView, marked: int, *, rooms: frozenset[str]) -> Opening:
+def opening(view: HomeView, marked: int) -> Opening:
     """Return what is next: a lesson, an answer, who it is, or the place that is marked."""
     if not view.person:
-        return _first_steps(taken=view.lesson_taken or "lesson" not in rooms)
-    if view.follow_ups and "follow_up" in rooms:
+        return _first_steps(taken=view.lesson_taken)
+    if view.follow_ups:
         cue = CueView("HOW WAS IT?", view.follow_ups[0], "ask", Shape.QUESTION)
         return Opening(cue, "answer_first", "follow_up")
     if view.places:
@@ -41,7 +41,7 @@ def _first_steps(*, taken: bool) -> Opening:
 
 
 def _at(place: PlaceView) -> Opening:
-    about = {name: asdict(place)[name] for name in ("point", "side", "tool", "support")}
+    about = {name: getattr(place, name) for name in ("point", "side", "tool", "support")}
     if place.due:
         cue = CueView("TODAY", place.name, "good", Shape.TARGET)
     else:

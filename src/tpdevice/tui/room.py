@@ -41,10 +41,10 @@ def keys_of(*names: str) -> list[BindingType]:
 class Room(Screen[None]):
     """One room. Whoever opens it gives it what it shows; it asks nobody."""
 
+    NAME: ClassVar[str] = ""
+    """What `Go` calls it, where it can be given a new view; empty where it cannot."""
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "back", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = keys_of("back")
 
     def __init__(self, look: Look) -> None:
         super().__init__()

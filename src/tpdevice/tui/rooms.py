@@ -1,8 +1,7 @@
-"""Every room there may be, by the name that `Go` uses; one that is missing is not offered."""
+"""Every room, by the name that `Go` uses."""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Final, NamedTuple
 
 from tpdevice.tui.bodyview import BodyView, body_view, resting_of
@@ -22,7 +21,7 @@ About = Mapping[str, object]
 
 
 class Loader(NamedTuple):
-    """Where a room lives, and what it shows."""
+    """Where a room lives, and what it shows; it is loaded when somebody first wants it."""
 
     module: str
     name: str
@@ -30,14 +29,15 @@ class Loader(NamedTuple):
     """What it is given after its look."""
 
     @property
-    def there(self) -> bool:
-        """Whether this program has it."""
-        return find_spec(self.module) is not None
+    def room(self) -> type[Room]:
+        """The room's class."""
+        module = import_module(f"tpdevice.tui.screens.{self.module}")
+        room: type[Room] = getattr(module, self.name)
+        return room
 
     def __call__(self, desk: Desk, look: Look, about: About) -> Room:
         """Make the room."""
-        room: Room = getattr(import_module(self.module), self.name)(look, *self.view(desk, about))
-        return room
+        return self.room(look, *self.view(desk, about))
 
 
 def _body(desk: Desk, about: About) -> tuple[BodyView, About]:
@@ -46,39 +46,20 @@ def _body(desk: Desk, about: About) -> tuple[BodyView, About]:
 
 
 ROOMS: Final[dict[str, Loader]] = {
-    "home": Loader(
-        "tpdevice.tui.screens.home", "Home", lambda desk, _: (desk.home(), desk.sensor, offered())
-    ),
-    "how": Loader("tpdevice.tui.screens.how", "How", lambda desk, about: (desk.how(about), about)),
-    "follow_up": Loader(
-        "tpdevice.tui.screens.followup",
-        "FollowUp",
-        lambda desk, _: (desk.follow_up(), desk.answer),
-    ),
-    "choose": Loader("tpdevice.tui.screens.choose", "Choose", _body),
-    "point": Loader("tpdevice.tui.screens.point", "PointRoom", _body),
-    "pattern": Loader("tpdevice.tui.screens.pattern", "PatternRoom", _body),
-    "lesson": Loader("tpdevice.tui.screens.lesson", "Lesson", lambda desk, _: (desk.lesson(),)),
-    "people": Loader(
-        "tpdevice.tui.screens.people", "People", lambda desk, _: (desk.people(), desk.sit_down)
-    ),
-    "help": Loader("tpdevice.tui.screens.keys", "Keys", lambda _desk, _about: (offered(),)),
+    "home": Loader("home", "Home", lambda desk, _: (desk.home(), desk.sensor)),
+    "how": Loader("how", "How", lambda desk, about: (desk.how(about), about)),
+    "follow_up": Loader("followup", "FollowUp", lambda desk, _: (desk.follow_up(), desk.answer)),
+    "choose": Loader("choose", "Choose", _body),
+    "point": Loader("point", "PointRoom", _body),
+    "pattern": Loader("pattern", "PatternRoom", _body),
+    "lesson": Loader("lesson", "Lesson", lambda desk, _: (desk.lesson(),)),
+    "people": Loader("people", "People", lambda desk, _: (desk.people(), desk.sit_down)),
+    "help": Loader("keys", "Keys", lambda _desk, _about: ()),
     "settings": Loader(
-        "tpdevice.tui.screens.settings",
-        "SettingsRoom",
-        lambda desk, _: (desk.settings(), desk.like, desk.test_sound),
+        "settings", "SettingsRoom", lambda desk, _: (desk.settings(), desk.like, desk.test_sound)
     ),
-    "log": Loader("tpdevice.tui.screens.log", "LogRoom", lambda desk, _: (desk.log(),)),
-    "trends": Loader("tpdevice.tui.screens.trends", "Trends", lambda desk, _: (desk.trends(),)),
-    "evidence": Loader(
-        "tpdevice.tui.screens.evidence", "EvidenceRoom", lambda _desk, _about: (evidence(),)
-    ),
-    "told": Loader(
-        "tpdevice.tui.screens.told", "Told", lambda _, about: (about["said"], about["hint"])
-    ),
+    "log": Loader("log", "LogRoom", lambda desk, _: (desk.log(),)),
+    "trends": Loader("trends", "Trends", lambda desk, _: (desk.trends(),)),
+    "evidence": Loader("evidence", "EvidenceRoom", lambda _desk, _about: (evidence(),)),
+    "told": Loader("told", "Told", lambda _, about: (about["said"], about["hint"])),
 }
-
-
-def offered() -> frozenset[str]:
-    """Return the names of the rooms that this program has."""
-    return frozenset(name for name, loader in ROOMS.items() if loader.there)

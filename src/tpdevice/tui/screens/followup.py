@@ -29,7 +29,7 @@ class FollowUp(Room):
     """Three questions about each session, one key each; Escape puts them off."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys_of("start", "back"),
+        *keys_of("start"),
         *[Binding(key, f"rate({n})", show=False) for n, key in enumerate(_FIGURES)],
         Binding("y", "chosen('yes')", show=False),
         Binding("n", "chosen('no')", show=False),

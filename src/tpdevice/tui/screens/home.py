@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
+from tpdevice.tui.actions import HOME_ACTIONS
 from tpdevice.tui.desk import HomeView, SensorView
 from tpdevice.tui.look import Look
 from tpdevice.tui.opening import Opening, opening
@@ -19,10 +20,7 @@ from tpdevice.tui.widgets.page import Line, Lines, Page
 from tpdevice.tui.widgets.plainbar import PlainBar
 from tpdevice.tui.widgets.sensorline import SensorLine
 
-_LEADS_TO: Final = (
-    "choose", "how", "follow_up", "lesson", "people", "log", "trends", "settings", "evidence",
-    "help",
-)  # fmt: skip
+_LEADS_TO: Final = tuple(row.name for row in HOME_ACTIONS if row.name not in ("start", "leave"))
 
 
 class Home(Room):
@@ -37,11 +35,9 @@ class Home(Room):
         Binding("escape", "nothing", show=False),
     ]
 
-    def __init__(
-        self, look: Look, view: HomeView, sensor: Callable[[], SensorView], rooms: frozenset[str]
-    ) -> None:
+    def __init__(self, look: Look, view: HomeView, sensor: Callable[[], SensorView]) -> None:
         super().__init__(look)
-        self._view, self._sensor, self._rooms = view, sensor, rooms
+        self._view, self._sensor = view, sensor
         self._marked = 0
         self._bar, self._cue, self._line = PlainBar(), CueField(), SensorLine()
         self._scroll = VerticalScroll(can_focus=False)
@@ -75,7 +71,7 @@ class Home(Room):
 
     @property
     def _opening(self) -> Opening:
-        return opening(self._view, self._marked, rooms=self._rooms)
+        return opening(self._view, self._marked)
 
     def _show(self) -> None:
         view, look = self._view, self.look
@@ -87,13 +83,13 @@ class Home(Room):
         self._keys.show((self._opening.offer, *self._offers(), "leave"), look)
 
     def _offers(self) -> tuple[str, ...]:
-        """Return the keys of rooms that are there and make sense now."""
+        """Return the keys of rooms that make sense now."""
         view = self._view
         senseless = set() if view.places else {"how", "log", "trends"}
         senseless |= set() if view.follow_ups else {"follow_up"}
         senseless |= set() if view.person else {"how", "settings"}
         senseless |= {self._opening.to}
-        return tuple(n for n in _LEADS_TO if n in self._rooms and n not in senseless)
+        return tuple(name for name in _LEADS_TO if name not in senseless)
 
     def chosen(self, name: str, value: int = 0) -> None:
         """Begin, or go where a key leads."""

@@ -33,7 +33,7 @@ class How(Room):
     """The last room before a session."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys_of("start", "back"),
+        *keys_of("start"),
         Binding("up", "mark(-1)", show=False),
         Binding("down", "mark(1)", show=False),
         Binding("left", "turn(-1)", show=False),

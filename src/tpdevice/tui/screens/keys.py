@@ -2,20 +2,16 @@
 
 from typing import ClassVar, Final
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 
-from tpdevice.tui.actions import ACTIONS, ROOM_ACTIONS, KeyAction
+from tpdevice.tui.actions import ACTIONS, HOME_ACTIONS, INDOOR_ACTIONS, KeyAction
 from tpdevice.tui.look import Look
+from tpdevice.tui.pageroom import PageRoom
 from tpdevice.tui.palette import MUTED, TEXT
-from tpdevice.tui.room import Room, keys_of
-from tpdevice.tui.widgets.keybar import KeyBar
-from tpdevice.tui.widgets.page import Line, Lines, Page
-from tpdevice.tui.widgets.plainbar import PlainBar
+from tpdevice.tui.room import keys_of
+from tpdevice.tui.widgets.page import Line, Lines
 
 _CAPS: Final = 8
-_NO_ROOM: Final = frozenset({"start", "back", "leave"})
 STEPS: Final = (
     "Questions: reasons not to press today.",
     "Hands off: the sensor finds its zero.",
@@ -26,37 +22,21 @@ STEPS: Final = (
 )
 
 
-class Keys(Room):
+class Keys(PageRoom):
     """One page to read."""
 
-    AUTO_FOCUS = "VerticalScroll"
+    OFFERS = ("read_on", "lesson", "back")
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys_of("back", "lesson"),
-        Binding("question_mark,f1,q,enter", "back", show=False),
+        *keys_of("lesson"),
+        Binding("question_mark,f1", "back", show=False),
     ]
 
-    def __init__(self, look: Look, rooms: frozenset[str]) -> None:
-        super().__init__(look)
-        self._rooms = rooms
-        self._bar, self._page, self._keys = PlainBar(), Page(), KeyBar()
-
-    def compose(self) -> ComposeResult:
-        """Put everything in place."""
-        yield self._bar
-        with VerticalScroll():
-            yield self._page
-        yield self._keys
-
-    def on_mount(self) -> None:
-        """Show the page."""
-        self._bar.show(("How a session goes, and every key", False), self.look)
-        self._page.write(lines_of(self._rooms), self.look)
-        self._keys.show(("lesson", "back"), self.look)
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "How a session goes, and every key", lines_of())
 
 
-def lines_of(rooms: frozenset[str]) -> Lines:
-    """Return the page; a key to a room that is not there is left out."""
-    here = [row for row in ROOM_ACTIONS if row.name in rooms | _NO_ROOM]
+def lines_of() -> Lines:
+    """Return the page."""
     return (
         Line("Letting go of the tool is always safe: it pauses.", TEXT, bold=True),
         Line(),
@@ -67,11 +47,14 @@ def lines_of(rooms: frozenset[str]) -> Lines:
         *_keys(ACTIONS),
         Line(),
         Line("Keys at home", TEXT, bold=True),
-        *_keys(here),
+        *_keys(HOME_ACTIONS),
+        Line(),
+        Line("Keys in other rooms", TEXT, bold=True),
+        *_keys(INDOOR_ACTIONS),
         Line(),
         Line("Ctrl-C ends the program; what was held is kept.", MUTED),
     )
 
 
-def _keys(rows: "tuple[KeyAction, ...] | list[KeyAction]") -> list[Line]:
+def _keys(rows: tuple[KeyAction, ...]) -> list[Line]:
     return [Line(row.help, TEXT, sign=f"{row.cap:>{_CAPS}}  ") for row in rows]

@@ -56,7 +56,7 @@ class Lesson(Room):
 
     AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys_of("start", "back"),
+        *keys_of("start"),
         Binding("space", "chosen('start')", show=False),
         Binding("backspace", "earlier", show=False),
     ]

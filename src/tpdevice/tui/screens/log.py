@@ -2,61 +2,24 @@
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.binding import BindingType
 
 from tpdevice.tui.look import Look
+from tpdevice.tui.pageroom import PageRoom
 from tpdevice.tui.palette import MADE_UP, MUTED, TEXT
 from tpdevice.tui.past import LogView, PastSession
-from tpdevice.tui.room import Room, keys_of
-from tpdevice.tui.widgets.buttons import Buttons
-from tpdevice.tui.widgets.keybar import KeyBar
-from tpdevice.tui.widgets.page import Line, Lines, Page
-from tpdevice.tui.widgets.plainbar import PlainBar
+from tpdevice.tui.room import keys_of
+from tpdevice.tui.widgets.page import Line, Lines
 
 
-class LogRoom(Room):
+class LogRoom(PageRoom):
     """A page, newest first."""
 
-    AUTO_FOCUS = "VerticalScroll"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *keys_of("back", "trends"),
-        Binding("q,enter", "back", show=False),
-        Binding("space", "read_on", show=False),
-    ]
+    OFFERS = ("read_on", "trends", "back")
+    BINDINGS: ClassVar[list[BindingType]] = keys_of("trends")
 
     def __init__(self, look: Look, view: LogView) -> None:
-        super().__init__(look)
-        self._view = view
-        self._bar, self._page = PlainBar(), Page()
-        self._scroll = VerticalScroll(self._page)
-        self._touch, self._keys = Buttons(id="touch"), KeyBar()
-
-    def compose(self) -> ComposeResult:
-        """Put everything in place."""
-        yield self._bar
-        yield self._scroll
-        yield self._touch
-        yield self._keys
-
-    def on_mount(self) -> None:
-        """Show the sessions."""
-        self._bar.show(("Past sessions, newest first", False), self.look)
-        self._page.write(lines_of(self._view), self.look)
-        self._touch.show(("read_on", "back"), self.look)
-        self._keys.show(("read_on", "trends", "back"), self.look)
-
-    def chosen(self, name: str, value: int = 0) -> None:
-        """Read on, or go where a key leads."""
-        if name == "read_on":
-            self.action_read_on()
-        else:
-            super().chosen(name, value)
-
-    def action_read_on(self) -> None:
-        """Show the next part."""
-        self._scroll.scroll_page_down(animate=False)
+        super().__init__(look, "Past sessions, newest first", lines_of(view))
 
 
 def lines_of(view: LogView) -> Lines:

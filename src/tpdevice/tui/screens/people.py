@@ -30,7 +30,7 @@ class People(Room):
     """Nothing is shared between people but the machine."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys_of("start", "back"),
+        *keys_of("start"),
         Binding("up", "mark(-1)", show=False),
         Binding("down", "mark(1)", show=False),
         *[Binding(str(n), f"pick({n - 1})", show=False) for n in range(1, 10)],

@@ -29,7 +29,7 @@ class SettingsRoom(Room):
     """One row for each liking; arrows, a click or a touch change it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys_of("back", "sound_test"),
+        *keys_of("sound_test"),
         Binding("up", "mark(-1)", show=False),
         Binding("down", "mark(1)", show=False),
         Binding("left", "turn(-1)", show=False),

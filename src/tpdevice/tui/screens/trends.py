@@ -32,7 +32,7 @@ class Trends(Room):
 
     AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys_of("back", "log"),
+        *keys_of("log"),
         Binding("q,enter", "back", show=False),
         Binding("left", "turn(-1)", show=False),
         Binding("right,space", "turn(1)", show=False),

@@ -15,7 +15,7 @@ from tpdevice.core.samples import SampleBlock
 from tpdevice.core.units import NS_PER_S
 from tpdevice.session.cues import CUES
 from tpdevice.tui import palette
-from tpdevice.tui.grid import Grid, changed, clipped, span
+from tpdevice.tui.grid import Grid, changed, clipped, span, wrapped
 from tpdevice.tui.lettering import lettered
 from tpdevice.tui.letters import LETTERS
 from tpdevice.tui.look import Glyphs, Look, look_for
@@ -198,3 +198,9 @@ async def test_textuals_own_driver_still_keeps_its_writer_where_we_look() -> Non
 
 def test_an_unknown_driver_is_always_drawn_to() -> None:
     assert Pace().may_draw(object())
+
+
+def test_text_that_needs_more_lines_than_there_are_is_cut_in_the_last_one() -> None:
+    assert wrapped("one two three four", 9) == ["one two", "three", "four"]
+    assert wrapped("one two three four", 9, most=2) == ["one two", "three fo…"]
+    assert wrapped("one two three", 9, most=2) == ["one two", "three"]

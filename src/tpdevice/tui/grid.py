@@ -117,13 +117,19 @@ def changed(old: list[list[Cell]], new: list[list[Cell]]) -> list[tuple[int, int
     return spans
 
 
-def wrapped(text: str, room: int) -> list[str]:
-    """Return text broken at blanks into lines of at most `room` cells."""
+def wrapped(text: str, room: int, *, most: int | None = None) -> list[str]:
+    """Return text broken at blanks into lines of at most `room` cells.
+
+    What does not fit into `most` lines is cut with a sign.
+    """
     lines: list[str] = []
-    for word in text.split(" "):
+    words = text.split(" ")
+    for number, word in enumerate(words):
         joined = f"{lines[-1]} {word}" if lines else word
         if lines and span(joined) <= room:
             lines[-1] = joined
+        elif most is not None and len(lines) == most:
+            return [*lines[:-1], clipped(" ".join([lines[-1], *words[number:]]), room)]
         else:
             lines.append(clipped(word, room))
     return lines

@@ -32,10 +32,7 @@ class CueField(Painted[CueView]):
         if grid.height < 4 or grid.width < 24 or coarse:
             self._in_a_line(grid, subject)
             return
-        lines = wrapped(subject.text, grid.width - 2)
-        if len(lines) > _LINES:
-            rest = " ".join(lines[_LINES - 1 :])
-            lines = [*lines[: _LINES - 1], clipped(rest, grid.width - 2)]
+        lines = wrapped(subject.text, grid.width - 2, most=_LINES)
         edge = 1 if grid.height >= _ROOMY else 0
         first = grid.height - edge - len(lines)
         for row, line in enumerate(lines):

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from typing import Final
 
 from tpdevice.tui.desk import Seen, SensorView
-from tpdevice.tui.grid import Grid, clipped, span
+from tpdevice.tui.grid import Grid, span, wrapped
 from tpdevice.tui.look import Glyphs
 from tpdevice.tui.palette import GOOD, MUTED, ORB, PANEL, TEXT, TONES
 from tpdevice.tui.widgets.painted import Painted
@@ -43,7 +43,7 @@ class SensorLine(Painted[SensorView]):
         words = " · ".join(filter(None, (subject.name, subject.says)))
         grid.write(1, 0, _SIGNS[subject.seen], ink=ink, bold=True)
         room = grid.width - span(battery) - 4
-        for y, text in enumerate(_rows(words, room, most=_rows_free(grid, subject))):
+        for y, text in enumerate(wrapped(words, room, most=_rows_free(grid, subject))):
             grid.write(3, y, text, ink=TEXT)
         if subject.seen is Seen.LIVE and grid.height > 1:
             self._trail(grid, subject)
@@ -74,16 +74,3 @@ class SensorLine(Painted[SensorView]):
 
 def _rows_free(grid: Grid, view: SensorView) -> int:
     return 1 if view.seen is Seen.LIVE else grid.height
-
-
-def _rows(text: str, room: int, *, most: int) -> list[str]:
-    """Return text in at most so many rows; what does not fit is cut with a sign."""
-    rows: list[str] = []
-    for word in text.split(" "):
-        if rows and span(f"{rows[-1]} {word}") <= room:
-            rows[-1] += f" {word}"
-        elif rows and len(rows) == most:
-            return [*rows[:-1], clipped(f"{rows[-1]} {word}", room)]
-        else:
-            rows.append(clipped(word, room))
-    return rows

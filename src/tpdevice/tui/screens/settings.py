@@ -1,7 +1,7 @@
 """What a person likes: every change shows at once and is kept at once."""
 
 from collections.abc import Callable
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,14 +15,12 @@ from tpdevice.tui.look import Look
 from tpdevice.tui.palette import MUTED, TONES
 from tpdevice.tui.room import Room, keys_of
 from tpdevice.tui.widgets.buttons import Buttons
-from tpdevice.tui.widgets.choices import Choice, Choices, ChoicesView
+from tpdevice.tui.widgets.choices import HIGH, Choice, Choices, ChoicesView
 from tpdevice.tui.widgets.keybar import KeyBar
 from tpdevice.tui.widgets.page import Line, Page
 from tpdevice.tui.widgets.plainbar import PlainBar
 
 Say = Callable[[str], None]
-_HIGH: Final = 2
-"""Rows of each choice."""
 
 
 class SettingsRoom(Room):
@@ -103,8 +101,8 @@ class SettingsRoom(Room):
         self._marked = (self._marked + by) % len(LIKINGS)
         self._show()
         room = self._scroll.scrollable_content_region.height
-        top = max(0, _HIGH * (self._marked + 1) + 1 - room)
-        if not top <= self._scroll.scroll_offset.y <= _HIGH * self._marked + 1:
+        top = max(0, HIGH * (self._marked + 1) + 1 - room)
+        if not top <= self._scroll.scroll_offset.y <= HIGH * self._marked + 1:
             self._scroll.scroll_to(y=top, animate=False)
 
     def action_pick(self, number: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Final
 
 from textual.geometry import Size
 
@@ -10,7 +11,7 @@ from tpdevice.tui.look import Look
 from tpdevice.tui.palette import MUTED, PANEL, TEXT
 from tpdevice.tui.widgets.painted import Painted, Spot
 
-_HIGH = 2
+HIGH: Final = 2
 """Rows of each choice: a finger must find it."""
 
 
@@ -49,13 +50,13 @@ class Choices(Painted[ChoicesView]):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of rows of cells."""
         del container, viewport, width
-        return _HIGH * len(self._subject.rows) if self._subject else 1
+        return HIGH * len(self._subject.rows) if self._subject else 1
 
     def paint(self, grid: Grid, subject: ChoicesView) -> None:
         """Write every row, and make all of it clickable."""
         wide = max([len(row.name) for row in subject.rows], default=0)
         for number, row in enumerate(subject.rows):
-            y, here = number * _HIGH, number == subject.marked
+            y, here = number * HIGH, number == subject.marked
             if here:
                 grid.fill(0, y, grid.width, 1, ground=PANEL)
             grid.write(0, y, "▸" if here else " ", ink=TEXT)
@@ -64,4 +65,4 @@ class Choices(Painted[ChoicesView]):
             room = max(0, grid.width - wide - 4)
             if row.value:
                 grid.write(wide + 3, y, clipped(value, room), ink=TEXT, bold=here)
-            self.spots.append(Spot(0, y, grid.width, _HIGH, "choice", number))
+            self.spots.append(Spot(0, y, grid.width, HIGH, "choice", number))

@@ -37,6 +37,10 @@ class Left(StrEnum):
 class Hand(Protocol):
     """What moves the screens: it knows the session, or the rooms and the session."""
 
+    @property
+    def one_key(self) -> bool:
+        """Whether everything is done by one key now."""
+
     async def frame(self) -> None:
         """Draw the newest of everything once."""
 
@@ -179,7 +183,7 @@ class SessionApp(App[Left]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave keys to others that mean something only where everything is done by one key."""
-        return action != "one" or bool(getattr(self._hand, "one_key", False))
+        return action != "one" or (self._hand is not None and self._hand.one_key)
 
     async def action_one(self) -> None:
         """Take a press of the one key."""

@@ -3,10 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tpdevice.core.settings import Settings, Unit
 from tpdevice.tui.past import LogView, TrendsView
+
+if TYPE_CHECKING:  # a session takes long to load, and home waits
+    from tpdevice.runtime.onehand import OneHand
+    from tpdevice.runtime.seat import Seat
 
 
 class Seen(StrEnum):
@@ -84,8 +88,6 @@ class HowView:
     tools: tuple[str, ...]
     supports: tuple[str, ...]
     support: str
-    needs_name: bool = False
-    """Whether nobody has said yet who it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +117,16 @@ class Guided(Protocol):
     """One session that is about to begin."""
 
     @property
-    def seat(self) -> Any:
-        """The `Seat` that a screen watches."""
+    def seat(self) -> "Seat":
+        """What a screen watches."""
 
     @property
     def simulated(self) -> bool:
         """Whether all of it is made up."""
 
     @property
-    def one_hand(self) -> Any:
-        """Whom to tell of the presses of the one key, a `OneHand`, or None."""
+    def one_hand(self) -> "OneHand | None":
+        """Whom to tell of the presses of the one key."""
 
     def start(self) -> None:
         """Begin, and return at once."""

@@ -4,15 +4,14 @@ import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import aiohttp
-from aiohttp.test_utils import TestClient, TestServer
 
 from tpdevice.web.address import Address
-from tpdevice.web.server import Server
+from tpdevice.web.server import Server, serving
 
 PROGRAM = str(Path(__file__).parents[1] / "support" / "shownprogram.py")
 PATIENCE_S = 20.0
@@ -55,11 +54,10 @@ class Told:
 class Shown:
     """A running server."""
 
-    def __init__(self, server: Server, listening: TestServer, told: Told) -> None:
+    def __init__(self, server: Server, told: Told) -> None:
         self.server = server
         self.told = told
-        self._listening = listening
-        self._browsers: list[TestClient[Any, Any]] = []
+        self._browsers: list[aiohttp.ClientSession] = []
 
     @property
     def origin(self) -> str:
@@ -69,22 +67,20 @@ class Shown:
     def browser(self) -> "Browser":
         """Return a browser that was never here."""
         jar = aiohttp.CookieJar(unsafe=True)  # an address is no name, and has cookies all the same
-        client = TestClient(self._listening, cookie_jar=jar)
+        client = aiohttp.ClientSession(self.origin, cookie_jar=jar)
         self._browsers.append(client)
         return Browser(client, self)
 
     async def close(self) -> None:
-        """End it all."""
-        await self.server.house.close()
+        """Close all browsers."""
         for client in self._browsers:
-            await client.session.close()
-        await self._listening.close()
+            await client.close()
 
 
 class Browser:
     """One browser, with its cookies."""
 
-    def __init__(self, client: TestClient[Any, Any], shown: Shown) -> None:
+    def __init__(self, client: aiohttp.ClientSession, shown: Shown) -> None:
         self.client = client
         self.shown = shown
 
@@ -152,10 +148,8 @@ async def showing(how: str = "", *, program: str = PROGRAM) -> AsyncIterator[Sho
     """Serve a program."""
     told, address = Told(), Address("127.0.0.1", free_port())
     server = Server(address, [program, how], told, on_ticket=told.came)
-    listening = TestServer(server.application(), port=address.port)
-    await listening.start_server()
-    shown = Shown(server, listening, told)
-    try:
+    shown = Shown(server, told)
+    async with AsyncExitStack() as closing:
+        closing.push_async_callback(shown.close)
+        await closing.enter_async_context(serving(server))
         yield shown
-    finally:
-        await shown.close()

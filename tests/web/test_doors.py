@@ -1,8 +1,11 @@
 """Who comes in: not without the newest ticket, not from another page, not under another name."""
 
+import asyncio
+
 import aiohttp
 import pytest
 from shown import Shown, showing
+from yarl import URL
 
 from tpdevice.web.server import PAGE
 
@@ -135,10 +138,37 @@ async def test_every_file_of_the_page_is_served_with_its_kind(name: str) -> None
 @pytest.mark.parametrize("path", ["/../server.py", "/%2e%2e/server.py", "/page/", "/__init__.py"])
 async def test_no_other_file_is_served(path: str) -> None:
     async with showing() as shown:
-        answer = await shown.browser().client.get(path)
-        assert answer.status in {403, 404}
+        as_it_is = URL(shown.origin + path, encoded=True)
+        assert (await shown.browser().client.get(as_it_is)).status == 404
 
 
 async def test_a_long_ticket_is_not_read() -> None:
     async with showing() as shown:
         assert (await shown.browser().enter("x" * 100_000)).status == 413
+
+
+@pytest.mark.parametrize(
+    ("body", "more"),
+    [
+        (b"\xff\xfe", {}),
+        (b"ticket", {"Content-Type": "text/plain; charset=nothing"}),
+        (b"ticket", {"Content-Encoding": "gzip"}),
+    ],
+)
+async def test_a_ticket_that_is_no_text_is_a_wrong_one(body: bytes, more: dict[str, str]) -> None:
+    async with showing() as shown:
+        headers = {"Origin": shown.origin} | more
+        answer = await shown.browser().client.post("/enter", data=body, headers=headers)
+        assert answer.status == FORBIDDEN
+
+
+async def test_what_is_no_http_gets_no_line_in_the_terminal(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with showing() as shown:
+        for nonsense in (b"\x16\x03\x01\r\n\r\n", b"GET / HTTP/1.1\r\n\x1b[2J: x\r\n\r\n"):
+            reader, writer = await asyncio.open_connection("127.0.0.1", shown.server.address.port)
+            writer.write(nonsense)
+            assert b"400 Bad Request" in await reader.readline()
+            writer.close()
+    assert caplog.records == []

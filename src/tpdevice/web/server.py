@@ -2,12 +2,14 @@
 
 import asyncio
 import errno
+import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import Final
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from tpdevice.core.errors import LinkError
 from tpdevice.web import viewer
@@ -83,7 +85,7 @@ class Server:
 
     async def _enter(self, request: web.Request) -> web.Response:
         """Take a ticket, and give a pass."""
-        granted = self.tickets.redeem(await request.text())
+        granted = self.tickets.redeem((await request.read()).decode("utf-8", "replace"))
         if granted is None:
             raise web.HTTPForbidden(text="This link is not good, or was used.\n")
         self._on_ticket(request.remote or "")
@@ -110,7 +112,13 @@ async def serving(server: Server) -> AsyncIterator[None]:
     LinkError
         If it cannot listen there.
     """
-    runner = web.AppRunner(server.application(), access_log=None, shutdown_timeout=1.0)
+    runner = web.AppRunner(
+        server.application(),
+        access_log=None,
+        logger=_log(),
+        auto_decompress=False,  # a ticket is never packed, and a stranger's body is not unpacked
+        shutdown_timeout=1.0,
+    )
     await runner.setup()
     try:
         await _listen(runner, server.address)
@@ -118,6 +126,20 @@ async def serving(server: Server) -> AsyncIterator[None]:
     finally:
         await server.house.close()
         await runner.cleanup()
+
+
+def _log() -> logging.Logger:
+    """Return where faults of ours are told, and nobody else's.
+
+    With those, whoever reaches the port could push the link and "come off" out of the terminal.
+    """
+    log = logging.getLogger(__name__)
+    log.addFilter(_ours)
+    return log
+
+
+def _ours(record: logging.LogRecord) -> bool:
+    return record.exc_info is None or not isinstance(record.exc_info[1], HttpProcessingError)
 
 
 async def _listen(runner: web.AppRunner, address: Address) -> None:

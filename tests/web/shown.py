@@ -3,7 +3,8 @@
 import asyncio
 import json
 import socket
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,11 @@ class Told:
             while words not in self.said:
                 self._more.clear()
                 await self._more.wait()
+
+    @property
+    def of_the_program(self) -> list[str]:
+        """What it printed and that it ended: not whether anybody was seen in between."""
+        return [words for words in self.said if words not in {"unseen", "seen again"}]
 
     def line(self, text: str) -> None:
         self.said.append(text)
@@ -144,10 +150,12 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def showing(how: str = "", *, program: str = PROGRAM) -> AsyncIterator[Shown]:
+async def showing(
+    how: str = "", *, program: str = PROGRAM, clock_s: Callable[[], float] = time.monotonic
+) -> AsyncIterator[Shown]:
     """Serve a program."""
     told, address = Told(), Address("127.0.0.1", free_port())
-    server = Server(address, [program, how], told, on_ticket=told.came)
+    server = Server(address, [program, how], told, on_ticket=told.came, clock_s=clock_s)
     shown = Shown(server, told)
     async with AsyncExitStack() as closing:
         closing.push_async_callback(shown.close)

@@ -66,7 +66,7 @@ async def test_the_app_ends_when_its_pipe_closes_as_it_does_when_the_server_is_k
         assert child is not None
         child.close()
         await screen.until(note="ended")
-        assert shown.told.said[-2:] == ["said at the end", "ended 0"]
+        assert shown.told.of_the_program[-2:] == ["said at the end", "ended 0"]
 
 
 async def test_an_app_that_leaves_gives_its_code_and_last_words() -> None:
@@ -74,5 +74,5 @@ async def test_an_app_that_leaves_gives_its_code_and_last_words() -> None:
         screen = await looking(shown)
         await screen.say("keys", "e")
         await screen.until(note="ended")
-        assert shown.told.said[-2:] == ["said at the end", "ended 3"]
+        assert shown.told.of_the_program[-2:] == ["said at the end", "ended 3"]
         assert not re.search(rb"said at the end", screen.drawn)

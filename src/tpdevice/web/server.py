@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import logging
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -45,11 +46,13 @@ class Server:
         told: Told,
         *,
         on_ticket: Callable[[str], None],
+        clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
         """Take where, what, who is told, and what shows a new link when the last was used."""
         self.address = address
         self.tickets = Tickets()
         self._on_ticket = on_ticket
+        self._clock_s = clock_s
         self._told = told
         self._arguments = tuple(arguments)
         # Cookies are shared by all ports of a host.
@@ -69,7 +72,7 @@ class Server:
         return app
 
     async def _living(self, _: web.Application) -> AsyncIterator[None]:
-        self.house = House(self._arguments, self._told, clock_s=asyncio.get_running_loop().time)
+        self.house = House(self._arguments, self._told, clock_s=self._clock_s)
         pulse = asyncio.create_task(self.house.pulse())
         yield
         pulse.cancel()

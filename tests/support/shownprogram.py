@@ -1,7 +1,8 @@
 """A program that draws what it is sent, as packets: something for a server to show.
 
 Run: python shownprogram.py [how]; `talks` prints lines around its screens, `leaves` ends at once.
-At the keys `flood` it draws 16 MB, after `mute` it answers no pulse, at `bye` it ends.
+At the keys `flood` it draws 16 MB, after `mute` it answers no pulse, at `bye` it ends, and at
+`print` it prints what is no packet.
 """
 
 import json
@@ -32,6 +33,8 @@ def answer(how: str, letter: bytes, payload: bytes) -> None:
     if letter == b"D":
         if payload == b"mute":
             muted.append(payload)
+        if payload == b"print":
+            os.write(1, b"a library's warning\n")
         for _ in range(400 if payload == b"flood" else 0):
             put(b"D", b"x" * 40_000)
         put(b"D", b"keys:" + payload)

@@ -1,10 +1,12 @@
 """One program and one browser at a time: what is passed on, who takes over, who is told."""
 
 import asyncio
+import sys
 
 import pytest
 from shown import Screen, Shown, showing
 
+from tpdevice.web.child import ACROSS
 from tpdevice.web.pacing import BURST
 from tpdevice.web.watching import PULSE_S, UNSEEN_S
 from tpdevice.web.wishes import LONGEST
@@ -209,6 +211,30 @@ async def test_what_the_program_prints_around_its_screens_goes_to_the_person() -
         await looking(shown)
         await shown.server.house.close()
         assert shown.told.of_the_program[-3:] == ["asking nobody", "held 54 s", "ended 7"]
+
+
+async def test_a_program_that_prints_across_its_screens_is_ended_and_leaves_no_old_picture() -> (
+    None
+):
+    async with showing() as shown:
+        screen = await looking(shown)
+        await screen.say("keys", "print")
+        await screen.until(note="ended")
+        assert shown.told.of_the_program[-2:] == [ACROSS, "ended 0"]
+
+
+async def test_a_program_that_cannot_be_started_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    async with showing() as shown:
+        browser = shown.browser()
+        await browser.enter()
+        screen = await browser.look()
+        await screen.say("size", 41, 44)
+        await screen.until(note="ended")
+        assert shown.told.said[-2:] == [
+            "The program could not be started: No such file or directory.",
+            "ended 1",
+        ]
 
 
 async def test_the_program_ends_with_the_server_and_the_browser_is_told() -> None:

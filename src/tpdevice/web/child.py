@@ -16,6 +16,7 @@ from tpdevice.web.packets import Drawn, Note
 from tpdevice.web.wishes import Size
 
 DRIVER: Final = "tpdevice.tui.webdriver:Served"
+ACROSS: Final = "The program printed across its own screens, and was ended."
 LEAVE_S: Final = 8.0
 """How long it may take to end by itself: it stores a session, and ends a simulator. Chosen."""
 _QUEUED: Final = 1 << 20
@@ -59,7 +60,23 @@ class Child:
 
     async def run(self, size: Size) -> int:
         """Run it to its end, and return its exit code."""
-        process = self._process = await asyncio.create_subprocess_exec(
+        try:
+            process = self._process = await self._begun(size)
+        except OSError as error:
+            self._on_line(f"The program could not be started: {error.strerror}.")
+            return 1
+        self.send(self._early)
+        assert process.stdout is not None
+        try:
+            await self._listen(process.stdout)
+        except ValueError:
+            self._on_line(ACROSS)
+        finally:
+            await self._leave(process)
+        return process.returncode or 0
+
+    async def _begun(self, size: Size) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
             sys.executable,
             *self._arguments,
             stdin=asyncio.subprocess.PIPE,
@@ -68,13 +85,6 @@ class Child:
             # A Ctrl-C is for the server; the child ends when its pipe closes.
             start_new_session=sys.platform != "win32",
         )
-        self.send(self._early)
-        assert process.stdout is not None
-        try:
-            await self._listen(process.stdout)
-        finally:
-            await self._leave(process)
-        return process.returncode or 0
 
     def send(self, packet: bytes) -> None:
         """Send a packet; one that takes nothing any more is not waited for."""

@@ -116,10 +116,9 @@ class Player:
     def _newest(self, play: Play | None) -> Play | None:
         """Return the newest of what waits: what was told before is over. None is the end."""
         with suppress(queue.Empty):
-            while True:
-                play = self._plays.get_nowait()
-                if play is None:
-                    return None
+            while (newer := self._plays.get_nowait()) is not None:
+                play = newer
+            self._plays.put(None)  # behind the last cue, which is heard all the same
         return self._plays.get() if play is None else play
 
     def _hand_on(self, play: Play | None) -> Play | None:

@@ -104,19 +104,33 @@ def test_a_folder_that_cannot_be_made_is_no_reason_to_fail(tmp_path: Path) -> No
 
 @pytest.mark.process
 def test_nobody_waits_for_a_word_that_is_not_there_yet(tmp_path: Path) -> None:
-    slow = "import time; time.sleep(0.5)\n" + STAND_IN
-    voice = Voice(stand_in(tmp_path / "log", slow), tmp_path / "kept")
-    voice.start([])
-    before_s = time.monotonic()
-    assert voice.file("more") == ""
-    assert time.monotonic() - before_s < 0.25
-    waited = threading.Event()
-    give_up_s = time.monotonic() + 20
-    while not voice.file("more"):
+    log, go = tmp_path / "log", tmp_path / "go"
+    late = f"import os, time\nwhile not os.path.exists({str(go)!r}): time.sleep(0.01)\n"
+    voice = Voice(stand_in(log, late + STAND_IN), tmp_path / "kept")
+    voice.start(["less"])
+    assert (voice.file("less"), voice.file("more")) == ("", ""), "neither can be made so far"
+    go.touch()
+    give_up_s, waited = time.monotonic() + 20, threading.Event()
+    while not (voice.file("less") and voice.file("more")):
         assert time.monotonic() < give_up_s
         waited.wait(0.02)
     voice.close()
-    assert (tmp_path / "log").read_text().split().count("more") >= 1
+    assert log.read_text().split() == ["less", "more"]
+
+
+@pytest.mark.process
+def test_a_voice_that_is_closed_makes_no_more_and_leaves_nothing_half_made(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    hangs = "import sys, time\nopen(sys.argv[1], 'w').close()\ntime.sleep(60)"
+    voice = Voice(stand_in(log, hangs), tmp_path / "kept")
+    voice.start(["more", "less"])
+    give_up_s, waited = time.monotonic() + 20, threading.Event()
+    while not log.exists():
+        assert time.monotonic() < give_up_s
+        waited.wait(0.02)
+    voice.close()
+    assert list((tmp_path / "kept").iterdir()) == []
+    assert not [thread for thread in threading.enumerate() if thread.name == "voice"]
 
 
 def test_every_cue_has_few_words_to_be_spoken() -> None:

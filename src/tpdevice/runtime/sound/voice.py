@@ -11,10 +11,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from tpdevice.runtime.sound.engines import Engine
+from tpdevice.runtime.sound.engines import Engine, Rendering
 
 PATIENCE_S: Final = 15.0
 """How long one word may take to be made. Chosen: PowerShell alone may take seconds to start."""
+END_S: Final = 1.0
+"""How long the end of one may take. Chosen: it is killed."""
 _RECIPE: Final = "1"
 """Counted up when words are to be made anew."""
 
@@ -33,6 +35,9 @@ class Voice:
         self._engine = engine
         self._folder = folder
         self._made: dict[str, str] = {}
+        self._beginning = threading.Lock()
+        self._over = False
+        self._child: subprocess.Popen[bytes] | None = None
         self._asked: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._main, name="voice", daemon=True)
 
@@ -57,11 +62,17 @@ class Voice:
         return [text for text in dict.fromkeys(texts) if not self._made_now(text)]
 
     def close(self) -> None:
-        """Make no more."""
+        """Make no more; a word that is being made is given up."""
+        with self._beginning:
+            self._over = True
+            if self._child is not None:
+                self._child.kill()
         self._asked.put(None)
+        if self._thread.is_alive():
+            self._thread.join(END_S)
 
     def _main(self) -> None:
-        while (text := self._asked.get()) is not None:
+        while (text := self._asked.get()) is not None and not self._over:
             self._made_now(text)
 
     def _made_now(self, text: str) -> str:
@@ -88,21 +99,34 @@ class Voice:
         descriptor, name = tempfile.mkstemp(suffix=".wav", dir=path.parent)
         os.close(descriptor)
         fresh = Path(name)
-        rendering = self._engine.rendering(text, fresh)
         try:
-            subprocess.run(  # noqa: S603  the system's speech program, with our own texts
-                rendering.command,
-                env={**os.environ, **rendering.environment},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=PATIENCE_S,
-                check=True,
-            )
-            if not fresh.stat().st_size:
+            code = self._called(self._engine.rendering(text, fresh))
+            if code or not fresh.stat().st_size:
                 return ""
             fresh.replace(path)
         finally:
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
         return str(path)
+
+    def _called(self, rendering: Rendering) -> int:
+        """Run the speech program to its end, and return its exit code."""
+        with self._beginning:
+            if self._over:
+                return 1
+            child = self._child = _started(rendering)
+        try:
+            return child.wait(PATIENCE_S)
+        finally:
+            child.kill()
+            child.wait()
+
+
+def _started(rendering: Rendering) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603  the system's speech program, with our own texts
+        rendering.command,
+        env={**os.environ, **rendering.environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )

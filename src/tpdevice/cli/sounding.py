@@ -111,11 +111,6 @@ class Hearing:
         if self._sounds is not None:
             self._sounds.show(told)
 
-    def speak(self, words: str, at_ns: int) -> None:
-        """Have words spoken that are no cue."""
-        if self._sounds is not None:
-            self._sounds.say(words, at_ns)
-
     def look(self, state: "State") -> None:
         """Look at the newest state."""
         if self._sounds is not None:

@@ -86,17 +86,6 @@ def test_marks_follow_the_tone_and_the_word_follows_both() -> None:
         assert after.start == before.end + gap
 
 
-def test_words_that_are_no_cue_cut_other_words_and_no_tone() -> None:
-    choice = Play(None, Priority.CALM, word="two?", behind=True)
-    asked = begun().take(Play(Tone.ASK, Priority.ASK, word="how strong?"), 0, word_pcm=word)
-    mix = asked.take(choice, 1_000, word_pcm=word)
-    (tone, said) = mix.placed
-    assert (tone.end, said.kind) == (len(TONES[Tone.ASK]), Kind.WORD)
-    assert said.start == tone.end
-    later = mix.take(choice, said.start + 500, word_pcm=word)
-    assert [each.end for each in later.placed][-2] == said.start + 500 + round(FADE_S * RATE_HZ)
-
-
 def test_a_word_that_is_not_there_is_left_out() -> None:
     assert begun().take(Play(Tone.LESS, word="off"), 0, word_pcm=lambda _: None).end == len(
         TONES[Tone.LESS]

@@ -102,15 +102,6 @@ def test_without_tones_and_voice_nothing_is_put_out() -> None:
     assert ListenedTo(tones=False).hold().plays == []
 
 
-def test_other_words_are_spoken_behind_nothing() -> None:
-    ear = Ear()
-    spoken = ListenedTo(voice=True).sounds
-    spoken.say("2: sore", 3)
-    assert ear.heard == []
-    Sounds([ear]).say("not without a voice", 3)
-    assert ear.heard == []
-
-
 def test_a_whole_repetition_is_heard_in_its_order() -> None:
     sitting = ListenedTo(header(asked={"repetitions": 1, "rating_at_s": (0.0,)})).repetition(5, 5)
     tones = [tone for tone in sitting.tones if tone not in (Tone.COUNT, Tone.SLOW)]

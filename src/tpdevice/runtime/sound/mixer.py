@@ -130,7 +130,5 @@ class Mix:
 
 def _outlasts(each: Placed, at: int, play: Play) -> bool:
     """Say whether a sound is heard to its end by something new: a stop by what is none."""
-    if play.behind and each.kind is not Kind.WORD:
-        return each.end > at and each.fade == 0
     stops = each.priority is Priority.STOP and each.kind is Kind.TONE and each.end > at
     return stops and play.priority is not Priority.STOP

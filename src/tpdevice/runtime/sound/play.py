@@ -39,7 +39,5 @@ class Play(Struct, frozen=True):
     word: str = ""
     """Spoken at last; nothing without a voice."""
     delay_ns: int = 0
-    behind: bool = False
-    """Cuts no tone, only other words: it is no cue, and comes behind what sounds."""
     only_if_silent: bool = False
     """Left out where anything else sounds, as the seconds of a countdown are."""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Final, Protocol
 
 from tpdevice.core.cue import Priority, Told
-from tpdevice.core.text import harmless
 from tpdevice.runtime.sound.countdown import Countdown
 from tpdevice.runtime.sound.play import Play, Tone
 from tpdevice.session.phases import ENDED, Phase
@@ -58,11 +57,6 @@ class Sounds:
         else:
             play = Play(None, told.cue.priority, (), word)
         self._put(play, told.at_ns)
-
-    def say(self, words: str, at_ns: int) -> None:
-        """Have words spoken that are no cue: behind what sounds, in place of other words."""
-        word = "" if self._voice is None else self._voice.file(harmless(words))
-        self._put(Play(None, Priority.CALM, (), word, behind=True), at_ns)
 
     def look(self, state: State) -> None:
         """Count the last seconds of a hold."""

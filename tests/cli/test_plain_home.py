@@ -1,8 +1,12 @@
 """Home in lines: a numbered list, one line each, and what is chosen is done."""
 
+from datetime import timedelta
 from pathlib import Path
 
+from carelog import press
 from running import tpdevice
+
+from tpdevice.runtime.memory import local_now
 
 
 def test_without_a_terminal_home_is_a_list_of_commands(tmp_path: Path) -> None:
@@ -43,3 +47,14 @@ def test_who_it_is_and_what_is_due_is_said_first(log_file: Path) -> None:
     said = tpdevice("--db", str(log_file), "--plain")
     assert said.out.splitlines()[0] == "Welcome."
     assert "New here?" not in said.out, "the lesson was taken"
+
+
+def test_with_a_simulated_sensor_nothing_real_is_asked_or_due(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    press(path, local_now() - timedelta(hours=30))
+    db = ("--db", str(path), "--plain")
+    assert "how is it now?" in tpdevice(*db).out
+    said = tpdevice(*db, "--sim", "127.0.0.1:1")
+    assert said.code == 0
+    assert "how is it now?" not in said.out
+    assert "Pressed" not in said.out

@@ -41,11 +41,11 @@ def plain_home(path: Path, *, sim: str | None, commands: Collection[str], perfor
     """List what one can do, do it, and list it again, until somebody leaves; return 0."""
     choices = list(_choices(sim, commands))
     if not somebody_there():
-        _list(path, choices)
+        _list(path, choices, simulated=sim is not None)
         talk("There is no terminal to choose on: give one of the commands instead.")
         return 0
     while True:
-        _list(path, choices)
+        _list(path, choices, simulated=sim is not None)
         chosen = _asked(len(choices))
         if chosen is None:
             return 0
@@ -62,20 +62,20 @@ def _choices(sim: str | None, commands: Collection[str]) -> Iterator[Choice]:
             yield choice._replace(words=words)
 
 
-def _list(path: Path, choices: list[Choice]) -> None:
-    for text in _news(path):
+def _list(path: Path, choices: list[Choice], *, simulated: bool) -> None:
+    for text in _news(path, simulated=simulated):
         say(text)
     for number, choice in enumerate(choices, 1):
         say(f"{number}. {choice.text} `{command_on(path, shlex.join(choice.words))}`")
     say(_LEAVE)
 
 
-def _news(path: Path) -> Iterator[str]:
+def _news(path: Path, *, simulated: bool) -> Iterator[str]:
     """Say who it is, and what is due and why."""
     from tpdevice.cli.desk import HouseDesk
-    from tpdevice.runtime.targets import REAL
+    from tpdevice.runtime.targets import Target
 
-    view = HouseDesk(path, REAL).home()
+    view = HouseDesk(path, Target(simulated=simulated)).home()
     yield f"Home of {view.person}." if view.person else "Welcome."
     yield from view.notices
     yield from view.follow_ups

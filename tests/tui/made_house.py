@@ -15,6 +15,7 @@ from tpdevice.devices import driver
 from tpdevice.runtime import fast
 from tpdevice.runtime.content import questions
 from tpdevice.runtime.memory import MemoryRecorder
+from tpdevice.runtime.onehand import OneHand
 from tpdevice.runtime.opening import Device, History, Wishes, header
 from tpdevice.runtime.runner import Runner
 from tpdevice.runtime.seat import Seat
@@ -32,6 +33,7 @@ from tpdevice.tui.desk import (
 from tpdevice.tui.house import House
 from tpdevice.tui.look import Look
 from tpdevice.tui.past import LogView, TrendsView
+from tpdevice.tui.room import Go
 
 DUE = PlaceView(
     "UT", "left", "hook cane", "cane", "top of the shoulder, left", "due: last time was 3 days ago",
@@ -45,7 +47,6 @@ class OnVirtualTime:
     """A whole short session, as fast as it can be computed."""
 
     simulated = True
-    one_hand = None
 
     def __init__(self, *, runs: bool = True) -> None:
         """Take whether it comes to its end; one that does not run waits to be stopped."""
@@ -54,8 +55,7 @@ class OnVirtualTime:
         self._thread = threading.Thread(target=self._main, name="session")
         self.pressed: list[Action] = []
         self.seat = Seat(None, self._press)
-        self.one_hand = None
-        self.quit_by = ""
+        self.one_hand: OneHand | None = None
 
     def start(self) -> None:
         """Begin."""
@@ -63,7 +63,7 @@ class OnVirtualTime:
 
     def quit(self, signal: str) -> None:
         """End early."""
-        self.quit_by = signal
+        del signal
         self._ended.set()
 
     def wait(self) -> None:
@@ -201,3 +201,22 @@ async def room(app: SessionApp, pilot: Pilot[Left], name: str) -> None:
         await pilot.pause()
     await app.frame()
     await pilot.pause()
+
+
+async def walk(app: SessionApp, pilot: Pilot[Left], *way: str) -> None:
+    """Press keys, and wait for each room that is named between them, with a capital."""
+    for step in way:
+        if step[0].isupper():
+            await room(app, pilot, step)
+        else:
+            await pilot.press(step)
+
+
+async def opened(
+    app: SessionApp, pilot: Pilot[Left], name: str, *, screen: str, about: Mapping[str, object]
+) -> None:
+    """Go from home to a room that shows as this screen."""
+    await room(app, pilot, "Home")
+    if name != "home":
+        app.screen.post_message(Go(name, about))
+    await room(app, pilot, screen)

@@ -9,7 +9,6 @@ from textual.filter import Monochrome, NoColor
 import tpdevice.tui.app
 from tpdevice.tui.app import SessionApp
 from tpdevice.tui.colourless import Colourless
-from tpdevice.tui.look import Look
 from tpdevice.tui.room import Back, Go, Room
 from tpdevice.tui.themes import css_variables
 
@@ -48,11 +47,3 @@ class RoomStage(App[None]):
     def on_back(self, _message: Back) -> None:
         """Remember that somebody wanted back."""
         self.went.append(("back", {}))
-
-
-def stage(room: Room) -> RoomStage:
-    """Return an app with a room."""
-    return RoomStage(room)
-
-
-PLAIN = Look()

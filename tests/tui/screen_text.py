@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.cells import get_character_cell_size
 from rich.color import Color
+from textual.app import App
 from textual.pilot import Pilot
 
 from tpdevice.core.settings import Settings
@@ -71,7 +72,7 @@ async def settled(app: SessionApp, pilot: Pilot[Left]) -> None:
     await pilot.pause()
 
 
-def cells_of(app: SessionApp) -> list[list[Shown]]:
+def cells_of(app: App[Any]) -> list[list[Shown]]:
     rows = []
     for strip in app.screen._compositor.render_strips():
         row: list[Shown] = []
@@ -96,11 +97,11 @@ def _rgb(colour: Color | None) -> int | None:
     return red << 16 | green << 8 | blue
 
 
-def text_of(app: SessionApp) -> str:
+def text_of(app: App[Any]) -> str:
     return "\n".join("".join([cell.char for cell in row]).rstrip() for row in cells_of(app))
 
 
-def golden_of(app: SessionApp) -> str:
+def golden_of(app: App[Any]) -> str:
     """Return the characters, then ground, ink and weight of each row, run by run.
 
     Weight is `b` for bold, `r` for reverse, `x` for both and `.` for neither.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from room_stage import RoomStage
@@ -25,7 +25,7 @@ from tpdevice.tui.screens.pattern import PatternRoom
 from tpdevice.tui.screens.point import PointRoom
 from tpdevice.tui.telling import told
 from tpdevice.tui.widgets.bodymap import BodyMap
-from tpdevice.tui.widgets.buttons import HIGH
+from tpdevice.tui.widgets.buttons import HIGH, Buttons
 
 GOLDENS = Path(__file__).parent / "goldens"
 SIZES = ((120, 40), (80, 24), (44, 42))
@@ -64,7 +64,7 @@ async def pressed(pilot: Pilot[None], *keys: str) -> None:
 
 
 async def compare(name: str, app: RoomStage, *, update: bool) -> None:
-    shown, path = golden_of(cast("Any", app)), GOLDENS / f"{name}.txt"
+    shown, path = golden_of(app), GOLDENS / f"{name}.txt"
     if update:
         path.write_text(shown, encoding="utf-8")
     assert shown == path.read_text(encoding="utf-8"), f"{name} differs; --update-goldens rewrites"
@@ -129,7 +129,7 @@ async def test_what_is_typed_is_searched_and_letters_are_then_no_keys() -> None:
     app = RoomStage(choose(Look()))
     async with app.run_test(size=(80, 24)) as pilot:
         await pressed(pilot, "slash", *"temple")
-        text = text_of(cast("Any", app))
+        text = text_of(app)
         assert "temple" in text
         assert "top of the shoulder" in text
         await pressed(pilot, "down", "enter")
@@ -161,7 +161,7 @@ async def test_nonsense_finds_nothing_and_says_what_else_to_try() -> None:
     app = RoomStage(choose(Look()))
     async with app.run_test(size=(80, 24)) as pilot:
         await pressed(pilot, "slash", *"qqqxqq", "enter")
-        assert "Nothing was found" in text_of(cast("Any", app))
+        assert "Nothing was found" in text_of(app)
     assert app.went == []
 
 
@@ -169,7 +169,7 @@ async def test_a_place_that_is_never_offered_says_why_and_cannot_be_opened() -> 
     app = RoomStage(choose(Look()))
     async with app.run_test(size=(120, 40)) as pilot:
         await pressed(pilot, "slash", *"throat", "enter")
-        text = text_of(cast("Any", app))
+        text = text_of(app)
         assert "not offered here" in text
         assert "artery" in text
     assert app.went == []
@@ -224,9 +224,9 @@ async def test_on_a_phone_all_is_done_by_thumb() -> None:
     app = RoomStage(choose(Look()))
     async with app.run_test(size=(44, 42)) as pilot:
         await pilot.pause()
-        touch = app.room.query_one("#touch")
+        touch = app.room.query_one("#touch", Buttons)
         assert touch.size.height >= HIGH
-        for spot in touch.spots:  # type: ignore[attr-defined]
+        for spot in touch.spots:
             assert spot.height >= HIGH
             await pilot.click("#touch", offset=(spot.x + 2, 2))
             await pilot.pause()
@@ -261,11 +261,11 @@ async def test_the_figure_of_a_place_goes_with_the_breath_only_where_things_may_
         app = RoomStage(room)
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
-            before = text_of(cast("Any", app))
+            before = text_of(app)
             now[0] = 4_000_000_000
             room.frame()
             await pilot.pause()
-            assert (text_of(cast("Any", app)) != before) is moves
+            assert (text_of(app) != before) is moves
 
 
 @pytest.mark.parametrize("key", points())

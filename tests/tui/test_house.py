@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from made_house import DUE, RESTING, MadeDesk, OnVirtualTime, house, room
+from made_house import DUE, RESTING, MadeDesk, OnVirtualTime, house, opened, room, walk
 from screen_text import text_of
 
 from tpdevice.core.action import Action
@@ -46,11 +46,7 @@ async def test_home_is_shown_again_only_when_the_sessions_thread_has_ended() -> 
     desk = MadeDesk(ANA)
     app = house(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await room(app, pilot, "Home")
-        await pilot.press("enter")
-        await room(app, pilot, "SummaryScreen")
-        await pilot.press("escape")
-        await room(app, pilot, "Home")
+        await walk(app, pilot, "Home", "enter", "SummaryScreen", "escape", "Home")
         assert [isinstance(each, StageScreen) for each in app.screen_stack] == [False] * 2
     assert desk.over_while_alive == [False]
 
@@ -61,12 +57,7 @@ async def test_what_is_due_starts_by_one_key_as_it_was_pressed_last() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await room(app, pilot, "Home")
         assert "due: last time was 3 days ago" in text_of(app)
-        await pilot.press("enter")
-        await room(app, pilot, "Connecting")
-        await pilot.press("escape")
-        await room(app, pilot, "Failed")
-        await pilot.press("escape")
-        await room(app, pilot, "Home")
+        await walk(app, pilot, "enter", "Connecting", "escape", "Failed", "escape", "Home")
     assert desk.begun == [{"point": "UT", "side": "left", "tool": "hook cane", "support": "cane"}]
 
 
@@ -74,13 +65,10 @@ async def test_who_presses_escape_again_and_again_is_at_home_and_not_outside() -
     desk = MadeDesk(ANA, guided=OnVirtualTime(runs=False))
     app = house(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await room(app, pilot, "Home")
-        await pilot.press("enter")
-        await room(app, pilot, "Connecting")
+        await walk(app, pilot, "Home", "enter", "Connecting")
         while not desk.over_while_alive:
             await pilot.press("escape")
-        await room(app, pilot, "Home")
-        await pilot.press("escape", "escape")
+        await walk(app, pilot, "Home", "escape", "escape")
         assert app.return_value is None
         assert isinstance(app.screen, Home)
     assert Action.STOP in desk.guided.pressed
@@ -88,14 +76,10 @@ async def test_who_presses_escape_again_and_again_is_at_home_and_not_outside() -
 
 async def test_a_second_escape_leaves_a_session_that_never_answers() -> None:
     desk = MadeDesk(ANA, guided=OnVirtualTime(runs=False))
-    desk.guided._press = lambda *_: None  # type: ignore[method-assign]
-    desk.guided.seat.press = desk.guided._press
+    desk.guided.seat.press = lambda *_: None
     app = house(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await room(app, pilot, "Home")
-        await pilot.press("enter")
-        await room(app, pilot, "Connecting")
-        await pilot.press("escape", "escape")
+        await walk(app, pilot, "Home", "enter", "Connecting", "escape", "escape")
         await pilot.pause()
     assert app.return_value is Left.QUIT
     desk.guided.quit("SIGINT")
@@ -115,9 +99,7 @@ async def test_letters_and_blanks_can_be_typed_into_a_name() -> None:
     desk = MadeDesk(replace(NEW, lesson_taken=True))
     app = house(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await room(app, pilot, "Home")
-        await pilot.press("enter")
-        await room(app, pilot, "People")
+        await walk(app, pilot, "Home", "enter", "People")
         await pilot.press(*"slqt", "space", *"1x?", "down", "enter")
         await room(app, pilot, "Home")
         assert "slqt 1x?" in text_of(app)
@@ -128,11 +110,7 @@ async def test_a_blank_name_is_asked_for_again_with_the_reason() -> None:
     desk = MadeDesk(NEW)
     app = house(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await room(app, pilot, "Home")
-        await pilot.press("p")
-        await room(app, pilot, "People")
-        await pilot.press("enter")
-        await room(app, pilot, "People")
+        await walk(app, pilot, "Home", "p", "People", "enter", "People")
         assert "The name is blank. Give a name." in text_of(app)
     assert desk.sat == []
 
@@ -142,15 +120,7 @@ async def test_another_person_is_one_key_away_and_back_is_another() -> None:
     desk.sat = [("Ana", None), ("B.", None)]
     app = house(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await room(app, pilot, "Home")
-        await pilot.press("p")
-        await room(app, pilot, "People")
-        await pilot.press("escape")
-        await room(app, pilot, "Home")
-        await pilot.press("p")
-        await room(app, pilot, "People")
-        await pilot.press("2")
-        await room(app, pilot, "Home")
+        await walk(app, pilot, "Home", "p", "People", "escape", "Home", "p", "People", "2", "Home")
         assert "tpdevice · B." in text_of(app)
     assert desk.sat[2:] == [("B.", None)]
 
@@ -161,9 +131,7 @@ async def test_whoever_chose_a_place_first_is_asked_who_they_are_and_then_goes_o
     async with app.run_test(size=(80, 24)) as pilot:
         await room(app, pilot, "Home")
         app.screen.post_message(Go("session", {"point": "UT", "side": "right"}))
-        await room(app, pilot, "People")
-        await pilot.press("escape")
-        await room(app, pilot, "Home")
+        await walk(app, pilot, "People", "escape", "Home")
         app.screen.post_message(Go("session", {"point": "UT", "side": "right"}))
         await room(app, pilot, "People")
         await pilot.press(*"Ana", "enter")
@@ -175,14 +143,10 @@ async def test_another_tool_is_said_before_a_session() -> None:
     desk = MadeDesk(ANA, guided=OnVirtualTime(runs=False))
     app = house(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await room(app, pilot, "Home")
-        await pilot.press("h")
-        await room(app, pilot, "How")
+        await walk(app, pilot, "Home", "h", "How")
         assert "hook cane" in text_of(app)
         await pilot.press("left", *"my q", "down", "right", "up", "enter")
-        await room(app, pilot, "Connecting")
-        await pilot.press("escape")
-        await room(app, pilot, "Failed")
+        await walk(app, pilot, "Connecting", "escape", "Failed")
     (about,) = desk.begun
     assert about == {"point": "UT", "side": "left", "tool": "my q", "support": "wall"}
 
@@ -192,12 +156,9 @@ async def test_what_the_desk_refuses_is_told_without_harm_and_one_comes_back() -
     desk.refuses = True
     app = house(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await room(app, pilot, "Home")
-        await pilot.press("enter")
-        await room(app, pilot, "Told")
+        await walk(app, pilot, "Home", "enter", "Told")
         text = text_of(app)
-        await pilot.press("escape")
-        await room(app, pilot, "Home")
+        await walk(app, pilot, "escape", "Home")
     assert "The log is[2J full." in text
     assert "Make room." in text
     assert "\x1b" not in text
@@ -207,15 +168,19 @@ async def test_the_lesson_may_be_skipped_and_taken_again_from_help() -> None:
     desk = MadeDesk(NEW)
     app = house(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await room(app, pilot, "Home")
-        await pilot.press("enter")
-        await room(app, pilot, "Lesson")
-        await pilot.press("escape")
-        await room(app, pilot, "Home")
-        await pilot.press("question_mark")
-        await room(app, pilot, "Keys")
-        await pilot.press("i")
-        await room(app, pilot, "Lesson")
+        await walk(
+            app,
+            pilot,
+            "Home",
+            "enter",
+            "Lesson",
+            "escape",
+            "Home",
+            "question_mark",
+            "Keys",
+            "i",
+            "Lesson",
+        )
         assert "1 of 5" in text_of(app)
     assert desk.begun == []
 
@@ -225,14 +190,11 @@ async def test_without_a_simulator_the_lesson_says_so_and_goes_on() -> None:
     desk.can_try = False
     app = house(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await room(app, pilot, "Home")
-        await pilot.press("i")
-        await room(app, pilot, "Lesson")
+        await walk(app, pilot, "Home", "i", "Lesson")
         await pilot.press(*["enter"] * 4)
         await pilot.pause()
         assert "The simulator is not installed." in text_of(app)
-        await pilot.press("enter")
-        await room(app, pilot, "People")
+        await walk(app, pilot, "enter", "People")
     assert desk.begun == []
 
 
@@ -266,9 +228,7 @@ async def test_a_value_that_is_not_live_is_not_shown() -> None:
 async def test_a_place_that_rests_can_be_marked_and_says_why() -> None:
     app = house(MadeDesk(ANA))
     async with app.run_test(size=(80, 24)) as pilot:
-        await room(app, pilot, "Home")
-        await pilot.press("down")
-        await room(app, pilot, "Home")
+        await walk(app, pilot, "Home", "down", "Home")
         text = text_of(app)
     assert "▸ top of the shoulder, right" in text
     assert "top of the shoulder, right: pressed yesterday" in text
@@ -278,17 +238,15 @@ async def test_the_marked_place_stays_in_sight_however_many_there_are() -> None:
     places = tuple(replace(DUE, name=f"place {n}") for n in range(20))
     app = house(MadeDesk(replace(ANA, places=places)))
     async with app.run_test(size=(80, 24)) as pilot:
-        await room(app, pilot, "Home")
-        await pilot.press("up")
-        await room(app, pilot, "Home")
+        await walk(app, pilot, "Home", "up", "Home")
         assert "▸ place 19" in text_of(app)
 
 
-async def test_a_room_that_is_missing_is_not_offered_and_its_key_does_nothing() -> None:
+async def test_a_name_that_is_no_rooms_leads_nowhere() -> None:
     app = house(MadeDesk(ANA))
     async with app.run_test(size=(120, 40)) as pilot:
         await room(app, pilot, "Home")
-        await app.doors.go("no such room", {})  # type: ignore[union-attr]
+        app.screen.post_message(Go("no such room"))
         await room(app, pilot, "Home")
         assert isinstance(app.screen, Room)
 
@@ -304,18 +262,13 @@ async def test_what_is_to_be_answered_comes_first_and_takes_one_key_each(
     desk.asked = (ASKED,)
     app = house(desk)
     async with app.run_test(size=size) as pilot:
-        await room(app, pilot, "Home")
-        await pilot.press("enter")
-        await room(app, pilot, "FollowUp")
+        await walk(app, pilot, "Home", "enter", "FollowUp")
         assert "How sore?" in text_of(app)
-        await pilot.press("y", "3")
-        await room(app, pilot, "FollowUp")
+        await walk(app, pilot, "y", "3", "FollowUp")
         assert "A bruise?" in text_of(app)
-        await pilot.press("4", "n", "y")
-        await room(app, pilot, "FollowUp")
+        await walk(app, pilot, "4", "n", "y", "FollowUp")
         assert "Nothing speaks against" in text_of(app)
-        await pilot.press("enter")
-        await room(app, pilot, "Home")
+        await walk(app, pilot, "enter", "Home")
     assert desk.answers == [(0, (3, 0, 1))]
 
 
@@ -324,15 +277,12 @@ async def test_a_figure_can_be_touched_a_day_later() -> None:
     desk.asked = (ASKED,)
     app = house(desk)
     async with app.run_test(size=(44, 42)) as pilot:
-        await room(app, pilot, "Home")
-        await app.doors.go("follow_up", {})  # type: ignore[union-attr]
-        await room(app, pilot, "FollowUp")
+        await opened(app, pilot, "follow_up", screen="FollowUp", about={})
         figures = app.screen.query_one("Figures")
         assert await pilot.click(figures, offset=(1, 0))
         await room(app, pilot, "FollowUp")
         assert "A bruise?" in text_of(app)
-        await pilot.press("escape")
-        await room(app, pilot, "Home")
+        await walk(app, pilot, "escape", "Home")
     assert desk.answers == []
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from made_house import DUE, MadeDesk, house, room
+from made_house import DUE, MadeDesk, house, room, walk
 from screen_text import cells_of, text_of
 
 from tpdevice.core.settings import Settings, Theme, Unit
@@ -53,15 +53,10 @@ async def test_a_theme_that_is_chosen_is_worn_and_kept_at_once(size: tuple[int, 
     desk = there()
     app = house(desk)
     async with app.run_test(size=size) as pilot:
-        await room(app, pilot, "Home")
-        await pilot.press("s")
-        await room(app, pilot, "SettingsRoom")
-        await pilot.press("down", "right")
-        await room(app, pilot, "SettingsRoom")
+        await walk(app, pilot, "Home", "s", "SettingsRoom", "down", "right", "SettingsRoom")
         papers = {cell.paper for row in cells_of(app) for cell in row}
         assert "light" in text_of(app)
-        await pilot.press("escape")
-        await room(app, pilot, "Home")
+        await walk(app, pilot, "escape", "Home")
         at_home = {cell.paper for row in cells_of(app) for cell in row}
     assert desk.likes.theme is Theme.LIGHT
     assert not {palette.GROUND, palette.PANEL} & papers
@@ -72,9 +67,7 @@ async def test_a_row_is_turned_by_touching_it_twice() -> None:
     desk = there()
     app = house(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await room(app, pilot, "Home")
-        await pilot.press("s")
-        await room(app, pilot, "SettingsRoom")
+        await walk(app, pilot, "Home", "s", "SettingsRoom")
         place = app.screen.query_one("Choices").region
         await pilot.click(offset=(place.x + 5, place.y + 4))
         await pilot.click(offset=(place.x + 5, place.y + 4))
@@ -87,15 +80,10 @@ async def test_the_sound_test_says_why_nothing_is_heard_and_a_log_that_refuses_i
     desk = there()
     app = house(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await room(app, pilot, "Home")
-        await pilot.press("s")
-        await room(app, pilot, "SettingsRoom")
-        await pilot.press("x")
-        await room(app, pilot, "SettingsRoom")
+        await walk(app, pilot, "Home", "s", "SettingsRoom", "x", "SettingsRoom")
         assert "No sound here." in text_of(app)
         desk.refuses = True
-        await pilot.press("right")
-        await room(app, pilot, "SettingsRoom")
+        await walk(app, pilot, "right", "SettingsRoom")
         assert "Not kept: The log is full. Make room." in text_of(app)
     assert desk.tested == [Settings()]
     assert app.settings.unit is Unit.KGF
@@ -107,9 +95,7 @@ async def test_the_log_shows_what_was_held_and_rated_and_marks_what_is_made_up(
 ) -> None:
     app = house(there())
     async with app.run_test(size=size) as pilot:
-        await room(app, pilot, "Home")
-        await pilot.press("l")
-        await room(app, pilot, "LogRoom")
+        await walk(app, pilot, "Home", "l", "LogRoom")
         shown = " ".join(text_of(app).split())
     assert "2026-11-28 18:03 · temple, left" in shown
     assert "held 54 s · rated 6 → 4 · eased" in shown
@@ -122,12 +108,9 @@ async def test_trends_show_each_place_with_errors_and_call_chance_no_change(
 ) -> None:
     app = house(there())
     async with app.run_test(size=size) as pilot:
-        await room(app, pilot, "Home")
-        await pilot.press("t")
-        await room(app, pilot, "Trends")
+        await walk(app, pilot, "Home", "t", "Trends")
         shown = text_of(app)
-        await pilot.press("right")
-        await room(app, pilot, "Trends")
+        await walk(app, pilot, "right", "Trends")
         other = text_of(app)
     assert "temple, left · finger · 1 of 2" in shown
     assert "palm, right · knob · 2 of 2" in other
@@ -150,12 +133,8 @@ async def test_where_there_is_no_past_it_says_what_makes_one(key: str, name: str
 async def test_the_evidence_is_a_page_to_read_with_its_sources() -> None:
     app = house(there())
     async with app.run_test(size=(80, 24)) as pilot:
-        await room(app, pilot, "Home")
-        await pilot.press("e")
-        await room(app, pilot, "EvidenceRoom")
+        await walk(app, pilot, "Home", "e", "EvidenceRoom")
         first = text_of(app)
-        await pilot.press("space")
-        await room(app, pilot, "EvidenceRoom")
+        await walk(app, pilot, "space", "EvidenceRoom")
         assert text_of(app) != first
-        await pilot.press("escape")
-        await room(app, pilot, "Home")
+        await walk(app, pilot, "escape", "Home")

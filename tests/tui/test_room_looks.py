@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from made_house import DUE, MadeDesk, house, room
+from made_house import DUE, MadeDesk, house, opened, room
 from screen_text import cells_of, text_of
 
 from tpdevice.tui.desk import HomeView, Seen, SensorView, SessionAsked
@@ -36,10 +36,7 @@ async def test_every_room_is_ascii_and_colourless_where_it_has_to_be(
     kind, about = ROOMS[name]
     app = house(desk(), Look(Glyphs.ASCII, colour=False, braille=False))
     async with app.run_test(size=size) as pilot:
-        await room(app, pilot, "Home")
-        if name != "home":
-            await app.doors.go(name, about)  # type: ignore[union-attr]
-        await room(app, pilot, kind)
+        await opened(app, pilot, name, screen=kind, about=about)
         text, rows = text_of(app), cells_of(app)
         filtered = app._filters
     assert text.isascii(), [char for char in text if not char.isascii()]
@@ -53,10 +50,7 @@ async def test_every_room_says_how_one_leaves_it(name: str) -> None:
     kind, about = ROOMS[name]
     app = house(desk())
     async with app.run_test(size=(80, 24)) as pilot:
-        await room(app, pilot, "Home")
-        if name != "home":
-            await app.doors.go(name, about)  # type: ignore[union-attr]
-        await room(app, pilot, kind)
+        await opened(app, pilot, name, screen=kind, about=about)
         last = text_of(app).splitlines()[-1]
         assert last.rstrip().endswith(("leave", "back", "skip"))
         if name != "home":

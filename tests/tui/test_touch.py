@@ -2,7 +2,7 @@
 
 import pytest
 import session_states as made
-from made_house import DUE, MadeDesk, house, room
+from made_house import DUE, MadeDesk, house, opened
 from screen_text import app_on, settled
 from textual.app import App, ComposeResult
 
@@ -10,7 +10,6 @@ from tpdevice.runtime.seat import Seat
 from tpdevice.tui.desk import HomeView, SessionAsked
 from tpdevice.tui.grid import Grid
 from tpdevice.tui.look import Look
-from tpdevice.tui.room import Go
 from tpdevice.tui.widgets.buttons import HIGH, Buttons, side_by_side
 from tpdevice.tui.widgets.keybar import TOUCHED_ROWS, KeyBar
 from tpdevice.tui.widgets.painted import Painted, Spot
@@ -85,9 +84,7 @@ async def test_in_a_room_every_action_has_one_button_and_touching_its_name_is_no
     kind, about = ROOMS[name]
     async with app.run_test(size=(44, 42)) as pilot:
         app.add_class("-touch")
-        await room(app, pilot, "Home")
-        app.screen.post_message(Go(name, about))
-        await room(app, pilot, kind)
+        await opened(app, pilot, name, screen=kind, about=about)
         bars = [*app.screen.query(KeyBar), *app.screen.query(Buttons)]
         spots = [spot for bar in bars if bar.display and bar.region for spot in bar.spots]
         names = [spot.name for spot in spots]

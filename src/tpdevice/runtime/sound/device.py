@@ -75,7 +75,7 @@ def _portaudio() -> Any:
         raise NoSound("The system has no PortAudio library.", hint=_NO_LIBRARY) from error
     except Exception as error:
         # PortAudio itself could not begin; its error type comes with the failed import.
-        raise NoSound(f"Sound could not begin: {error}.", hint=_NO_DEVICE) from error
+        raise NoSound(f"Sound could not begin: {harmless(str(error))}.", hint=_NO_DEVICE) from error
     return sounddevice
 
 

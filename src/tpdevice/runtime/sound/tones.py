@@ -1,6 +1,6 @@
 """The tones, made of numbers: rising asks for more, falling for less, nothing else moves so.
 
-All lie between 200 Hz and 4 kHz, where small speakers and older ears are at their best.
+All lie between 200 Hz and 5 kHz, where small speakers and older ears are at their best.
 """
 
 from collections.abc import Callable, Iterable

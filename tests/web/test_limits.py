@@ -102,6 +102,15 @@ def test_the_ticket_stands_where_no_request_carries_it() -> None:
     assert Address("192.0.2.7", 8437).link("abc") == "http://192.0.2.7:8437/#abc"
 
 
+@pytest.mark.parametrize(
+    ("host", "name"), [("2001:db8::7", "[2001:db8::7]"), ("Mat.Example", "mat.example")]
+)
+def test_a_host_is_written_as_browsers_write_it(host: str, name: str) -> None:
+    address = Address(host, 8437)
+    assert address.link("abc") == f"http://{name}:8437/#abc"
+    assert address.hosts == {f"{name}:8437"}
+
+
 def test_only_the_loopback_has_a_second_name() -> None:
     assert Address("192.0.2.7", 8437).hosts == {"192.0.2.7:8437"}
     assert Address("127.0.0.1", 8437).hosts == {"127.0.0.1:8437", "localhost:8437"}

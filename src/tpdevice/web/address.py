@@ -21,8 +21,13 @@ class Address:
     @property
     def hosts(self) -> frozenset[str]:
         """Every value of a Host header that is ours."""
-        names = {self.host} | ({"localhost"} if self.host == LOOPBACK else set())
+        names = {self._name} | ({"localhost"} if self.host == LOOPBACK else set())
         return frozenset(f"{name}:{self.port}" for name in names)
+
+    @property
+    def _name(self) -> str:
+        """How browsers write the host."""
+        return f"[{self.host}]" if ":" in self.host else self.host.lower()
 
     def link(self, ticket: str) -> str:
         """Return the link to open.
@@ -30,7 +35,7 @@ class Address:
         The ticket stands behind the #: it is never sent with a request for a page, so that it is
         in no log, and whoever only previews the link does not use it up.
         """
-        return f"http://{self.host}:{self.port}/#{ticket}"
+        return f"http://{self._name}:{self.port}/#{ticket}"
 
 
 def in_the_network() -> str:

@@ -6,6 +6,8 @@ from tpdevice.core.errors import UsageError
 
 PORT = 8437
 """Chosen: no known service has it."""
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - refused: nobody could open the link
+"""What other servers take for all addresses."""
 SHOWN = ("run", "demo")
 """Commands that have screens."""
 
@@ -13,7 +15,7 @@ SHOWN = ("run", "demo")
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.option("--lan", is_flag=True, help="Let others in this network reach it: a phone, say.")
 @click.option("--address", default="", help="This computer's address, with --lan.")
-@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
+@click.option("--port", type=click.IntRange(1024, 65535), default=PORT, show_default=True)
 @click.option("--demo", is_flag=True, help="Show the demo, whatever else there is.")
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
@@ -33,6 +35,11 @@ def serve(
     """
     if address and not lan:
         raise UsageError("--address is for --lan.", hint="Add --lan, or leave --address out.")
+    if address in EVERYWHERE:
+        raise UsageError(
+            f"{address} is no address that a phone could open.",
+            hint="Name one of this computer's, or leave --address out.",
+        )
     ctx.exit(_serve(ctx, _shown(command, demo=demo), lan=lan, address=address, port=port))
 
 

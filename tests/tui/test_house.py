@@ -7,7 +7,7 @@ from made_house import DUE, RESTING, MadeDesk, OnVirtualTime, house, opened, roo
 from screen_text import text_of
 
 from tpdevice.core.action import Action
-from tpdevice.core.settings import Unit
+from tpdevice.core.settings import Settings, Unit
 from tpdevice.tui.app import Left
 from tpdevice.tui.desk import HomeView, Seen, SensorView, SessionAsked
 from tpdevice.tui.messages import Unwatched
@@ -284,6 +284,15 @@ async def test_a_figure_can_be_touched_a_day_later() -> None:
         assert "A bruise?" in text_of(app)
         await walk(app, pilot, "escape", "Home")
     assert desk.answers == []
+
+
+async def test_a_page_of_a_place_tells_forces_in_the_unit_of_whoever_sits_there() -> None:
+    desk = MadeDesk(ANA)
+    desk.likes = Settings(unit=Unit.KGF)
+    app = house(desk)
+    async with app.run_test(size=(120, 60)) as pilot:
+        await opened(app, pilot, "point", screen="PointRoom", about={"point": "GMD"})
+        assert "Never above 18.4 kgf" in text_of(app)
 
 
 async def test_nobody_presses_on_where_nobody_sees_the_screen() -> None:

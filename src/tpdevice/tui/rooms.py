@@ -41,8 +41,8 @@ class Loader(NamedTuple):
 
 
 def _body(desk: Desk, about: About) -> tuple[BodyView, About]:
-    """Return the atlas with what rests today, and which place is meant."""
-    return body_view(resting_of(desk.home().places)), about
+    """Return the atlas as it is for this person today, and which place is meant."""
+    return body_view(resting_of(desk.home().places), unit=desk.settings().unit), about
 
 
 ROOMS: Final[dict[str, Loader]] = {

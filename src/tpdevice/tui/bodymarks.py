@@ -125,6 +125,11 @@ def nearest(marks: Marks, at: Stop, step: tuple[int, int]) -> Stop:
     return at._replace(side=other(at.side)) if turns else at
 
 
+def drawn_on(side: object) -> Side:
+    """Return the side that a place is drawn on: the right one, unless it is the left."""
+    return Side.LEFT if side == Side.LEFT else Side.RIGHT
+
+
 def other(side: Side) -> Side:
     """Return the other side of a body."""
     return Side.LEFT if side is Side.RIGHT else Side.RIGHT

@@ -11,6 +11,7 @@ from tpdevice.tui.bodymarks import (
     Kind,
     Marks,
     Stop,
+    drawn_on,
     first_stop,
     following,
     letters,
@@ -199,6 +200,5 @@ class Choosing:
 
 def begin(view: BodyView, *, point: str = "", side: Side = Side.RIGHT) -> Choosing:
     """Return the beginning, at a point if one is named."""
-    side = Side.RIGHT if side is Side.MIDDLE else side
-    start = Choosing(view, side)
+    start = Choosing(view, drawn_on(side))
     return start.to(point) if point in view.points else start.following(1)

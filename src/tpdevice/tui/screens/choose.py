@@ -10,8 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input
 
-from tpdevice.core.plan import Side
-from tpdevice.tui.bodymarks import Kind
+from tpdevice.tui.bodymarks import Kind, drawn_on
 from tpdevice.tui.bodyview import BodyView
 from tpdevice.tui.choosing import Choosing, Way, begin
 from tpdevice.tui.look import Look
@@ -72,7 +71,7 @@ class Choose(Room):
         about: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
         super().__init__(look)
-        side = Side(str(about.get("side", "")) or Side.RIGHT)
+        side = drawn_on(about.get("side"))
         self.now = begin(view, point=str(about.get("point", "")), side=side)
         self._bar, self._ways, self._map = PlainBar(), WayBar(), BodyMap()
         self._input = Input(placeholder="find: temple, low back …", compact=True)

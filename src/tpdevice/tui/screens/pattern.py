@@ -8,8 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 
-from tpdevice.core.plan import Side
-from tpdevice.tui.bodymarks import first_stop, letters, marks_of
+from tpdevice.tui.bodymarks import drawn_on, first_stop, letters, marks_of
 from tpdevice.tui.bodypaint import Body
 from tpdevice.tui.bodyview import BodyView
 from tpdevice.tui.look import Look
@@ -41,8 +40,7 @@ class PatternRoom(Room):
     def __init__(self, look: Look, view: BodyView, about: Mapping[str, object]) -> None:
         super().__init__(look)
         self._view, self._key = view, str(about["point"])
-        side = Side(str(about.get("side", "")) or Side.RIGHT)
-        self._side: Side = Side.RIGHT if side is Side.MIDDLE else side
+        self._side = drawn_on(about.get("side"))
         self._bar, self._map, self._page, self._keys = PlainBar(), BodyMap(), Page(), KeyBar()
 
     def compose(self) -> ComposeResult:

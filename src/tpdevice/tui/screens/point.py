@@ -8,8 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
-from tpdevice.core.plan import Side
-from tpdevice.tui.bodymarks import first_stop, marks_of, other
+from tpdevice.tui.bodymarks import drawn_on, first_stop, marks_of, other
 from tpdevice.tui.bodypaint import Body
 from tpdevice.tui.bodyview import BodyView
 from tpdevice.tui.breath import breath_at
@@ -62,8 +61,7 @@ class PointRoom(Room):
         super().__init__(look)
         self._view, self._clock_ns = view, clock_ns
         self._key = str(about["point"])
-        side = Side(str(about.get("side", "")) or Side.RIGHT)
-        self._side: Side = Side.RIGHT if side is Side.MIDDLE else side
+        self._side = drawn_on(about.get("side"))
         self._bar, self._map, self._mover = PlainBar(), BodyMap(), Mover()
         self._page, self._touch, self._keys = Page(), Buttons(id="touch"), KeyBar()
 

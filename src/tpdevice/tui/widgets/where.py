@@ -4,7 +4,7 @@ from collections.abc import Hashable
 
 from tpdevice.core.plan import Side
 from tpdevice.runtime.content import points
-from tpdevice.tui.bodymarks import Stop, first_stop, marks_of
+from tpdevice.tui.bodymarks import Stop, drawn_on, first_stop, marks_of
 from tpdevice.tui.bodypaint import Body, paint_body
 from tpdevice.tui.grid import Grid, clipped
 from tpdevice.tui.palette import MUTED, PANEL, TEXT
@@ -38,9 +38,9 @@ class Where(Painted[View]):
 
 
 def _stop(view: View) -> Stop | None:
-    side = Side.RIGHT if view.side is Side.MIDDLE else view.side
     known = points()
-    return first_stop(marks_of(known), view.point, side) if view.point in known else None
+    here = view.point in known
+    return first_stop(marks_of(known), view.point, drawn_on(view.side)) if here else None
 
 
 def _side(side: Side) -> str:

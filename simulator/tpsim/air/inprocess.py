@@ -38,12 +38,15 @@ class InProcess:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._over: asyncio.Event | None = None
         self._ready = threading.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), name="in the air")
+        self._failed: BaseException | None = None
+        self._thread = threading.Thread(target=self._main, name="in the air")
 
     def __enter__(self) -> Self:
         self._thread.start()
         if not self._ready.wait(PATIENCE_S):
             raise TimeoutError("the simulated radio did not begin")
+        if self._failed is not None:
+            raise self._failed
         return self
 
     def __exit__(
@@ -54,7 +57,21 @@ class InProcess:
     ) -> None:
         if self._loop is not None and self._over is not None and self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._over.set)
+        self.join()
+        if self._failed is not None and error is None:
+            raise self._failed
+
+    def join(self) -> None:
+        """Wait until it ends by itself."""
         self._thread.join(PATIENCE_S)
+
+    def _main(self) -> None:
+        try:
+            asyncio.run(self._run())
+        except BaseException as error:  # noqa: BLE001 - whoever entered raises it
+            self._failed = error
+        finally:
+            self._ready.set()
 
     async def _run(self) -> None:
         self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()

@@ -94,13 +94,18 @@ def lost(run: Looped) -> int:
 
 
 def repeated(run: Looped) -> int:
-    """Return how many samples came in a frame that had come before, and so make up for none."""
+    """Return how many samples were taken a second time, and so make up for none.
+
+    Not those of a frame that comes twice in a row: the program takes them once.
+    """
     known: set[bytes] = set()
-    again = 0
+    before, again = b"", 0
     for entry in run.kept.entries:
         if isinstance(entry, Frame) and _whole(entry.data):
-            again += entry.data[1] // _SAMPLE_BYTES * (entry.data in known)
-            known.add(entry.data)
+            if entry.data in known and entry.data != before:
+                again += entry.data[1] // _SAMPLE_BYTES
+            before = entry.data
+            known.add(before)
     return again
 
 

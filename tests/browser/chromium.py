@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, Self
@@ -166,14 +166,7 @@ class Page:
 
     async def until(self, *wanted: str, seconds: float = 40.0) -> str:
         """Wait until one of these words can be read, and return all that can be."""
-        text = ""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                while not any(each in text for each in wanted):
-                    await asyncio.sleep(0.05)
-                    text = await self.words()
-                return text
-        raise AssertionError(f"none of {wanted} within {seconds} s; it shows:\n{text}")
+        return await read(self.words, wanted, seconds)
 
     async def words(self) -> str:
         """Return what can be read: the notice if there is one, or the screen."""
@@ -228,12 +221,28 @@ class Page:
 
     async def picture(self, path: Path) -> None:
         """Keep a picture of the page."""
+        await asyncio.to_thread(path.write_bytes, await self.png())
+
+    async def png(self) -> bytes:
+        """Return a picture of the page."""
         shot = await self.call("Page.captureScreenshot", format="png")
-        await asyncio.to_thread(path.write_bytes, base64.b64decode(shot["data"]))
+        return base64.b64decode(shot["data"])
 
     async def close(self) -> None:
         """Close the page."""
         await self.browser.call("Target.closeTarget", targetId=self.target)
+
+
+async def read(words: Callable[[], Awaitable[str]], wanted: Sequence[str], seconds: float) -> str:
+    """Wait until one of the wanted words is among those that can be read, and return them all."""
+    text = ""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            while not any(each in text for each in wanted):
+                await asyncio.sleep(0.05)
+                text = await words()
+            return text
+    raise AssertionError(f"none of {wanted} within {seconds} s; it shows:\n{text}")
 
 
 class _Process:

@@ -20,6 +20,12 @@ def pictures(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def wanted(request: pytest.FixtureRequest) -> bool:
+    """Say whether somebody wants pictures."""
+    return bool(request.config.getoption("--pictures"))
+
+
 @pytest_asyncio.fixture(scope="session")
 async def browser() -> AsyncIterator[Chromium]:
     """Return a running browser."""

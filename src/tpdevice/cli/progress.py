@@ -1,5 +1,6 @@
 """How far long work has come, in one line on stderr; only where somebody can see it."""
 
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -18,7 +19,7 @@ _Item = TypeVar("_Item")
 
 def with_progress(items: Iterable[_Item], *, total: int, what: str) -> Iterator[_Item]:
     """Yield items, and tell on a terminal how many of `total` are done and how long it takes."""
-    if sys.stderr is None or not sys.stderr.isatty():
+    if not _drawn():
         yield from items
         return
     began_s = time.monotonic()
@@ -37,8 +38,9 @@ def with_progress(items: Iterable[_Item], *, total: int, what: str) -> Iterator[
 class Meter:
     """One line on stderr that says how far something has come; nothing where nobody sees it."""
 
-    def __init__(self) -> None:
-        self._seen = sys.stderr is not None and sys.stderr.isatty()
+    def __init__(self, *, plain: bool = False) -> None:
+        """Take whether only whole lines are wanted: then it says nothing."""
+        self._seen = not plain and _drawn()
         self._shown = ""
 
     def show(self, text: str) -> None:
@@ -61,6 +63,12 @@ def line(done: int, total: int, *, what: str, took_s: float) -> str:
         return text
     left_s = round(took_s / done * (total - done))
     return f"{text}, {f'{left_s // 60} min' if left_s >= 120 else f'{left_s} s'} left"
+
+
+def _drawn() -> bool:
+    """Return whether a line that is written over and over can be seen."""
+    there = sys.stderr is not None and sys.stderr.isatty()
+    return there and os.environ.get("TERM") != "dumb"
 
 
 def _write(text: str) -> None:

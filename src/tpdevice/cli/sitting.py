@@ -14,8 +14,10 @@ from tpdevice.cli.output import talk
 from tpdevice.cli.plain import PlainCues, listen
 from tpdevice.cli.preview import Preview
 from tpdevice.cli.resting import tell_what_waits
+from tpdevice.cli.saidback import said_back
 from tpdevice.cli.signals import exit_code_of
 from tpdevice.cli.sounding import Hearing, SoundWish
+from tpdevice.core.action import Action
 from tpdevice.core.coaching import in_words
 from tpdevice.core.errors import StoreError
 from tpdevice.core.plan import Identity
@@ -137,7 +139,7 @@ class Sitting:
         self._live.seat.blocks = deque(maxlen=0)
         self._live.start()
         hand = self.one_hand
-        give_back = listen(self._live.press) if hand is None else onekeyed.listen(hand)
+        give_back = listen(self._answered) if hand is None else onekeyed.listen(hand)
         preview = Preview(talk, unit=self._settings.unit)
 
         def meanwhile() -> None:
@@ -149,6 +151,13 @@ class Sitting:
             self.wait(meanwhile, every_s=_LOOK_S if hand is None else _LOOK_CLOSELY_S)
         finally:
             give_back()
+
+    def _answered(self, action: Action, value: int) -> None:
+        """Take an answer, and say it back: nobody sees what key was pressed."""
+        words = said_back(self._live.seat.state, action, value)
+        if words:
+            talk(words)
+        self._live.press(action, value)
 
     def quit(self, signal: str) -> None:
         """Ask for the end, from any thread."""

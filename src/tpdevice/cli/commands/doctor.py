@@ -22,6 +22,7 @@ from tpdevice.core.text import harmless
     help="How long to listen to the sensor. Drift and clock want 30 s.",
 )
 @click.option("--sim", metavar="HOST:PORT", help="Look at a simulator.")
+@click.option("--plain", is_flag=True, help="Whole lines only, without a counter.")
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
 @click.pass_context
 def doctor(
@@ -31,6 +32,7 @@ def doctor(
     kind: str | None,
     seconds: float,
     sim: str | None,
+    plain: bool,
     json_: bool,
 ) -> None:
     """Check Bluetooth, sensor, battery, rate, noise, drift and clock.
@@ -51,7 +53,7 @@ def doctor(
     target = reached(sim)
     simulated = "  [SIMULATED]" if target.simulated else ""
     found: list[Finding] = []
-    meter = Meter()
+    meter = Meter(plain=plain)
 
     def tell(finding: Finding) -> None:
         found.append(finding)

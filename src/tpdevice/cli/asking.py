@@ -165,13 +165,13 @@ def _support(where: str, support: str | None, last: str) -> str:
         talk(f"Only this way here: {ways[0]}.")
         return ways[0]
     return _ask(
-        "How is it pressed: " + ", ".join([_WAYS[way] for way in ways]),
+        "How is it pressed: " + ", ".join([WAYS[way] for way in ways]),
         last if last in ways else point.supports[0].value,
         OneOf(ways),
     )
 
 
-_WAYS: Final = {
+WAYS: Final = {
     "hand": "by hand",
     "cane": "with a cane",
     "wall": "leaning at a wall",

@@ -1,7 +1,7 @@
 """`tpdevice` alone: home on the screen, or as a list in lines."""
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,6 @@ def open_home(
     *,
     sim: str | None,
     plain: bool,
-    commands: Collection[str],
     perform: Callable[[list[str]], object],
 ) -> int:
     """Show home until it is left; return the exit code. In lines it performs other commands.
@@ -30,7 +29,7 @@ def open_home(
     if wants_plain(plain=plain):
         from tpdevice.cli.plainhome import plain_home
 
-        return plain_home(path, sim=sim, commands=commands, perform=perform)
+        return plain_home(path, sim=sim, perform=perform)
     # What libraries have to say would go across the screen; `tpdevice -v` lets them.
     logging.basicConfig(handlers=[logging.NullHandler()])
     return _on_screen(path, sim=sim)

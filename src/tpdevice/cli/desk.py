@@ -53,8 +53,11 @@ _NO_SIMULATOR: Final = (
 class HouseDesk:
     """Reads the log whenever it is asked, so that two rooms never disagree."""
 
-    def __init__(self, path: Path, target: Target, *, watch: Watch | None = None) -> None:
-        self._path, self._target = path, target
+    def __init__(
+        self, path: Path, target: Target, *, watch: Watch | None = None, plain: bool = False
+    ) -> None:
+        """Take where the log and the sensor are, and whether sessions go in lines."""
+        self._path, self._target, self._plain = path, target, plain
         self._watch = Watch(path, target) if watch is None else watch
         self._trouble = ""
         """Why the log could not be read the last time."""
@@ -231,7 +234,9 @@ class HouseDesk:
         from tpdevice.cli import handover
 
         if about.get("lesson"):
-            self.begun = handover.lesson_of(self._path, self._watch, self._settings)
+            self.begun = handover.lesson_of(
+                self._path, self._watch, self._settings, plain=self._plain
+            )
             return self.begun
         if not self._person:
             raise UsageError("Nobody has said who presses.", hint="Say it first: p at home.")
@@ -247,7 +252,12 @@ class HouseDesk:
             if rest is not None:
                 raise UsageError(why_not(rest, identity), hint=way_on(rest))
         self.begun = handover.session_of(
-            self._path, self._target, identity, watch=self._watch, settings=self._settings
+            self._path,
+            self._target,
+            identity,
+            watch=self._watch,
+            settings=self._settings,
+            plain=self._plain,
         )
         return self.begun
 

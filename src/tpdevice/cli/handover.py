@@ -17,13 +17,13 @@ from tpdevice.runtime.opening import Wishes
 from tpdevice.runtime.targets import Target
 
 
-def lesson_of(path: Path, watch: Watch, settings: Settings) -> Sitting:
+def lesson_of(path: Path, watch: Watch, settings: Settings, *, plain: bool) -> Sitting:
     """Return the short session on a simulated sensor with which the lesson ends."""
     return Sitting(
         path,
         _apart(watch, simulated_place(USUAL)),
         wishes=Wishes(short=True),
-        plain=False,
+        plain=plain,
         simulated=True,
         seed=SEED,
         settings=settings,
@@ -32,14 +32,20 @@ def lesson_of(path: Path, watch: Watch, settings: Settings) -> Sitting:
 
 
 def session_of(
-    path: Path, target: Target, identity: Identity, *, watch: Watch, settings: Settings
+    path: Path,
+    target: Target,
+    identity: Identity,
+    *,
+    watch: Watch,
+    settings: Settings,
+    plain: bool,
 ) -> Sitting:
     """Return a session of somebody somewhere, with the sensor of home or the one it waits for."""
     return Sitting(
         path,
         _taken_over(path, target, identity, watch),
         wishes=Wishes(),
-        plain=False,
+        plain=plain,
         simulated=target.simulated,
         settings=settings,
         sound=SoundWish(),

@@ -76,9 +76,14 @@ def _asked(question: Question, *, without: str) -> Said | None:
 
 
 def _right(said: Said) -> bool:
-    bruise, signs = ("yes" if said[key] else "no" for key in ("bruise", "warning"))
-    question = f"Sore {said['soreness']} of 10, bruise {bruise}, signs {signs}: keep it"
+    question = keep_question(said["soreness"], said["bruise"], said["warning"])
     return click.confirm(question, default=True, err=True)
+
+
+def keep_question(soreness: int, bruise: int, warning: int) -> str:
+    """Return answers as they are heard once more before they are kept."""
+    bruised, signs = ("yes" if each else "no" for each in (bruise, warning))
+    return f"Sore {soreness} of 10, bruise {bruised}, signs {signs}: keep it"
 
 
 def _one(asked: Asked) -> int | None:

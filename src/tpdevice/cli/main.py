@@ -107,7 +107,7 @@ def _meant(name: str) -> str:
     type=click.Path(dir_okay=False),
     help="The database file, instead of the one in your data folder.",
 )
-@click.option("--plain", is_flag=True, help="Home as a list in lines, where no command is given.")
+@click.option("--plain", is_flag=True, help="Home in lines, where no command is given.")
 @click.option("--sim", metavar="HOST:PORT", help="Home with a simulator of `tpsim serve`.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more on stderr.")
 @click.version_option(package_name="tpdevice", message="%(prog)s %(version)s")
@@ -130,7 +130,7 @@ def cli(ctx: click.Context, db: str | None, *, plain: bool, sim: str | None, ver
         from tpdevice.cli.paths import database
 
         path = database(ctx)
-        ctx.exit(open_home(path, sim=sim, plain=plain, commands=COMMANDS, perform=_run))
+        ctx.exit(open_home(path, sim=sim, plain=plain, perform=_run))
     if plain or sim is not None:
         option = "--plain" if plain else "--sim"
         raise UsageError(

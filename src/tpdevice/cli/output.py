@@ -38,6 +38,11 @@ def talk(text: str, *, indent: int = 0) -> None:
         _put(folded(" " * indent + harmless(text), room_of(sys.stderr)), aside=True)
 
 
+def fitted(text: str) -> str:
+    """Return text that stdout can carry."""
+    return fitting(text, _encoding(sys.stdout))
+
+
 def fitting(text: str, encoding: str) -> str:
     """Return text that a stream of this encoding can carry."""
     if encoding.startswith("utf"):

@@ -17,7 +17,7 @@ QUESTION: Final = "Where: an id, a name, or where it hurts; ? lists all"
 _AGAIN: Final = "Which number, or other words"
 _TABLE: Final = 72
 """Columns that a table of places needs. Chosen."""
-_LISTED: Final = 8
+LISTED: Final = 8
 """Places in a numbered list, at most. Chosen."""
 
 
@@ -52,11 +52,11 @@ def ask_point(default: str) -> str:
             list_all()
             said = _prompt(QUESTION, default)
             continue
-        known = _outright(said)
+        known = outright(said)
         if known is not None:
             return known
         found = content.search(said)
-        listed = _points(found)[:_LISTED]
+        listed = _points(found)[:LISTED]
         show_hits(found, listed)
         if len(listed) == 1 and found[0].why is Why.HERE:
             return listed[0].key
@@ -126,7 +126,7 @@ def why_never(key: str) -> str:
     return f"{place.label}. {place.why}{instead}"
 
 
-def _outright(text: str) -> str | None:
+def outright(text: str) -> str | None:
     """Return the id of a place whose whole name is not also where something is felt."""
     felt = {region.plain for region in content.regions().values()}
     return None if " ".join(text.lower().split()) in felt else whole_name(text)

@@ -28,7 +28,7 @@ def show(ctx: click.Context, number: int, *, all_: bool, pattern: bool, json_: b
     from tpdevice.cli.liking import liked
     from tpdevice.cli.pattern import CAVEAT, NO_HOLDS, pattern_json, pattern_line
     from tpdevice.cli.rows import amount
-    from tpdevice.cli.wording import marks_line, summary_lines
+    from tpdevice.cli.sessionlines import NEVER_CLOSED, SO_FAR, session_lines
     from tpdevice.core.settings import in_unit
     from tpdevice.core.text import harmless
     from tpdevice.core.units import newtons, seconds
@@ -48,17 +48,12 @@ def show(ctx: click.Context, number: int, *, all_: bool, pattern: bool, json_: b
         return
     line = page.line
     unit = liked(database(ctx), line.profile).unit
-    origin = " · imported" if line.imported else ""
-    say(f"session {line.id} · {line.started:%Y-%m-%d %H:%M} · {harmless(line.profile)}{origin}")
-    if summary is None:
-        talk("It was never closed, and its tape is damaged: what it held cannot be counted.")
-    elif page.summary is None:
-        talk("It was cut off, or is still running: this is what it comes to so far.")
-    if summary is not None:
-        for text in summary_lines(summary, page.header, unit=unit):
-            say(harmless(text))
-    for marks in page.marks:
-        say(marks_line(marks, unit=unit))
+    head, *others = session_lines(page, summary, unit=unit)
+    say(head)
+    if page.summary is None:
+        talk(NEVER_CLOSED if summary is None else SO_FAR)
+    for text in others:
+        say(text)
     if page.ratings:
         say("")
         table(

@@ -65,7 +65,7 @@ class Lesson(Room):
         super().__init__(look)
         self._view = view
         self._leaf = 0
-        self._leaves = (*LEAVES, _TRY if view.can_try else _without(view.why_not))
+        self._leaves = leaves(view)
         self._bar, self._cue, self._page = PlainBar(), CueField(), Page()
         self._touch, self._keys = Buttons(id="touch"), KeyBar()
 
@@ -115,6 +115,11 @@ class Lesson(Room):
         """Turn a page back."""
         self._leaf = max(0, self._leaf - 1)
         self._show()
+
+
+def leaves(view: LessonView) -> tuple[Leaf, ...]:
+    """Return every page; the last leads to a session, or says why there can be none."""
+    return (*LEAVES, _TRY if view.can_try else _without(view.why_not))
 
 
 def _without(why_not: str) -> Leaf:

@@ -32,7 +32,7 @@ from tpdevice.tui.desk import (
 )
 from tpdevice.tui.house import House
 from tpdevice.tui.look import Look
-from tpdevice.tui.past import LogView, TrendsView
+from tpdevice.tui.past import LogView, PastPage, TrendsView
 from tpdevice.tui.room import Go
 
 DUE = PlaceView(
@@ -124,7 +124,8 @@ class MadeDesk:
         self.refuses = False
         self.likes = Settings()
         self.tested: list[Settings] = []
-        self.past = LogView()
+        self.listed = LogView()
+        self.pages: dict[int, PastPage] = {}
         self.trend = TrendsView()
         self.asked: tuple[SessionAsked, ...] = ()
         self.answers: list[tuple[int, tuple[int, int, int]]] = []
@@ -157,7 +158,10 @@ class MadeDesk:
         say("No sound here.")
 
     def log(self) -> LogView:
-        return self.past
+        return self.listed
+
+    def past(self, number: int) -> PastPage:
+        return self.pages[number]
 
     def trends(self) -> TrendsView:
         return self.trend

@@ -14,7 +14,9 @@ from tpdevice.tui.past import Dot, LogView, PastSession, Trend, TrendsView
 
 ANA = HomeView("Ana", places=(DUE,))
 SIZES = [(120, 40), (80, 24), (44, 42)]
-ONCE = PastSession("2026-11-28 18:03", "temple, left", "finger", "held 54 s", "6 → 4", "eased", "")
+ONCE = PastSession(
+    7, "2026-11-28 18:03", "temple, left", "finger", "held 54 s", "6 → 4", "eased", ""
+)
 TREND = Trend(
     "temple, left",
     "finger",
@@ -28,7 +30,7 @@ TREND = Trend(
 
 def there() -> MadeDesk:
     desk = MadeDesk(ANA)
-    desk.past = LogView((ONCE, replace(ONCE, ended="stopped by you", mark="SIMULATED")))
+    desk.listed = LogView((ONCE, replace(ONCE, ended="stopped by you", mark="SIMULATED")))
     desk.trend = TrendsView((TREND, replace(TREND, place="palm, right", tool="knob")))
     return desk
 

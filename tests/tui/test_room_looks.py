@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 from made_house import DUE, MadeDesk, house, opened, room
+from made_past import PAGE, SESSION
 from screen_text import cells_of, text_of
 
 from tpdevice.tui.desk import HomeView, Seen, SensorView, SessionAsked
 from tpdevice.tui.look import Glyphs, Look
+from tpdevice.tui.past import LogView
 
 ROOMS = {
     "home": ("Home", {}),
@@ -15,6 +17,8 @@ ROOMS = {
     "how": ("How", {"point": "UT"}),
     "people": ("People", {}),
     "follow_up": ("FollowUp", {}),
+    "log": ("LogRoom", {}),
+    "past": ("PastRoom", {"number": 7}),
     "help": ("Keys", {}),
     "told": ("Told", {"said": "No sensor – heard.", "hint": "Wake it up…"}),
 }
@@ -24,6 +28,7 @@ def desk() -> MadeDesk:
     made = MadeDesk(HomeView("Ana", (DUE, replace(DUE, side="right", due=False))))
     made.newest = SensorView(Seen.LIVE, "Grip", "live", reads="9 N", trail_mn=(0, 9_000, 40_000))
     made.asked = (SessionAsked("Shoulder, yesterday", ("How sore?", "A bruise?", "A sign?")),)
+    made.listed, made.pages = LogView((SESSION,)), {7: PAGE}
     return made
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from tpdevice.cli.asked import DEMO, USUAL, sides_of
 from tpdevice.cli.dueplaces import due_places, notices, rehearsed_places, since
 from tpdevice.cli.naming import named
+from tpdevice.cli.pastpage import past_page
 from tpdevice.cli.pastviews import past_sessions, past_trends
 from tpdevice.cli.resting import rest_at, way_on, why_not
 from tpdevice.cli.sensorview import sensor_view
@@ -39,7 +40,7 @@ from tpdevice.tui.desk import (
     SensorView,
     SessionAsked,
 )
-from tpdevice.tui.past import LogView, TrendsView
+from tpdevice.tui.past import LogView, PastPage, TrendsView
 
 if TYPE_CHECKING:  # home is there before what a session needs
     from tpdevice.cli.sitting import Sitting
@@ -165,6 +166,17 @@ class HouseDesk:
         simulated = self._target.simulated
         found = self._read(lambda store: past_sessions(store, self._person, simulated=simulated))
         return found or LogView()
+
+    def past(self, number: int) -> PastPage:
+        """Return one past session in full.
+
+        Raises
+        ------
+        StoreError
+            If the log does not have it, or it is damaged.
+        """
+        with open_for_reading(self._path) as store:
+            return past_page(store, number, unit=self._settings.unit)
 
     def trends(self) -> TrendsView:
         """Return marks and ratings over time, place by place."""

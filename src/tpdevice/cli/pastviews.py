@@ -30,6 +30,7 @@ def _session(line: SessionLine) -> PastSession:
     read = line.ending == Ending.READ
     ended = "" if line.ending in (Ending.FINISHED, Ending.READ) else line.ending
     return PastSession(
+        number=line.id,
         when=f"{line.started:%Y-%m-%d %H:%M}",
         place=_place(line.point, line.side),
         tool=harmless(line.tool),

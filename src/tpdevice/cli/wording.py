@@ -29,13 +29,16 @@ def summary_lines(summary: Summary, header: Header, *, unit: Unit = Unit.N) -> l
     """Return a session's summary, a line each."""
     who = header.identity
     mark = "SIMULATED · " if header.simulated else ""
-    asked = questions().get(summary.reason)
-    reason = "an answer spoke against it" if asked is not None else harmless(summary.reason)
     lines = [f"{mark}{harmless(header.rules.label)}, {who.side}, with {harmless(who.tool)}"]
-    lines += [] if asked is None else [asked.advice]
-    lines += [explained(summary.reason)] if explained(summary.reason) else []
+    lines += advice_on(summary)
     lines += [_repetition_line(row, unit) for row in summary.repetitions]
-    ended = f"{counted(summary.cues, 'cue')} · {summary.ending}: {reason}"
+    return [*lines, *all_told(summary, header, unit=unit)]
+
+
+def all_told(summary: Summary, header: Header, *, unit: Unit = Unit.N) -> list[str]:
+    """Return what is said of all holds together: times, ratings, peak, why it ended."""
+    lines: list[str] = []
+    ended = f"{counted(summary.cues, 'cue')} · {summary.ending}: {_reason(summary)}"
     if summary.read is not None:
         lines += [read_text(summary, unit=unit), f"not coached: {harmless(summary.read.why)}"]
         lines += [] if summary.ending is Ending.READ else [ended]
@@ -52,6 +55,18 @@ def summary_lines(summary: Summary, header: Header, *, unit: Unit = Unit.N) -> l
         frames = counted(summary.bad_frames, "frame")
         lines.append(f"left out: {frames} from the sensor that made no sense")
     return lines
+
+
+def advice_on(summary: Summary) -> list[str]:
+    """Return what is advised, or explained, where a session did not begin."""
+    asked = questions().get(summary.reason)
+    why = explained(summary.reason)
+    return [*([] if asked is None else [asked.advice]), *([why] if why else [])]
+
+
+def _reason(summary: Summary) -> str:
+    asked = summary.reason in questions()
+    return "an answer spoke against it" if asked else harmless(summary.reason)
 
 
 def newtons_by(header: Header, *, unit: Unit = Unit.N) -> list[str]:
@@ -130,10 +145,14 @@ def _peak(summary: Summary, header: Header, unit: Unit) -> str:
 
 
 def _repetition_line(row: RepetitionRow, unit: Unit) -> str:
-    mean = "" if row.mean_mn is None else f" · mean {force_text(row.mean_mn, unit)}"
-    ratings = ""
+    return f"hold {row.repetition}: {buckets_line(row.buckets)} · {hold_told(row, unit=unit)}"
+
+
+def hold_told(row: RepetitionRow, *, unit: Unit = Unit.N) -> str:
+    """Return the mean force of a hold, its ratings, and what came of it."""
+    told = [] if row.mean_mn is None else [f"mean {force_text(row.mean_mn, unit)}"]
     if row.first_rating is not None:
         last = "" if row.last_rating is None else f" → {row.last_rating}"
-        ratings = f" · ratings {row.first_rating}{last}"
-    outcome = "rated once" if ratings and row.last_rating is None else row.outcome
-    return f"hold {row.repetition}: {buckets_line(row.buckets)}{mean}{ratings} · {outcome}"
+        told.append(f"ratings {row.first_rating}{last}")
+    once = row.first_rating is not None and row.last_rating is None
+    return " · ".join([*told, "rated once" if once else str(row.outcome)])

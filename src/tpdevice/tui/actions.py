@@ -70,6 +70,7 @@ INDOOR_ACTIONS: Final = (
     KeyAction("next_place", ("tab",), "tab", "next", "the next place; shift and tab: before"),
     KeyAction("other_side", ("space",), "space", "other side", "the other side of the body"),
     KeyAction("bigger", ("b",), "b", "bigger pattern", "what often lies behind it"),
+    KeyAction("open_session", ("enter",), "enter", "look closer", "all about the marked session"),
     KeyAction("sound_test", ("x",), "x", "sound test", "hear the tones and the voice"),
     KeyAction("back", ("escape",), "esc", "back", "back to where you came from"),
 )

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from tpdevice.core.settings import Settings, Unit
-from tpdevice.tui.past import LogView, TrendsView
+from tpdevice.tui.past import LogView, PastPage, TrendsView
 
 if TYPE_CHECKING:  # a session takes long to load, and home waits
     from tpdevice.runtime.onehand import OneHand
@@ -176,6 +176,15 @@ class Desk(Protocol):
 
     def log(self) -> LogView:
         """Return past sessions, newest first."""
+
+    def past(self, number: int) -> PastPage:
+        """Return one past session in full.
+
+        Raises
+        ------
+        StoreError
+            If the log does not have it, or it is damaged.
+        """
 
     def trends(self) -> TrendsView:
         """Return marks and ratings over time, place by place."""

@@ -9,7 +9,7 @@ from tpdevice.session.leading import goal_for, marks
 from tpdevice.session.phases import Phase
 from tpdevice.session.rating import matching
 from tpdevice.session.state import Asking, Calibrating, State
-from tpdevice.tui.scale import edge_steps, full_scale, shown_steps, to_go, zone_of
+from tpdevice.tui.scale import band_figures, full_scale, shown_steps, to_go, zone_of
 from tpdevice.tui.timing import eases_off_marked
 from tpdevice.tui.view import GaugeView, Mark, Zone
 from tpdevice.tui.waiting import nothing_text
@@ -83,8 +83,7 @@ def _to_go(state: State, edges: tuple[int, int] | None, unit: Unit) -> str:
 def _band_text(band: Band | None, unit: Unit) -> str:
     if band is None:
         return ""
-    bottom, top = edge_steps(band.bottom_mn, band.top_mn, unit=unit)
-    return f"{steps_figure(bottom, unit)} to {steps_figure(top, unit)} {unit}"
+    return f"{band_figures(band.bottom_mn, band.top_mn, unit=unit)} {unit}"
 
 
 def _marks(state: State, unit: Unit) -> tuple[Mark, ...]:

@@ -25,9 +25,9 @@ class PageRoom(Room):
     OFFERS: ClassVar[tuple[str, ...]] = ("read_on", "back")
     """What can be done here, as keys and as places to touch."""
 
-    def __init__(self, look: Look, title: str, lines: Lines) -> None:
+    def __init__(self, look: Look, title: str, lines: Lines, *, simulated: bool = False) -> None:
         super().__init__(look)
-        self._title, self._lines = title, lines
+        self._title, self._lines, self._simulated = title, lines, simulated
         self._bar, self._page = PlainBar(), Page()
         self._scroll = VerticalScroll(self._page)
         self._touch, self._keys = Buttons(id="touch"), KeyBar()
@@ -41,7 +41,7 @@ class PageRoom(Room):
 
     def on_mount(self) -> None:
         """Show the page."""
-        self._bar.show((self._title, False), self.look)
+        self._bar.show((self._title, self._simulated), self.look)
         self._page.write(self._lines, self.look)
         self._touch.show(self.OFFERS, self.look)
         self._keys.show(self.OFFERS, self.look)

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 
+from tpdevice.core.samples import SampleBlock
+from tpdevice.core.settings import Unit
+
 
 @dataclass(frozen=True, slots=True)
 class PastSession:
     """One session of the log."""
 
+    number: int
+    """In the log."""
     when: str
     place: str
     tool: str
@@ -28,6 +33,52 @@ class LogView:
     """Past sessions, newest first."""
 
     sessions: tuple[PastSession, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PastHold:
+    """One hold of a past session."""
+
+    name: str
+    """With the time that was asked."""
+    lines: tuple[str, ...]
+    """Where its time went, and what came of it."""
+    rated: tuple[str, ...] = ()
+    """Each answer with its force."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Course:
+    """Force over a whole session."""
+
+    samples: SampleBlock
+    """At least one."""
+    holds: tuple[tuple[int, int, int], ...] = ()
+    """Number, start and end of each, ns of session time."""
+    band_mn: tuple[int, int] | None = None
+    """What was asked for first."""
+    unit: Unit = Unit.N
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PastPage:
+    """One session in full."""
+
+    place: str
+    mark: str
+    """SIMULATED, imported, or empty."""
+    head: tuple[str, ...]
+    """When, with what, and how much was asked for."""
+    holds: tuple[PastHold, ...]
+    told: tuple[str, ...]
+    """What is said of all of it, and why it ended."""
+    later: tuple[str, ...] = ()
+    """What was answered a day or more later."""
+    notes: tuple[str, ...] = ()
+    course: Course | None = None
+    """None where no trace is kept."""
+    trouble: str = ""
+    """Why the trace cannot be shown, where it is damaged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,13 @@ def _body(desk: Desk, about: About) -> tuple[BodyView, About]:
     return body_view(resting_of(desk.home().places), unit=desk.settings().unit), about
 
 
+def _number(about: About) -> int:
+    """Return which session of the log is meant."""
+    number = about["number"]
+    assert isinstance(number, int)
+    return number
+
+
 ROOMS: Final[dict[str, Loader]] = {
     "home": Loader("home", "Home", lambda desk, _: (desk.home(), desk.sensor)),
     "how": Loader("how", "How", lambda desk, about: (desk.how(about), about)),
@@ -59,6 +66,7 @@ ROOMS: Final[dict[str, Loader]] = {
         "settings", "SettingsRoom", lambda desk, _: (desk.settings(), desk.like, desk.test_sound)
     ),
     "log": Loader("log", "LogRoom", lambda desk, _: (desk.log(),)),
+    "past": Loader("past", "PastRoom", lambda desk, about: (desk.past(_number(about)),)),
     "trends": Loader("trends", "Trends", lambda desk, _: (desk.trends(),)),
     "evidence": Loader("evidence", "EvidenceRoom", lambda _desk, _about: (evidence(),)),
     "told": Loader("told", "Told", lambda _, about: (about["said"], about["hint"])),

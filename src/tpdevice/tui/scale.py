@@ -23,6 +23,12 @@ def edge_steps(bottom_mn: int, top_mn: int, *, unit: Unit = Unit.N) -> tuple[int
     return (bottom, top) if bottom <= top else (top, bottom)
 
 
+def band_figures(bottom_mn: int, top_mn: int, *, unit: Unit = Unit.N) -> str:
+    """Return the band as it is shown, such as `34 to 46`."""
+    bottom, top = edge_steps(bottom_mn, top_mn, unit=unit)
+    return f"{steps_figure(bottom, unit)} to {steps_figure(top, unit)}"
+
+
 def zone_of(force_mn: int, band_mn: tuple[int, int] | None) -> Zone:
     """Return where a force is, seen from the band."""
     if band_mn is None:

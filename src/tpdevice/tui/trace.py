@@ -1,6 +1,7 @@
 """Force of the last seconds, reduced to the lowest and highest in each narrow column."""
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,18 +58,23 @@ class Trace:
         """Return `count` columns that end at `now_ns`."""
         wide_ns = int(ns(WINDOW_S)) // count
         first = now_ns // wide_ns - count + 1
-        low = np.full(count, -_NOTHING - 1, dtype=np.int64)
-        high = np.full(count, _NOTHING, dtype=np.int64)
-        if self._blocks:
-            t_ns = np.concatenate([block.t_ns for block in self._blocks])
-            force_mn = np.concatenate([block.force_mn for block in self._blocks])
-            at = t_ns // wide_ns - first
-            inside = (at >= 0) & (at < count)
-            at, force_mn = at[inside], force_mn[inside]
-            np.minimum.at(low, at, force_mn)
-            np.maximum.at(high, at, force_mn)
-        empty = high == _NOTHING
-        return _bridged(Columns(first, low, high, empty), _BRIDGE_NS // wide_ns)
+        return reduced(tuple(self._blocks), first, wide_ns=wide_ns, count=count)
+
+
+def reduced(blocks: Sequence[SampleBlock], first: int, *, wide_ns: int, count: int) -> Columns:
+    """Return `count` columns from the one with the number `first` on, each `wide_ns` wide."""
+    low = np.full(count, -_NOTHING - 1, dtype=np.int64)
+    high = np.full(count, _NOTHING, dtype=np.int64)
+    if blocks:
+        t_ns = np.concatenate([block.t_ns for block in blocks])
+        force_mn = np.concatenate([block.force_mn for block in blocks])
+        at = t_ns // wide_ns - first
+        inside = (at >= 0) & (at < count)
+        at, force_mn = at[inside], force_mn[inside]
+        np.minimum.at(low, at, force_mn)
+        np.maximum.at(high, at, force_mn)
+    empty = high == _NOTHING
+    return _bridged(Columns(first, low, high, empty), _BRIDGE_NS // wide_ns)
 
 
 def _bridged(columns: Columns, most: int) -> Columns:

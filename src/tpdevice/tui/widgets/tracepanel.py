@@ -14,7 +14,7 @@ from tpdevice.tui.trace import Columns, Trace
 from tpdevice.tui.view import GaugeView, StatsView
 from tpdevice.tui.widgets.painted import Painted
 
-_LEFT: Final = 6
+LEFT: Final = 6
 """Columns of the labels."""
 _GAP: Final = 6
 """Columns of dots that stand empty before the newest one comes round. Chosen."""
@@ -57,7 +57,7 @@ class TracePanel(Painted[TraceView]):
         return 2 * columns, down * rows
 
     def _room(self) -> tuple[int, int]:
-        return max(1, self.extent.width - _LEFT - 2), max(1, self.extent.height - 2)
+        return max(1, self.extent.width - LEFT - 2), max(1, self.extent.height - 2)
 
     def paint(self, grid: Grid, subject: TraceView) -> None:
         """Draw frame, band, area and line."""
@@ -68,13 +68,13 @@ class TracePanel(Painted[TraceView]):
             return
         across, down = self._fine()
         reduced = subject.trace.columns(subject.now_ns, across)
-        _band_rows(grid, subject.gauge, (columns, rows))
+        band_rows(grid, subject.gauge, (columns, rows))
         room = (columns, rows, down // rows)
         if self._look.still_trace:
             _sweep(grid, reduced, subject.gauge, room)
         else:
-            _draw(grid, reduced, subject.gauge, room, newest=-1)
-        _labels(grid, subject.gauge, rows)
+            draw_line(grid, reduced, subject.gauge, room, newest=-1)
+        write_labels(grid, subject.gauge, rows)
 
 
 def framed(grid: Grid, title: str) -> None:
@@ -100,19 +100,21 @@ def _row(force_n: float, full_n: float, rows: int) -> int:
     return min(max(int((1 - force_n / full_n) * rows), 0), rows - 1)
 
 
-def _band_rows(grid: Grid, gauge: GaugeView, room: tuple[int, int]) -> None:
+def band_rows(grid: Grid, gauge: GaugeView, room: tuple[int, int]) -> None:
+    """Lay the band under a plot of so many columns and rows."""
     if gauge.band_n is None:
         return
     columns, rows = room
     top = _row(gauge.band_n[1], gauge.full_n, rows)
     bottom = _row(gauge.band_n[0], gauge.full_n, rows)
-    grid.fill(_LEFT, 1 + top, columns, bottom - top + 1, ground=BAND)
+    grid.fill(LEFT, 1 + top, columns, bottom - top + 1, ground=BAND)
     if not grid.look.colour:
         for y in (top, bottom):
-            grid.write(_LEFT, 1 + y, "─" * columns, ink=MUTED)
+            grid.write(LEFT, 1 + y, "─" * columns, ink=MUTED)
 
 
-def _labels(grid: Grid, gauge: GaugeView, rows: int) -> None:
+def write_labels(grid: Grid, gauge: GaugeView, rows: int) -> None:
+    """Write the band's edges and the ticks beside a plot of so many rows."""
     taken: set[int] = set()
     band = gauge.band_text.removesuffix(f" {gauge.unit}")
     edges = () if gauge.band_n is None else band.split(" to ")
@@ -124,7 +126,7 @@ def _labels(grid: Grid, gauge: GaugeView, rows: int) -> None:
         if taken & {row - 1, row, row + 1} and not (edge and row not in taken):
             continue
         taken.add(row)
-        grid.write(_LEFT - 1 - span(text), 1 + row, text, ink=TEXT if edge else MUTED, bold=edge)
+        grid.write(LEFT - 1 - span(text), 1 + row, text, ink=TEXT if edge else MUTED, bold=edge)
 
 
 def _levels(force_mn: NDArray[np.int64], full_n: float, down: int) -> NDArray[np.int64]:
@@ -147,10 +149,10 @@ def _sweep(grid: Grid, columns: Columns, gauge: GaugeView, room: tuple[int, int,
     low, high = np.roll(columns.low_mn, newest + 1), np.roll(columns.high_mn, newest + 1)
     empty = np.roll(columns.empty, newest + 1)
     empty[(newest + 1 + np.arange(_GAP)) % across] = True
-    _draw(grid, Columns(0, low, high, empty), gauge, room, newest=newest)
+    draw_line(grid, Columns(0, low, high, empty), gauge, room, newest=newest)
 
 
-def _draw(
+def draw_line(
     grid: Grid,
     columns: Columns,
     gauge: GaugeView,
@@ -158,6 +160,7 @@ def _draw(
     *,
     newest: int,
 ) -> None:
+    """Draw reduced samples into a room of columns, rows, and dots in each row."""
     across, rows, fine = room
     high = _levels(columns.high_mn, gauge.full_n, rows * fine)
     low = _levels(columns.low_mn, gauge.full_n, rows * fine)
@@ -177,7 +180,7 @@ def _draw(
     _cells(grid, parts, zones.tolist(), under.tolist(), gauge)
     if not columns.empty[newest] and gauge.force_n is not None:
         x, y = newest % len(columns.empty) // 2, 1 + int(low[newest]) // fine
-        grid.write(_LEFT + x + 1, y, "◀", ink=_INK[int(zones[x])], bold=True)
+        grid.write(LEFT + x + 1, y, "◀", ink=_INK[int(zones[x])], bold=True)
 
 
 def _codes(parts: NDArray[np.bool_], look_braille: bool) -> NDArray[np.int64]:  # noqa: FBT001
@@ -202,10 +205,10 @@ def _cells(
     for y, line in enumerate(codes):
         row = grid.rows[1 + y]
         for x, code in enumerate(line):
-            ground = grounds[y] if y > under[x] else row[_LEFT + x][1][1]
+            ground = grounds[y] if y > under[x] else row[LEFT + x][1][1]
             if code == 0:
                 if y > under[x] and look.colour:
-                    row[_LEFT + x] = (" ", (ground, ground, False))
+                    row[LEFT + x] = (" ", (ground, ground, False))
                 continue
             if look.braille:
                 char = chr(0x2800 + code)
@@ -213,7 +216,7 @@ def _cells(
                 char = "*"
             else:
                 char = (_QUADRANTS if look.glyphs == "quadrants and eighths" else _HALVES)[code]
-            row[_LEFT + x] = (char, (inks[zones[x]], ground, True))
+            row[LEFT + x] = (char, (inks[zones[x]], ground, True))
 
 
 def _under(gauge: GaugeView, y: int, rows: int) -> int:

@@ -17,6 +17,7 @@ from tpdevice.core.settings import Unit
 from tpdevice.homework.due import Kind
 from tpdevice.homework.past import Place
 from tpdevice.runtime.care import ALREADY, Care, Item
+from tpdevice.runtime.content import points
 from tpdevice.runtime.targets import REAL, Target
 from tpdevice.store.database import open_store
 from tpdevice.store.followups import past_of
@@ -68,13 +69,14 @@ def test_a_warning_sign_closes_every_place_and_says_so(path: Path) -> None:
 
 
 def test_what_is_asked_a_day_later_is_asked_first_and_kept(path: Path) -> None:
-    press(path, NOW - timedelta(hours=30))
+    number = press(path, NOW - timedelta(hours=30))
     desk = HouseDesk(path, REAL)
     (line,) = desk.home().follow_ups
     assert "how is it now?" in line
     (asked,) = desk.follow_up().sessions
     assert len(asked.questions) == 3
-    assert desk.answer(0, (2, 0, 0))
+    assert asked.number == number
+    assert desk.answer(number, (2, 0, 0))
     assert desk.home().follow_ups == ()
 
 
@@ -83,7 +85,7 @@ def test_an_answer_belongs_to_what_was_read_whatever_fell_due_since(path: Path) 
     desk = HouseDesk(path, REAL)
     desk.follow_up()
     press(path, NOW - timedelta(hours=25), replace(ADA, side=Side.RIGHT))
-    assert desk.answer(0, (8, 1, 0))
+    assert desk.answer(read, (8, 1, 0))
     with open_store(path) as store:
         assert [each.about.session for each in past_of(store, "Ada").answers] == [read]
 
@@ -91,12 +93,57 @@ def test_an_answer_belongs_to_what_was_read_whatever_fell_due_since(path: Path) 
 def test_what_was_answered_elsewhere_meanwhile_is_said_and_keeps_the_first_answer(
     path: Path,
 ) -> None:
-    press(path, NOW - timedelta(hours=30))
+    number = press(path, NOW - timedelta(hours=30))
     here, elsewhere = HouseDesk(path, REAL), HouseDesk(path, REAL)
     here.follow_up()
     elsewhere.follow_up()
-    elsewhere.answer(0, (8, 1, 0))
-    assert here.answer(0, (2, 0, 0)) == ALREADY
+    elsewhere.answer(number, (8, 1, 0))
+    assert here.answer(number, (2, 0, 0)) == ALREADY
+
+
+def test_two_sessions_are_answered_each_for_itself_in_any_order(path: Path) -> None:
+    left = press(path, NOW - timedelta(hours=30))
+    right = press(path, NOW - timedelta(hours=26), replace(ADA, side=Side.RIGHT))
+    desk = HouseDesk(path, REAL)
+    assert {each.number for each in desk.follow_up().sessions} == {left, right}
+    assert desk.answer(left, (8, 1, 0))
+    assert desk.answer(right, (1, 0, 0))
+    with open_store(path) as store:
+        said = {each.about.session: each.soreness for each in past_of(store, "Ada").answers}
+    assert said == {left: 8, right: 1}
+
+
+def test_every_place_that_rests_is_known_however_many_and_however_long_ago(path: Path) -> None:
+    for number, point in enumerate(list(points())[:8]):
+        side = points()[point].sides[0]
+        press(path, NOW - timedelta(days=1, minutes=number), replace(ADA, point=point, side=side))
+    sore = replace(ADA, point="GMD", side=Side.RIGHT)
+    rested = replace(ADA, point="GMD", side=Side.LEFT)
+    say(path, press(path, NOW - timedelta(days=3), sore), soreness=8, bruise=True, after_h=70)
+    press(path, NOW - timedelta(days=60), rested)
+    desk = HouseDesk(path, REAL)
+    resting = desk.resting()
+    assert len(desk.home().places) < 9
+    assert len(resting) == 9
+    assert "Until" in resting["GMD", Side.RIGHT]
+    assert ("GMD", Side.LEFT) not in resting
+    assert all("yesterday" in why for (point, _), why in resting.items() if point != "GMD")
+
+
+def test_after_a_warning_sign_every_place_on_every_side_rests(path: Path) -> None:
+    say(path, press(path, NOW - timedelta(days=2)), warning=True)
+    resting = HouseDesk(path, REAL).resting()
+    assert set(resting) == {(key, side) for key, each in points().items() for side in each.sides}
+    assert all("sign" in why for why in resting.values())
+
+
+def test_nothing_rests_for_somebody_else_or_with_a_simulated_sensor(path: Path) -> None:
+    press(path, NOW - timedelta(days=1))
+    assert HouseDesk(path, REAL).resting()
+    assert HouseDesk(path, Target(simulated=True)).resting() == {}
+    other = HouseDesk(path, REAL)
+    other.sit_down("Bo")
+    assert other.resting() == {}
 
 
 def test_a_place_that_the_atlas_no_longer_has_is_not_offered() -> None:

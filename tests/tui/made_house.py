@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from tpdevice.cli.demonstration import USUAL, identity_of
 from tpdevice.core.action import Action
 from tpdevice.core.errors import UsageError
+from tpdevice.core.plan import Side
 from tpdevice.core.settings import Settings, Unit
 from tpdevice.devices import driver
 from tpdevice.runtime import fast
@@ -127,6 +128,7 @@ class MadeDesk:
         self.listed = LogView()
         self.pages: dict[int, PastPage] = {}
         self.trend = TrendsView()
+        self.rests: dict[tuple[str, Side], str] = {}
         self.asked: tuple[SessionAsked, ...] = ()
         self.answers: list[tuple[int, tuple[int, int, int]]] = []
 
@@ -171,6 +173,9 @@ class MadeDesk:
         supports = ("hand", "cane", "wall", "lying")
         return HowView("top of the shoulder", ("left", "right"), side, ("hook cane", "ball"),
                        supports, "cane")  # fmt: skip
+
+    def resting(self) -> Mapping[tuple[str, Side], str]:
+        return self.rests
 
     def follow_up(self) -> FollowUpView:
         return FollowUpView(self.asked)

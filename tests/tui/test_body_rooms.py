@@ -14,16 +14,15 @@ from tpdevice.core.plan import Side
 from tpdevice.core.settings import Unit
 from tpdevice.runtime.content import never, points, regions
 from tpdevice.tui.bodylay import touched
-from tpdevice.tui.bodyview import body_view, resting_of
+from tpdevice.tui.bodyview import body_view
 from tpdevice.tui.choosing import Way, begin
-from tpdevice.tui.desk import PlaceView
 from tpdevice.tui.look import Glyphs, Look
 from tpdevice.tui.placepage import page_of, partners, pattern_page
 from tpdevice.tui.room import Room
 from tpdevice.tui.screens.choose import Choose
 from tpdevice.tui.screens.pattern import PatternRoom
 from tpdevice.tui.screens.point import PointRoom
-from tpdevice.tui.telling import told
+from tpdevice.tui.telling import standing, told
 from tpdevice.tui.widgets.bodymap import BodyMap
 from tpdevice.tui.widgets.buttons import HIGH, Buttons
 
@@ -301,12 +300,10 @@ def test_choosing_by_where_it_hurts_begins_anew_each_time() -> None:
     assert again.key in regions()
 
 
-def test_what_is_not_due_rests_and_says_why() -> None:
-    places = [
-        PlaceView("UT", "left", "ball", "wall", "top, left", "pressed today", due=False),
-        PlaceView("GMD", "right", "ball", "wall", "hip, right", "due", due=True),
-    ]
-    view = body_view(resting_of(places))
-    assert view.rests("UT", Side.LEFT) == "pressed today"
-    assert not view.rests("UT", Side.RIGHT)
-    assert not view.rests("GMD", Side.RIGHT)
+def test_what_rests_in_the_middle_is_told_beside_either_side() -> None:
+    view = body_view({("SO", Side.MIDDLE): "pressed today", ("SO", Side.LEFT): "sore"})
+    left, right = (
+        [line.text for line in standing(view, "SO", side)] for side in (Side.LEFT, Side.RIGHT)
+    )
+    assert left == ["rests today: sore", "rests today in the middle: pressed today"]
+    assert right == ["free today", "rests today in the middle: pressed today"]

@@ -7,6 +7,7 @@ from made_house import DUE, RESTING, MadeDesk, OnVirtualTime, house, opened, roo
 from screen_text import text_of
 
 from tpdevice.core.action import Action
+from tpdevice.core.plan import Side
 from tpdevice.core.settings import Settings, Unit
 from tpdevice.tui.app import Left
 from tpdevice.tui.desk import HomeView, Seen, SensorView, SessionAsked
@@ -251,7 +252,9 @@ async def test_a_name_that_is_no_rooms_leads_nowhere() -> None:
         assert isinstance(app.screen, Room)
 
 
-ASKED = SessionAsked("Top of the shoulder, left, yesterday", ("How sore?", "A bruise?", "A sign?"))
+ASKED = SessionAsked(
+    7, "Top of the shoulder, left, yesterday", ("How sore?", "A bruise?", "A sign?")
+)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -269,7 +272,7 @@ async def test_what_is_to_be_answered_comes_first_and_takes_one_key_each(
         await walk(app, pilot, "4", "n", "y", "FollowUp")
         assert "Nothing speaks against" in text_of(app)
         await walk(app, pilot, "enter", "Home")
-    assert desk.answers == [(0, (3, 0, 1))]
+    assert desk.answers == [(7, (3, 0, 1))]
 
 
 async def test_a_figure_can_be_touched_a_day_later() -> None:
@@ -293,6 +296,21 @@ async def test_a_page_of_a_place_tells_forces_in_the_unit_of_whoever_sits_there(
     async with app.run_test(size=(120, 60)) as pilot:
         await opened(app, pilot, "point", screen="PointRoom", about={"point": "GMD"})
         assert "Never above 18.4 kgf" in text_of(app)
+
+
+@pytest.mark.parametrize(("name", "screen"), [("choose", "Choose"), ("point", "PointRoom")])
+async def test_the_body_says_of_a_place_that_home_does_not_list_that_it_rests(
+    name: str, screen: str
+) -> None:
+    desk = MadeDesk(ANA)
+    desk.rests = {("GMD", Side.RIGHT): "You said that it is sore. Until tomorrow, 09:00."}
+    app = house(desk)
+    about = {"point": "GMD", "side": "right"}
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, name, screen=screen, about=about)
+        shown = " ".join(text_of(app).split())
+    assert "rests today: You said" in shown
+    assert "09:00" in shown
 
 
 async def test_nobody_presses_on_where_nobody_sees_the_screen() -> None:

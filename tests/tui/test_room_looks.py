@@ -27,7 +27,7 @@ ROOMS = {
 def desk() -> MadeDesk:
     made = MadeDesk(HomeView("Ana", (DUE, replace(DUE, side="right", due=False))))
     made.newest = SensorView(Seen.LIVE, "Grip", "live", reads="9 N", trail_mn=(0, 9_000, 40_000))
-    made.asked = (SessionAsked("Shoulder, yesterday", ("How sore?", "A bruise?", "A sign?")),)
+    made.asked = (SessionAsked(7, "Shoulder, yesterday", ("How sore?", "A bruise?", "A sign?")),)
     made.listed, made.pages = LogView((SESSION,)), {7: PAGE}
     return made
 

@@ -79,7 +79,7 @@ async def test_in_a_room_every_action_has_one_button_and_touching_its_name_is_no
     name: str,
 ) -> None:
     desk = MadeDesk(HomeView("Ana", (DUE,)))
-    desk.asked = (SessionAsked("Shoulder", ("How sore?", "A bruise?", "A sign?")),)
+    desk.asked = (SessionAsked(7, "Shoulder", ("How sore?", "A bruise?", "A sign?")),)
     app = house(desk)
     kind, about = ROOMS[name]
     async with app.run_test(size=(44, 42)) as pilot:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from msgspec.structs import replace
 
 from tpdevice.cli.asked import DEMO, USUAL, sides_of
-from tpdevice.cli.dueplaces import due_places, notices, rehearsed_places, since
+from tpdevice.cli.dueplaces import due_places, notices, rehearsed_places, resting_places, since
 from tpdevice.cli.naming import named
 from tpdevice.cli.pastpage import past_page
 from tpdevice.cli.pastviews import past_sessions, past_trends
@@ -66,8 +66,8 @@ class HouseDesk:
         """The session that runs, or just ended."""
         self.not_stored: list[Sitting] = []
         """Sessions that the log did not take; they are offered another file at the end."""
-        self._asked: list[Question] = []
-        """What is asked: an answer belongs to what was read, whatever fell due since."""
+        self._asked: dict[int, Question] = {}
+        """Asked, by session: an answer belongs to what was read, whatever fell due since."""
         names = self._read(people) or ()
         self._person = names[0] if names else ""
         self._settings = self._read(lambda store: settings_of(store, self._person)) or Settings()
@@ -202,20 +202,22 @@ class HouseDesk:
             support=tools[0][1] if tools else USUAL["support"],
         )
 
+    def resting(self) -> Mapping[tuple[str, Side], str]:
+        """Return every place that rests today and why; with a simulated sensor nothing does."""
+        return {} if self._target.simulated else resting_places(self._care())
+
     def follow_up(self) -> FollowUpView:
         """Return what is asked of the last sessions, the newest first."""
-        self._asked = list(self._care().questions)
+        self._asked = {each.check.about.session: each for each in self._care().questions}
         return FollowUpView(
             tuple(
-                SessionAsked(f"{each.title}, {each.when}", tuple(a.text for a in each.asked))
-                for each in self._asked
+                SessionAsked(number, f"{q.title}, {q.when}", tuple(each.text for each in q.asked))
+                for number, q in self._asked.items()
             )
         )
 
     def answer(self, number: int, said: tuple[int, int, int]) -> str:
         """Keep the answers to one session's questions; return what they mean for the next time.
-
-        What was answered is asked no more: the numbers are those of what is still asked.
 
         Raises
         ------
@@ -224,11 +226,9 @@ class HouseDesk:
         """
         question = self._asked[number]
         soreness, bruise, warning = said
-        means = answered(
+        return answered(
             self._path, question, soreness=soreness, bruise=bool(bruise), warning=bool(warning)
         )
-        del self._asked[number]
-        return means
 
     def lesson(self) -> LessonView:
         """Return whether there is a simulator for the lesson."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from tpdevice.core.plan import Side
 from tpdevice.core.text import harmless
 from tpdevice.homework.due import Kind
 from tpdevice.homework.past import Place
@@ -28,10 +29,22 @@ def since(today: str) -> str:
 def due_places(care: Care, used: tuple[PressedPlace, ...]) -> tuple[PlaceView, ...]:
     """Return places with why they are due or not, in the order that care gives them."""
     last = {Place(each.point, each.side): each for each in used if each.point in points()}
-    stop = next((i for i in care.items if i.kind is Kind.SEEK_CARE and i.place is None), None)
+    stop = _stop(care)
     if stop is not None:
         return tuple(_view(each, stop.why, due=False) for each in last.values())[:MOST]
     return tuple(_known(care.items, last))[:MOST]
+
+
+def resting_places(care: Care) -> dict[tuple[str, Side], str]:
+    """Return why each place rests, wherever and with whatever it was pressed, and until when."""
+    stop = _stop(care)
+    if stop is not None:
+        return {(p.key, side): stop.why for p in points().values() for side in p.sides}
+    return {
+        (item.place.point, Side(item.place.side)): _why(item)
+        for item in care.items
+        if item.place is not None and item.kind not in (Kind.ANSWER, Kind.READY)
+    }
 
 
 def rehearsed_places(used: tuple[PressedPlace, ...]) -> tuple[PlaceView, ...]:
@@ -43,9 +56,9 @@ def rehearsed_places(used: tuple[PressedPlace, ...]) -> tuple[PlaceView, ...]:
 
 def notices(care: Care) -> Iterator[str]:
     """Say what closes every place, and what is worth reading about one."""
-    for item in care.items:
-        if item.kind is Kind.SEEK_CARE and item.place is None:
-            yield item.why
+    stop = _stop(care)
+    if stop is not None:
+        yield stop.why
     for advice in care.advice:
         yield f"{advice.title}: {advice.words}"
 
@@ -53,8 +66,17 @@ def notices(care: Care) -> Iterator[str]:
 def _known(items: tuple[Item, ...], last: dict[Place, PressedPlace]) -> Iterator[PlaceView]:
     for item in items:
         if item.kind is not Kind.ANSWER and item.place in last:
-            until = f" Until {item.until}." if item.until else ""
-            yield _view(last[item.place], f"{item.why}{until}", due=item.kind is Kind.READY)
+            yield _view(last[item.place], _why(item), due=item.kind is Kind.READY)
+
+
+def _stop(care: Care) -> Item | None:
+    """Return what closes every place, if anything does."""
+    return next((i for i in care.items if i.kind is Kind.SEEK_CARE and i.place is None), None)
+
+
+def _why(item: Item) -> str:
+    until = f" Until {item.until}." if item.until else ""
+    return f"{item.why}{until}"
 
 
 def _view(place: PressedPlace, why: str, *, due: bool) -> PlaceView:

@@ -1,6 +1,6 @@
 """What the rooms about the body show: the atlas, and how each place stands today. Frozen."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -9,7 +9,6 @@ from tpdevice.core.settings import Unit
 from tpdevice.runtime import content
 from tpdevice.runtime.atlas import General, Movement, Never, Pattern, Point, Region
 from tpdevice.runtime.searching import Hit
-from tpdevice.tui.desk import PlaceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class BodyView:
     general: General
     find: Callable[[str], tuple[Hit, ...]]
     resting: Mapping[tuple[str, Side], str] = field(default_factory=lambda: MappingProxyType({}))
-    """Why a point on a side is better left alone today, such as `pressed today`."""
+    """Why a point on a side is better left alone today, and until when."""
     unit: Unit = Unit.N
 
     def rests(self, key: str, side: Side) -> str:
@@ -47,8 +46,3 @@ def body_view(
         resting=MappingProxyType(dict(resting or {})),
         unit=unit,
     )
-
-
-def resting_of(places: Iterable[PlaceView]) -> dict[tuple[str, Side], str]:
-    """Return why places rest that were pressed lately and are not due."""
-    return {(place.point, Side(place.side)): place.why for place in places if not place.due}

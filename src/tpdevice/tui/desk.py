@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from tpdevice.core.plan import Side
 from tpdevice.core.settings import Settings, Unit
 from tpdevice.tui.past import LogView, PastPage, TrendsView
 
@@ -102,6 +103,8 @@ class LessonView:
 class SessionAsked:
     """What is asked about one session: how sore, 0 to 10, and then two things, yes or no."""
 
+    number: int
+    """Of the session, in the log."""
     about: str
     questions: tuple[str, ...]
 
@@ -192,11 +195,14 @@ class Desk(Protocol):
     def how(self, about: Mapping[str, object]) -> HowView:
         """Return how a place may be pressed."""
 
+    def resting(self) -> Mapping[tuple[str, Side], str]:
+        """Return every place that rests today, with why, and until when where that is known."""
+
     def follow_up(self) -> FollowUpView:
         """Return what is asked of the last sessions."""
 
     def answer(self, number: int, said: tuple[int, int, int]) -> str:
-        """Keep answers to one session of those that are still asked; return what they mean.
+        """Keep answers to what is asked about the session of this number; return what they mean.
 
         Raises
         ------

@@ -48,7 +48,7 @@ def _title(view: BodyView, point: Point, side: Side) -> Lines:
     return (
         Line(harmless(point.plain), TEXT, bold=True),
         Line(f"{harmless(point.label)} · {side}", MUTED),
-        standing(view, point.key, side),
+        *standing(view, point.key, side),
         *gates(point),
     )
 

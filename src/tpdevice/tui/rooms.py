@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, Final, NamedTuple
 
-from tpdevice.tui.bodyview import BodyView, body_view, resting_of
+from tpdevice.tui.bodyview import BodyView, body_view
 from tpdevice.tui.desk import Desk
 from tpdevice.tui.look import Look
 from tpdevice.tui.room import Room
@@ -42,7 +42,7 @@ class Loader(NamedTuple):
 
 def _body(desk: Desk, about: About) -> tuple[BodyView, About]:
     """Return the atlas as it is for this person today, and which place is meant."""
-    return body_view(resting_of(desk.home().places), unit=desk.settings().unit), about
+    return body_view(desk.resting(), unit=desk.settings().unit), about
 
 
 def _number(about: About) -> int:

@@ -50,12 +50,21 @@ def _region(now: Choosing) -> Lines:
     )
 
 
-def standing(view: BodyView, key: str, side: Side) -> Line:
-    """Return whether a place is free today, with a form and a word, not a colour alone."""
+def standing(view: BodyView, key: str, side: Side) -> Lines:
+    """Return whether a place is free today, with a form and a word, not a colour alone.
+
+    The drawing has no middle beside left and right, so that what rests there is told in words.
+    """
     why = view.rests(key, side)
-    if why:
-        return Line(f"rests today: {harmless(why)}", TONES["rest"], sign="( ", bold=True)
-    return Line("free today", GOOD, sign="✓ ", bold=True)
+    here = _rests("rests today", why) if why else Line("free today", GOOD, sign="✓ ", bold=True)
+    middle = view.rests(key, Side.MIDDLE)
+    if not middle or middle == why:
+        return (here,)
+    return (here, _rests("rests today in the middle", middle))
+
+
+def _rests(words: str, why: str) -> Line:
+    return Line(f"{words}: {harmless(why)}", TONES["rest"], sign="( ", bold=True)
 
 
 def short(view: BodyView, key: str, side: Side) -> Lines:
@@ -65,7 +74,7 @@ def short(view: BodyView, key: str, side: Side) -> Lines:
     return (
         Line(harmless(point.plain), TEXT, bold=True),
         Line(f"{harmless(point.label)} · {side}", MUTED),
-        standing(view, key, side),
+        *standing(view, key, side),
         *gates(point),
         Line(),
         Line(harmless(point.where), TEXT),

@@ -109,8 +109,7 @@ class FollowUp(Room):
 
     def _close(self, soreness: int, bruise: int, warning: int) -> None:
         try:
-            # What was answered is asked no more, so that the first that is asked is the next one.
-            self._meant = self._keep(0, (soreness, bruise, warning))
+            self._meant = self._keep(self._view.sessions[0].number, (soreness, bruise, warning))
         except TpError as error:
             self._meant = f"Not kept: {error} {error.hint}"
             self._view = FollowUpView(self._view.sessions[:1])

@@ -17,6 +17,7 @@ from tpdevice.core.units import ns
 from tpdevice.runtime.targets import REAL, Target
 from tpdevice.store.database import open_store
 from tpdevice.store.remembered import add_note
+from tpdevice.tui.past import Rated
 
 BAND = (
     Happened(4_100_000_000, "band", "bottom", "CALIBRATE", 1, "standard", 30_600, "mN"),
@@ -57,9 +58,10 @@ def test_the_log_lists_each_session_of_a_person_once_the_newest_first(path: Path
 def test_trends_hold_marks_with_errors_and_ratings_of_one_place_and_tool(path: Path) -> None:
     store_one(path)
     later = NOON + timedelta(days=2)
+    once = replace(SUMMARY, last_rating=None)
     marks = MarksRow(4_000_000_007, 26_000, 41_000, 2)
     rows = (*[row for row in ROWS if not isinstance(row, MarksRow)], marks)
-    store_one(path, replace(HEADER, local_date="2026-03-03"), at=later, rows=rows)
+    store_one(path, replace(HEADER, local_date="2026-03-03"), at=later, rows=rows, summary=once)
     store_one(path, on(HEADER, tool="cane"), at=NOON + timedelta(days=1))
     by_tool = {trend.tool: trend for trend in desk_of(path).trends().trends}
     assert set(by_tool) == {"ball", "cane"}
@@ -67,6 +69,7 @@ def test_trends_hold_marks_with_errors_and_ratings_of_one_place_and_tool(path: P
     assert [dot.date for dot in trend.tender] == ["2026-03-01", "2026-03-03"]
     assert [dot.force for dot in trend.comfort] == pytest.approx([40.003, 41.0])
     assert all(dot.error > 0 for dot in trend.tender)
+    assert trend.ratings == (Rated("2026-03-03", 6, None), Rated("2026-03-01", 6, 4))
     assert any("chance" in text for text in trend.sentences)
     assert not any("%" in text for text in trend.sentences)
 

@@ -9,8 +9,12 @@ from screen_text import cells_of, text_of
 from tpdevice.core.settings import Settings, Theme, Unit
 from tpdevice.tui import palette
 from tpdevice.tui.desk import HomeView
+from tpdevice.tui.grid import Grid
 from tpdevice.tui.liking import LIKINGS
-from tpdevice.tui.past import Dot, LogView, PastSession, Trend, TrendsView
+from tpdevice.tui.look import Glyphs, Look
+from tpdevice.tui.past import Dot, LogView, PastSession, Rated, Trend, TrendsView
+from tpdevice.tui.screens.trends import lines_of
+from tpdevice.tui.widgets.ratingchart import RatingChart
 
 ANA = HomeView("Ana", places=(DUE,))
 SIZES = [(120, 40), (80, 24), (44, 42)]
@@ -24,7 +28,7 @@ TREND = Trend(
     (Dot("2026-10-01", 12.0, 2.4), Dot("2026-11-01", 13.0, 1.8)),
     (Dot("2026-10-01", 18.0, 3.5), Dot("2026-11-01", 21.0, 2.9)),
     ("threshold: no change since 2026-10-01 that one can tell from chance", "comfort mark: same"),
-    (("2026-11-01", "6 → 4"),),
+    (Rated("2026-11-01", 6, 4), Rated("2026-10-01", 5, None)),
 )
 
 
@@ -120,6 +124,75 @@ async def test_trends_show_each_place_with_errors_and_call_chance_no_change(
     assert shown.count("│") > 8
     assert "chance" in shown
     assert "2026-10-01" in shown
+
+
+def charted(*ratings: Rated, look: Look, columns: int = 44) -> list[str]:
+    """Return the rows of a chart of ratings, of which the first is the strongest."""
+    grid = Grid(columns, 15, look)
+    RatingChart().paint(grid, replace(TREND, ratings=ratings))
+    return ["".join(char for char, _ in row) for row in grid.rows]
+
+
+@pytest.mark.parametrize(
+    ("look", "first", "last"),
+    [
+        (Look(), "□", "■"),
+        (Look(colour=False), "□", "■"),
+        (Look(Glyphs.ASCII, colour=False, braille=False), "o", "#"),
+    ],
+)
+def test_each_rating_has_a_row_of_its_own_and_first_and_last_have_two_signs(
+    look: Look, first: str, last: str
+) -> None:
+    for value in range(11):
+        rows = charted(Rated("2026-11-01", value, 10 - value), look=look)[1:12]
+        assert [y for y, row in enumerate(rows) if first in row] == [10 - value]
+        assert [y for y, row in enumerate(rows) if last in row] == [value]
+    assert not any(last in row for row in charted(Rated("2026-11-01", 4, None), look=look)[1:12])
+
+
+def test_sessions_stand_in_order_of_time_and_none_hides_another() -> None:
+    days = ("2026-11-20", "2026-11-20", "2026-11-20", "2026-11-19", "2026-10-01", "2026-10-01")
+    rated = [Rated(day, number, None) for number, day in enumerate(days)]
+    rows = charted(*rated, look=Look())[1:12]
+    columns = [row.index("□") for row in rows if "□" in row]
+    assert columns == sorted(columns)
+    assert len(set(columns)) == len(days)
+
+
+def test_where_not_all_sessions_fit_the_newest_are_shown_and_it_is_said() -> None:
+    rated = [Rated(f"2026-11-{28 - day:02}", 5, None) for day in range(28)]
+    rows = charted(*rated, look=Look())
+    shown = rows[6].count("□")
+    assert 8 < shown < 28
+    assert f"the newest {shown}" in rows[0]
+    assert f"2026-11-{29 - shown:02}" in rows[12]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_ratings_are_charted_beside_the_marks_and_nothing_is_made_of_them(
+    size: tuple[int, int],
+) -> None:
+    app = house(there())
+    async with app.run_test(size=size) as pilot:
+        await walk(app, pilot, "Home", "t", "Trends")
+        shown = text_of(app)
+    assert shown.count("■") == 2, "one answer and the legend"
+    assert shown.count("□") == 3, "two answers and the legend"
+    said = " ".join(line.text for line in lines_of(TREND))
+    assert "nothing is made of them" in said
+    for word in ("better", "improved", "worse", "trend", "progress"):
+        assert word not in said
+
+
+async def test_where_nothing_was_rated_there_is_no_chart_of_ratings() -> None:
+    desk = there()
+    desk.trend = TrendsView((replace(TREND, ratings=()),))
+    app = house(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await walk(app, pilot, "Home", "t", "Trends")
+        assert "how strong" not in text_of(app).lower()
+        assert "marks, N" in text_of(app)
 
 
 @pytest.mark.parametrize(("key", "name"), [("l", "LogRoom"), ("t", "Trends")])

@@ -14,7 +14,7 @@ from tpdevice.session.thresholds import Estimate
 from tpdevice.store.database import Store
 from tpdevice.store.marks import Series, series_of_marks
 from tpdevice.store.read import SessionLine, list_sessions
-from tpdevice.tui.past import Dot, LogView, PastSession, Trend, TrendsView
+from tpdevice.tui.past import Dot, LogView, PastSession, Rated, Trend, TrendsView
 
 MOST: Final = 200
 """Sessions that the log's room shows; `tpdevice log` lists all. Chosen."""
@@ -50,8 +50,7 @@ def _place(point: str, side: str) -> str:
 def _ratings(line: SessionLine) -> str:
     if line.first_rating is None:
         return ""
-    last = "" if line.last_rating is None else f" → {line.last_rating}"
-    return f"{line.first_rating}{last}"
+    return Rated(line.local_date, line.first_rating, line.last_rating).text
 
 
 def past_trends(store: Store, person: str, *, unit: Unit, simulated: bool) -> TrendsView:
@@ -72,7 +71,7 @@ def _trend(series: Series, lines: Sequence[SessionLine], unit: Unit) -> Trend:
         comfort=comfort,
         sentences=tuple(change_sentence(series, name) for name in MARKS),
         ratings=tuple(
-            (line.local_date, _ratings(line))
+            Rated(line.local_date, line.first_rating, line.last_rating)
             for line in lines
             if (line.point, line.side, line.tool, line.simulated)
             == (series.point, series.side, series.tool, series.simulated)

@@ -93,6 +93,22 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class Rated:
+    """The ratings of one session."""
+
+    date: str
+    """ISO 8601."""
+    first: int
+    last: int | None
+    """None where it was rated once."""
+
+    @property
+    def text(self) -> str:
+        """Return both, such as `6 → 4`."""
+        return f"{self.first}" if self.last is None else f"{self.first} → {self.last}"
+
+
+@dataclass(frozen=True, slots=True)
 class Trend:
     """Everything of one place with one tool: only such newtons may be compared."""
 
@@ -103,8 +119,8 @@ class Trend:
     comfort: tuple[Dot, ...]
     sentences: tuple[str, ...]
     """What may be said of each kind of mark."""
-    ratings: tuple[tuple[str, str], ...]
-    """Date, and ratings first and last; newest first."""
+    ratings: tuple[Rated, ...]
+    """Newest first."""
     simulated: bool = False
 
 

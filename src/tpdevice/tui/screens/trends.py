@@ -1,10 +1,10 @@
-"""How it went over weeks: marks with their errors, and ratings; chance is never called a change."""
+"""How it went over weeks: marks with errors, and ratings; chance is never called a change."""
 
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 
 from tpdevice.tui.look import Look
 from tpdevice.tui.palette import MUTED, TEXT
@@ -15,6 +15,7 @@ from tpdevice.tui.widgets.keybar import KeyBar
 from tpdevice.tui.widgets.markchart import MarkChart
 from tpdevice.tui.widgets.page import Line, Lines, Page
 from tpdevice.tui.widgets.plainbar import PlainBar
+from tpdevice.tui.widgets.ratingchart import RatingChart
 
 _NONE: Final = (
     Line(),
@@ -24,6 +25,10 @@ _NONE: Final = (
 NOTE: Final = (
     "The line through each mark is its error: that of slow presses on one day. From day to day "
     "marks of the same person wander further."
+)
+RATED: Final = (
+    "Under steady pressure ratings often come down by themselves, and they wander from day to "
+    "day. They are shown as you gave them, and nothing is made of them here."
 )
 
 
@@ -41,14 +46,17 @@ class Trends(Room):
     def __init__(self, look: Look, view: TrendsView) -> None:
         super().__init__(look)
         self._trends, self._at = view.trends, 0
-        self._bar, self._chart, self._page = PlainBar(), MarkChart(), Page()
+        self._bar, self._page = PlainBar(), Page()
+        self._marks, self._ratings = MarkChart(), RatingChart()
         self._touch, self._keys = Buttons(id="touch"), KeyBar()
 
     def compose(self) -> ComposeResult:
         """Put everything in place."""
         yield self._bar
-        yield self._chart
         with VerticalScroll():
+            with Container(id="charts"):
+                yield self._marks
+                yield self._ratings
             yield self._page
         yield self._touch
         yield self._keys
@@ -59,7 +67,8 @@ class Trends(Room):
 
     def _show(self) -> None:
         more = len(self._trends) > 1
-        self._chart.display = bool(self._trends)
+        self._marks.display = bool(self._trends)
+        self._ratings.display = bool(self._trends) and bool(self._trends[self._at].ratings)
         if not self._trends:
             self._bar.show(("Over time", False), self.look)
             self._page.write(_NONE, self.look)
@@ -67,7 +76,8 @@ class Trends(Room):
             trend = self._trends[self._at]
             number = f" · {self._at + 1} of {len(self._trends)}" if more else ""
             self._bar.show((f"{trend.place} · {trend.tool}{number}", trend.simulated), self.look)
-            self._chart.show(trend, self.look)
+            self._marks.show(trend, self.look)
+            self._ratings.show(trend, self.look)
             self._page.write(lines_of(trend), self.look)
         keys = (*(("other_place",) if more else ()), "log", "back")
         self._touch.show(keys[-3:], self.look)
@@ -90,6 +100,6 @@ class Trends(Room):
 def lines_of(trend: Trend) -> Lines:
     """Return what may be said of the marks, and the ratings of each session."""
     said = [Line(text[:1].upper() + text[1:], TEXT) for text in trend.sentences]
-    rated = [Line(f"{day}   {text}", TEXT, sign="  ") for day, text in trend.ratings]
-    heading = [Line(), Line("How strong, first and last", TEXT, bold=True)] if rated else []
-    return (*said, Line(NOTE, MUTED), *heading, *rated)
+    rated = [Line(f"{each.date}   {each.text}", TEXT, sign="  ") for each in trend.ratings]
+    heading = [Line(), Line("How strong, first and last", TEXT, bold=True), Line(RATED, MUTED)]
+    return (*said, Line(NOTE, MUTED), *(heading if rated else ()), *rated)

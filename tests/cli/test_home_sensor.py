@@ -12,11 +12,12 @@ from fakeradio import ADDRESS, NAME, SERVICE, FakeClient, FakeRadio
 
 from tpdevice.ble.scan import scan
 from tpdevice.ble.sighting import Sighting
-from tpdevice.cli import lasttime, watching
+from tpdevice.cli import lasttime, nextsensor, watching
 from tpdevice.cli.desk import HouseDesk
 from tpdevice.cli.lasttime import remember
+from tpdevice.cli.nextsensor import next_sensor, waited_for
 from tpdevice.cli.sensorview import sensor_view
-from tpdevice.cli.watching import Watch, next_sensor, waited_for
+from tpdevice.cli.watching import Watch
 from tpdevice.core.errors import DeviceNotFound
 from tpdevice.core.settings import Unit
 from tpdevice.core.wire import Advert
@@ -32,9 +33,10 @@ PATIENCE_S = 30.0
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (lasttime, watching):
+    for module in (lasttime, nextsensor, watching):
         monkeypatch.setattr(module, "LOOK_S", 0.0)
-    monkeypatch.setattr(watching, "RETRY_S", 0.0)
+    for module in (nextsensor, watching):
+        monkeypatch.setattr(module, "RETRY_S", 0.0)
 
 
 def target_of(radio: FakeRadio) -> Target:
@@ -90,11 +92,12 @@ async def test_the_sensor_of_last_time_is_waited_for_and_no_other_is_taken(tmp_p
 async def test_among_several_none_is_taken_unasked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watching, "PATIENCE_S", 0.01)
+    monkeypatch.setattr(nextsensor, "PATIENCE_S", 0.01)
     radio = there(MINE, OTHER)
     with pytest.raises(DeviceNotFound, match="several are in reach") as caught:
         await waited_for(tmp_path / "no.db", target_of(radio), tell=lambda _: None)
     assert "\x1b" not in str(caught.value)
+    assert "choose another at home: w" in caught.value.hint
     assert radio.clients == []
 
 

@@ -28,6 +28,7 @@ from tpdevice.tui.desk import (
     LessonView,
     PeopleView,
     PlaceView,
+    SensorsView,
     SensorView,
     SessionAsked,
 )
@@ -117,6 +118,8 @@ class MadeDesk:
     def __init__(self, view: HomeView, *, guided: OnVirtualTime | None = None) -> None:
         self.view = view
         self.newest = SensorView()
+        self.in_sight = SensorsView()
+        self.used: list[str] = []
         self.guided = guided or OnVirtualTime()
         self.begun: list[Mapping[str, object]] = []
         self.sat: list[tuple[str, Unit | None]] = []
@@ -137,6 +140,14 @@ class MadeDesk:
 
     def sensor(self) -> SensorView:
         return self.newest
+
+    def sensors(self) -> SensorsView:
+        return self.in_sight
+
+    def choose_sensor(self, address: str) -> None:
+        if self.refuses:
+            raise UsageError("The log is full.", hint="Make room.")
+        self.used.append(address)
 
     def people(self) -> PeopleView:
         return PeopleView(tuple(name for name, _ in self.sat), self.view.person)

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, Final, Protocol, Self
 
@@ -28,12 +28,19 @@ class Inhabited(Wire, Protocol):
 class InProcess:
     """A radio, a control port and a sensor, for as long as the context lasts."""
 
-    def __init__(self, wire: Inhabited, *, now_ns: Callable[[], int] = time.monotonic_ns) -> None:
+    def __init__(
+        self,
+        wire: Inhabited,
+        *,
+        beside: Sequence[Wire] = (),
+        now_ns: Callable[[], int] = time.monotonic_ns,
+    ) -> None:
+        """Take the sensor that somebody presses, and others that lie beside it."""
         self.address = ""
         """HOST:PORT of the radio; the control port is the next one."""
         self.sensor = ""
         """Bluetooth address of the sensor."""
-        self._wire = wire
+        self._wire, self._beside = wire, tuple(beside)
         self._now_ns = now_ns
         self._loop: asyncio.AbstractEventLoop | None = None
         self._over: asyncio.Event | None = None
@@ -77,8 +84,11 @@ class InProcess:
         self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
         wire = self._wire
         async with opened(
-            [wire], on_message=wire.on_message, outbound=wire.outbound, now_ns=self._now_ns
-        ) as (port, (sensor,), live):
+            [wire, *self._beside],
+            on_message=wire.on_message,
+            outbound=wire.outbound,
+            now_ns=self._now_ns,
+        ) as (port, (sensor, *_), live):
             self.address = f"{HOST}:{port}"
             self.sensor = sensor.address
             self._ready.set()

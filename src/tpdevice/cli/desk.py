@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -14,7 +15,7 @@ from tpdevice.cli.naming import named
 from tpdevice.cli.pastpage import past_page
 from tpdevice.cli.pastviews import past_sessions, past_trends
 from tpdevice.cli.resting import rest_at, way_on, why_not
-from tpdevice.cli.sensorview import sensor_view
+from tpdevice.cli.sensorview import sensor_view, sensors_view
 from tpdevice.cli.testsound import sound_test
 from tpdevice.cli.watching import Watch
 from tpdevice.core.band import Support
@@ -30,13 +31,14 @@ from tpdevice.runtime.targets import Target
 from tpdevice.store.database import Store, open_for_reading, open_store
 from tpdevice.store.people import keep_settings, people, settings_of
 from tpdevice.store.places import known_tools, pressed_places
-from tpdevice.store.remembered import profiles
+from tpdevice.store.remembered import profiles, remember_sensor
 from tpdevice.tui.desk import (
     FollowUpView,
     HomeView,
     HowView,
     LessonView,
     PeopleView,
+    SensorsView,
     SensorView,
     SessionAsked,
 )
@@ -117,6 +119,27 @@ class HouseDesk:
     def sensor(self) -> SensorView:
         """Return the newest of the sensor."""
         return sensor_view(self._watch, self._settings.unit)
+
+    def sensors(self) -> SensorsView:
+        """Return what is in sight; it is looked for as long as somebody asks again and again."""
+        return sensors_view(self._watch, simulated=self._target.simulated)
+
+    def choose_sensor(self, address: str) -> None:
+        """Use a sensor from now on; what cannot be remembered is used until the end all the same.
+
+        Raises
+        ------
+        UsageError
+            If it is not in sight, or has to be set up first.
+        StoreError
+            If it cannot be remembered.
+        """
+        sensor = self._watch.use(address)
+        if not self._target.simulated:
+            with open_store(self._path) as store:
+                remember_sensor(
+                    store, sensor.kind, address=address, name=sensor.name, now=datetime.now(UTC)
+                )
 
     def people(self) -> PeopleView:
         """Return who presses here."""
@@ -278,7 +301,7 @@ class HouseDesk:
         if self.begun is not None and self.begun.not_stored is not None:
             self.not_stored.append(self.begun)
         self.begun = None
-        self._watch = Watch(self._path, self._target)
+        self._watch = Watch(self._path, self._target, chosen=self._watch.chosen)
         self._watch.start()
 
     def _read(self, what: Callable[[Store], T]) -> T | None:

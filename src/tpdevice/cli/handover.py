@@ -7,9 +7,10 @@ from pathlib import Path
 from tpdevice.cli.asking import rig_of
 from tpdevice.cli.demonstration import SEED, USUAL, simulated_place
 from tpdevice.cli.lasttime import remember
+from tpdevice.cli.nextsensor import waited_for
 from tpdevice.cli.sitting import FindPlace, Place, Sitting
 from tpdevice.cli.sounding import SoundWish
-from tpdevice.cli.watching import Watch, waited_for
+from tpdevice.cli.watching import Watch
 from tpdevice.core.plan import Identity
 from tpdevice.core.settings import Settings
 from tpdevice.runtime.door import Search
@@ -70,7 +71,7 @@ def _taken_over(path: Path, target: Target, identity: Identity, watch: Watch) ->
         status("taking the sensor over")
         known = watch.leave()
         if known is None:
-            known = search(waited_for(path, target, tell=status))
+            known = search(waited_for(path, target, tell=status, chosen=watch.chosen))
         advert = known.sighting.advert
         if not target.simulated:
             remember(path, known.sighting, known.key)

@@ -55,6 +55,7 @@ HOME_ACTIONS: Final = (
     KeyAction("people", ("p",), "p", "who", "who it is; each has a log of their own"),
     KeyAction("log", ("l",), "l", "log", "past sessions"),
     KeyAction("trends", ("t",), "t", "trends", "how it went over weeks"),
+    KeyAction("sensors", ("w",), "w", "which sensor", "which sensor, of those in sight"),
     KeyAction("settings", ("s",), "s", "settings", "unit, colours, sound"),
     KeyAction("evidence", ("e",), "e", "does it work?", "what studies show, and do not"),
     KeyAction("help", ("question_mark", "f1"), "?", "help", "how a session goes, and every key"),
@@ -71,6 +72,7 @@ INDOOR_ACTIONS: Final = (
     KeyAction("other_side", ("space",), "space", "other side", "the other side of the body"),
     KeyAction("bigger", ("b",), "b", "bigger pattern", "what often lies behind it"),
     KeyAction("open_session", ("enter",), "enter", "look closer", "all about the marked session"),
+    KeyAction("use_sensor", ("enter",), "enter", "use it", "use the marked sensor from now on"),
     KeyAction("sound_test", ("x",), "x", "sound test", "hear the tones and the voice"),
     KeyAction("back", ("escape",), "esc", "back", "back to where you came from"),
 )

@@ -36,6 +36,37 @@ class SensorView:
     battery: str = ""
     trail_mn: tuple[int | None, ...] = ()
     """Force of the last seconds, mN, oldest first; None where nothing came."""
+    choose: bool = False
+    """Whether there are others in sight, and somebody has to choose."""
+
+
+@dataclass(frozen=True, slots=True)
+class SensorRow:
+    """One sensor in sight, or what may be one."""
+
+    address: str
+    name: str
+    kind: str
+    """In words."""
+    signal: str = ""
+    battery: str = ""
+    """Empty where nothing is known of it."""
+    note: str = ""
+    """What to know before a session with it."""
+    needs: str = ""
+    """The command that sets it up, without which it cannot be chosen; empty where it can be."""
+    used: bool = False
+    """Whether it is the one that was chosen, or found last."""
+
+
+@dataclass(frozen=True, slots=True)
+class SensorsView:
+    """The sensors in sight, in the order in which they were heard."""
+
+    rows: tuple[SensorRow, ...] = ()
+    trouble: str = ""
+    """Why nothing can be heard, and what to do."""
+    simulated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +180,18 @@ class Desk(Protocol):
 
     def sensor(self) -> SensorView:
         """Return the newest of the sensor; cheap, and asked again and again."""
+
+    def sensors(self) -> SensorsView:
+        """Return what is in sight; it is looked for as long as somebody asks again and again."""
+
+    def choose_sensor(self, address: str) -> None:
+        """Use a sensor from now on, and remember it.
+
+        Raises
+        ------
+        TpError
+            If it has to be set up first, or cannot be remembered.
+        """
 
     def people(self) -> PeopleView:
         """Return who presses here."""

@@ -39,7 +39,7 @@ class Home(Room):
         super().__init__(look)
         self._view, self._sensor = view, sensor
         self._marked = 0
-        self._bar, self._cue, self._line = PlainBar(), CueField(), SensorLine()
+        self._bar, self._cue, self._line = PlainBar(), CueField(), SensorLine(leads_to="sensors")
         self._scroll = VerticalScroll(can_focus=False)
         self._page, self._touch, self._keys = Page(), Buttons(id="touch"), KeyBar()
 
@@ -67,7 +67,11 @@ class Home(Room):
 
     def frame(self) -> None:
         """Show the newest of the sensor."""
-        self._line.show(self._sensor(), self.look)
+        sensor = self._sensor()
+        self._line.show(sensor, self.look)
+        # Who has only a finger and several sensors must get on, too.
+        second = ("sensors",) if sensor.choose else self._offers()[:1]
+        self._touch.show((self._opening.offer, *second), self.look)
 
     @property
     def _opening(self) -> Opening:
@@ -79,7 +83,6 @@ class Home(Room):
         self._bar.show((title, view.simulated), look)
         self._cue.show(self._opening.cue, look)
         self._page.write(lines_of(view, self._marked), look)
-        self._touch.show((self._opening.offer, *self._offers()[:1]), look)
         self._keys.show((self._opening.offer, *self._offers(), "leave"), look)
 
     def _offers(self) -> tuple[str, ...]:

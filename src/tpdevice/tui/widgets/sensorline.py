@@ -7,7 +7,7 @@ from tpdevice.tui.desk import Seen, SensorView
 from tpdevice.tui.grid import Grid, span, wrapped
 from tpdevice.tui.look import Glyphs
 from tpdevice.tui.palette import GOOD, MUTED, ORB, PANEL, TEXT, TONES
-from tpdevice.tui.widgets.painted import Painted
+from tpdevice.tui.widgets.painted import Painted, Spot
 
 _SIGNS: Final = {Seen.LOOKING: "…", Seen.LIVE: "●", Seen.SILENT: "○", Seen.AWAY: "✗"}
 _INKS: Final = {
@@ -31,6 +31,11 @@ class SensorLine(Painted[SensorView]):
 
     GROUND = PANEL
 
+    def __init__(self, *, leads_to: str = "") -> None:
+        """Take what a click on it means; nothing where it is empty."""
+        super().__init__()
+        self._leads_to = leads_to
+
     def facts(self, subject: SensorView) -> Hashable:
         """Return the whole view."""
         return subject
@@ -45,6 +50,8 @@ class SensorLine(Painted[SensorView]):
         room = grid.width - span(battery) - 4
         for y, text in enumerate(wrapped(words, room, most=_rows_free(grid, subject))):
             grid.write(3, y, text, ink=TEXT)
+        if self._leads_to:
+            self.spots.append(Spot(0, 0, grid.width, grid.height, self._leads_to))
         if subject.seen is Seen.LIVE and grid.height > 1:
             self._trail(grid, subject)
 

@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.filter import Monochrome, NoColor
 
 from tpdevice.core.settings import Settings
+from tpdevice.tui.brush import Brush
 from tpdevice.tui.colourless import Colourless
 from tpdevice.tui.look import Look, look_for
 from tpdevice.tui.messages import Chosen, Unwatched
@@ -108,6 +109,8 @@ class SessionApp(App[Left]):
         super().__init__()
         self._bring = bring
         self._pace = Pace()
+        self.brush = Brush(self)
+        """What sends the changes of a frame."""
         self._hand: Hand | None = None
         self.doors: Doors | None = None
         """None where there is nothing but one session."""
@@ -164,8 +167,13 @@ class SessionApp(App[Left]):
 
     async def frame(self) -> None:
         """Draw the newest of everything once."""
-        if self._hand is not None:
+        if self._hand is None:
+            return
+        self.brush.lift()
+        try:
             await self._hand.frame()
+        finally:
+            self.brush.put_down(colour=self.look.colour)
 
     async def action_chosen(self, name: str, value: int = 0) -> None:
         """Do what a key or a touch means."""

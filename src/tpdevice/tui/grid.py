@@ -1,6 +1,7 @@
 """A rectangle of cells that one draws into, and what changed since the last one."""
 
 from functools import lru_cache
+from typing import Final
 
 from rich.cells import get_character_cell_size
 
@@ -102,19 +103,36 @@ def clipped(text: str, room: int) -> str:
 
 
 def changed(old: list[list[Cell]], new: list[list[Cell]]) -> list[tuple[int, int, int]]:
-    """Return (row, first column, columns) of each row that differs; both of one size."""
-    spans = []
-    for y, (before, after) in enumerate(zip(old, new, strict=True)):
-        if before == after:
+    """Return (row, first column, columns) of each stretch that differs; both of one size."""
+    return [
+        (y, first, end - first)
+        for y, (before, after) in enumerate(zip(old, new, strict=True))
+        if before != after
+        for first, end in _stretches(before, after)
+    ]
+
+
+_NEAR: Final = 8
+"""Equal cells between two stretches that are sent all the same. Chosen: to say where the next one
+begins takes as many letters."""
+
+
+def _stretches(before: list[Cell], after: list[Cell]) -> list[tuple[int, int]]:
+    """Return first columns and ends; no wide letter is cut, and near ones are one."""
+    found: list[tuple[int, int]] = []
+    for x, (one, other) in enumerate(zip(before, after, strict=True)):
+        if one is other or one == other:
             continue
-        first = next(
-            x for x, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]
-        )
-        last = len(after) - 1
-        while before[last] == after[last]:
-            last -= 1
-        spans.append((y, first, last - first + 1))
-    return spans
+        if found and x - found[-1][1] < _NEAR:
+            found[-1] = (found[-1][0], x + 1)
+        else:
+            found.append((x, x + 1))
+    return [(first, _whole(after, end)) for first, end in found]
+
+
+def _whole(row: list[Cell], end: int) -> int:
+    """Return the end, or the one after it where it would cut a wide letter."""
+    return end + 1 if end < len(row) and not row[end][0] else end
 
 
 def wrapped(text: str, room: int, *, most: int | None = None) -> list[str]:

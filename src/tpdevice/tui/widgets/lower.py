@@ -24,7 +24,7 @@ class Lower(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self._there: tuple[Awaited, bool, bool] | None = None
+        self._there: tuple[Awaited, bool, bool, bool] | None = None
         self._timer = Timer(id="timer")
         self._orb = Orb(id="orb")
         self._rating = RatingScale(id="rating")
@@ -42,26 +42,26 @@ class Lower(Vertical):
         yield self._notice
         yield self._touch
 
-    def _arrange(self, awaited: Awaited, *, only_read: bool, notice: bool) -> None:
+    def _arrange(self, view: View) -> None:
         """Say to the style sheets what there is, when it is other than before."""
-        there = (awaited, only_read, notice)
+        awaited, resting = view.awaited, view.cue.tone == "rest"
+        there = (awaited, view.only_read, bool(view.notice), resting)
         if there == self._there:
             return
         self._there = there
         self.set_class(awaited is Awaited.RATING, "-rating")
         self.screen.set_class(awaited is Awaited.RATING, "-rating")
         self.set_class(awaited is Awaited.YES_NO, "-answer")
-        self.set_class(only_read, "-reading")
-        self.set_class(notice, "-notice")
+        self.set_class(view.only_read, "-reading")
+        self.set_class(bool(view.notice), "-notice")
+        self.screen.set_class(resting, "-resting")
+        self._orb.most = AT_REST if resting else MOST
 
     def show(self, view: View, look: Look) -> None:
         """Show a view."""
         rating = view.awaited is Awaited.RATING
-        self._arrange(view.awaited, only_read=view.only_read, notice=bool(view.notice))
+        self._arrange(view)
         self._timer.show(view.timer, look)
-        resting = view.cue.tone == "rest"
-        self.screen.set_class(resting, "-resting")
-        self._orb.most = AT_REST if resting else MOST
         self._orb.show(view.breath, look)
         self._rating.show(rating, look)
         self._answer.show(("yes", "no"), look)

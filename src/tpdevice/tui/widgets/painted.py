@@ -6,7 +6,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar, cast
 
-from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -14,15 +13,15 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tpdevice.tui.brush import Brush
 from tpdevice.tui.grid import Cell, Grid, Pen, changed
+from tpdevice.tui.ink import LIGHT, colour_of
 from tpdevice.tui.look import Look
 from tpdevice.tui.messages import Chosen
 from tpdevice.tui.palette import GROUND, luminance
 
 Subject = TypeVar("Subject")
 _pen = itemgetter(1)
-_LIGHT = 0.2
-"""Grounds lighter than this are shown in reverse where there are no colours."""
 
 
 class Spot(NamedTuple):
@@ -108,9 +107,12 @@ class Painted(Widget, Generic[Subject]):
             return
         spans = changed(self._cells, rows)
         self._cells = rows
+        if not spans:
+            return
         for y, _x, _columns in spans:
             self._strips.pop(y, None)
-        if spans:
+        brush: Brush | None = getattr(self.app, "brush", None)
+        if brush is None or not brush.takes(self, spans, rows):
             self.refresh(*[Region(x, y, columns, 1) for y, x, columns in spans])
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -150,10 +152,5 @@ def _style(pen: Pen, colour: bool) -> Style:  # noqa: FBT001
     """Return a style; never None, over which Textual falls where there are no colours."""
     ink, ground, bold = pen
     if not colour:
-        return Style(bold=bold, reverse=luminance(ground) > _LIGHT)
-    return Style(color=_colour(ink), bgcolor=_colour(ground), bold=bold)
-
-
-@lru_cache(1024)
-def _colour(rgb: int) -> Color:
-    return Color.from_rgb(rgb >> 16, (rgb >> 8) & 255, rgb & 255)
+        return Style(bold=bold, reverse=luminance(ground) > LIGHT)
+    return Style(color=colour_of(ink), bgcolor=colour_of(ground), bold=bold)

@@ -39,7 +39,6 @@ def _session(line: SessionLine) -> PastSession:
         outcome="" if read else line.outcome or "",
         ended=ended,
         mark="SIMULATED" if line.simulated else "imported" if line.imported else "",
-        number=line.id,
     )
 
 

@@ -24,8 +24,6 @@ class PastSession:
     """Empty where it came to its own end."""
     mark: str = ""
     """SIMULATED, imported, or empty."""
-    number: int = 0
-    """Of the log."""
 
 
 @dataclass(frozen=True, slots=True)

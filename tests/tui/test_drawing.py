@@ -6,6 +6,7 @@ from collections import deque
 
 import numpy as np
 import pytest
+import session_states as made
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App
@@ -15,14 +16,16 @@ from tpdevice.core.samples import SampleBlock
 from tpdevice.core.units import NS_PER_S
 from tpdevice.session.cues import CUES
 from tpdevice.tui import palette
+from tpdevice.tui.gauging import gauge_of
 from tpdevice.tui.grid import Grid, changed, clipped, span, wrapped
 from tpdevice.tui.lettering import lettered
 from tpdevice.tui.letters import LETTERS
 from tpdevice.tui.look import Glyphs, Look, look_for
 from tpdevice.tui.pace import Pace, waiting_writes
 from tpdevice.tui.pixels import SUB, Inks, blank, cells
+from tpdevice.tui.plot import Plot
 from tpdevice.tui.shapes import SHAPES, Shape, shape_for
-from tpdevice.tui.trace import Trace
+from tpdevice.tui.trace import Columns, Trace
 
 
 @pytest.mark.parametrize("name", palette.TONES)
@@ -168,6 +171,23 @@ def test_a_slow_sensor_leaves_no_holes() -> None:
     trace = Trace()
     trace.take(deque([SampleBlock.own(t_ns, np.full(len(t_ns), 40_000))]))
     assert not trace.columns(int(t_ns[-1]), 100).empty[5:].any()
+
+
+@pytest.mark.parametrize(
+    "look", [Look(), Look(sweep=True), Look(colour=False), Look(braille=False)]
+)
+@given(st.lists(st.integers(0, 90_000), min_size=8, max_size=30))
+def test_a_line_that_goes_on_looks_as_if_it_was_drawn_at_once(
+    look: Look, forces_mn: list[int]
+) -> None:
+    gauge = gauge_of(made.state("hold"), seen=True)
+    ground = Grid(12, 6, look, ground=palette.PANEL).rows
+    goes_on = Plot(ground, look)
+    for now in range(4, len(forces_mn)):
+        low = np.array([*[0] * 24, *forces_mn[:now]][-24:], dtype=np.int64)
+        columns = Columns(now, low, low + 500, np.arange(24) < 24 - now)
+        found, at_once = goes_on.draw(columns, gauge), Plot(ground, look).draw(columns, gauge)
+        assert found == at_once
 
 
 def test_textual_still_says_how_many_writes_wait() -> None:

@@ -11,10 +11,11 @@ from screen_text import app_on, cells_of, settled, text_of
 from tpdevice.core.settings import Settings, Theme
 from tpdevice.session.phases import Phase
 from tpdevice.tui import palette as named
+from tpdevice.tui import plot
 from tpdevice.tui.look import Look
 from tpdevice.tui.palette import TONES, contrast, luminance
 from tpdevice.tui.themes import THEMES, css_variables
-from tpdevice.tui.widgets import gauge, partsbar, ratingscale, tracepanel
+from tpdevice.tui.widgets import gauge, partsbar, ratingscale
 
 LOOKS = {theme: Look().worn(Settings(theme=theme)) for theme in Theme}
 ON_FIELD = {Theme.CONTRAST: 12.0}
@@ -72,13 +73,13 @@ def test_the_hatching_of_the_band_is_seen(theme: Theme) -> None:
 @pytest.mark.parametrize("theme", Theme)
 def test_the_trace_is_seen_before_band_and_area(theme: Theme) -> None:
     look = LOOKS[theme]
-    below, inside, above = tracepanel._under_inks(look)
+    below, inside, above = plot.under_inks(look)
     beside = {0: below, 1: inside, 2: above, 3: below}
     for zone, under in beside.items():
         grounds = [look.field(named.PANEL), under]
         grounds += [look.field(named.BAND)] if zone == 1 else []
         for ground in grounds:
-            assert contrast(look.ink(tracepanel._INK[zone]), ground) >= SEEN, zone
+            assert contrast(look.ink(plot.INKS[zone]), ground) >= SEEN, zone
 
 
 @pytest.mark.parametrize("theme", Theme)

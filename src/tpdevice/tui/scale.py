@@ -1,5 +1,6 @@
 """Forces as they are shown: figures that never contradict the band they stand under."""
 
+from functools import lru_cache
 from math import ceil, floor
 from typing import Final
 
@@ -15,6 +16,7 @@ _MOST_TICKS: Final = 8
 _LAST_BIT: Final = 1e-9
 
 
+@lru_cache(64)
 def edge_steps(bottom_mn: int, top_mn: int, *, unit: Unit = Unit.N) -> tuple[int, int]:
     """Return the band in shown steps, rounded inward: what is shown is never too generous."""
     # A force that is a whole step must not lose one to the last bit of a float.
@@ -63,6 +65,7 @@ def to_go(shown: int, band_mn: tuple[int, int] | None, *, unit: Unit = Unit.N) -
     return f"{steps_figure(shown - top, unit)} {unit} over the band" if shown > top else ""
 
 
+@lru_cache(64)
 def full_scale(
     top_mn: int | None, ceiling_mn: int, *, unit: Unit = Unit.N
 ) -> tuple[float, tuple[float, ...]]:

@@ -1,7 +1,6 @@
 """Force of the last seconds, reduced to the lowest and highest in each narrow column."""
 
 from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +13,8 @@ from tpdevice.core.units import ns
 WINDOW_S: Final = 10.0
 _BRIDGE_NS: Final = ns(0.5)
 """Columns without a sample are bridged for so long; a longer gap stays empty. As the guard's."""
-_NOTHING: Final = np.iinfo(np.int64).min
+_ROOM: Final = 2_048
+"""Samples for which there is room at first: twice the window at 80 a second. Chosen."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,7 +32,10 @@ class Trace:
     """Remembers a little more than the window."""
 
     def __init__(self) -> None:
-        self._blocks: deque[SampleBlock] = deque()
+        self._t_ns = np.empty(_ROOM, dtype=np.int64)
+        self._force_mn = np.empty(_ROOM, dtype=np.int64)
+        self._end = 0
+        """How many of them are samples; the rest is room for more."""
 
     def take(self, waiting: deque[SampleBlock]) -> None:
         """Take all blocks that wait; the other thread may append meanwhile."""
@@ -40,40 +43,55 @@ class Trace:
             try:
                 block = waiting.popleft()
             except IndexError:
-                break
+                return
             if len(block):
-                self._blocks.append(block)
-        if not self._blocks:
-            return
-        oldest_ns = int(self._blocks[-1].t_ns[-1]) - ns(WINDOW_S + 1)
-        while int(self._blocks[0].t_ns[-1]) < oldest_ns:
-            self._blocks.popleft()
+                self._append(block)
+
+    def _append(self, block: SampleBlock) -> None:
+        if self._end + len(block) > len(self._t_ns):
+            self._make_room(block)
+        until = self._end + len(block)
+        self._t_ns[self._end : until] = block.t_ns
+        self._force_mn[self._end : until] = block.force_mn
+        self._end = until
+
+    def _make_room(self, block: SampleBlock) -> None:
+        """Forget what is older than the window, and have at least as much room as what stays."""
+        oldest_ns = int(block.t_ns[-1]) - ns(WINDOW_S + 1)
+        begin = int(np.searchsorted(self._t_ns[: self._end], oldest_ns))
+        kept = slice(begin, self._end)
+        self._end -= begin
+        room = max(_ROOM, 2 * (self._end + len(block)))
+        for name in ("_t_ns", "_force_mn"):
+            fresh = np.empty(room, dtype=np.int64)
+            fresh[: self._end] = getattr(self, name)[kept]
+            setattr(self, name, fresh)
 
     @property
     def newest_ns(self) -> int | None:
         """Time of the newest sample."""
-        return int(self._blocks[-1].t_ns[-1]) if self._blocks else None
+        return int(self._t_ns[self._end - 1]) if self._end else None
 
     def columns(self, now_ns: int, count: int) -> Columns:
         """Return `count` columns that end at `now_ns`."""
         wide_ns = int(ns(WINDOW_S)) // count
         first = now_ns // wide_ns - count + 1
-        return reduced(tuple(self._blocks), first, wide_ns=wide_ns, count=count)
+        known = slice(None, self._end)
+        samples = SampleBlock(self._t_ns[known], self._force_mn[known])
+        return reduced(samples, first, wide_ns=wide_ns, count=count)
 
 
-def reduced(blocks: Sequence[SampleBlock], first: int, *, wide_ns: int, count: int) -> Columns:
+def reduced(samples: SampleBlock, first: int, *, wide_ns: int, count: int) -> Columns:
     """Return `count` columns from the one with the number `first` on, each `wide_ns` wide."""
-    low = np.full(count, -_NOTHING - 1, dtype=np.int64)
-    high = np.full(count, _NOTHING, dtype=np.int64)
-    if blocks:
-        t_ns = np.concatenate([block.t_ns for block in blocks])
-        force_mn = np.concatenate([block.force_mn for block in blocks])
-        at = t_ns // wide_ns - first
-        inside = (at >= 0) & (at < count)
-        at, force_mn = at[inside], force_mn[inside]
-        np.minimum.at(low, at, force_mn)
-        np.maximum.at(high, at, force_mn)
-    empty = high == _NOTHING
+    edges_ns = np.arange(first, first + count + 1) * wide_ns
+    at = np.searchsorted(samples.t_ns, edges_ns)
+    empty = at[1:] == at[:-1]
+    low, high = np.zeros((2, count), dtype=np.int64)
+    if not empty.all():
+        force_mn = samples.force_mn[: at[-1]]
+        begins = at[:-1][~empty]  # each reaches to the next, since those between are empty
+        low[~empty] = np.minimum.reduceat(force_mn, begins)
+        high[~empty] = np.maximum.reduceat(force_mn, begins)
     return _bridged(Columns(first, low, high, empty), _BRIDGE_NS // wide_ns)
 
 
@@ -89,5 +107,4 @@ def _bridged(columns: Columns, most: int) -> Columns:
     low[bridge] = low[last[bridge]]
     high[bridge] = high[last[bridge]]
     empty[bridge] = False
-    low[empty] = high[empty] = 0
     return Columns(columns.first, low, high, empty)

@@ -7,11 +7,12 @@ from tpdevice.core.units import NS_PER_S, newtons
 from tpdevice.tui.grid import Grid, span
 from tpdevice.tui.palette import GOOD, MUTED, PANEL, TEXT
 from tpdevice.tui.past import Course
+from tpdevice.tui.plot import Plot
 from tpdevice.tui.scale import band_figures, full_scale
 from tpdevice.tui.trace import reduced
 from tpdevice.tui.view import GaugeView, Zone
 from tpdevice.tui.widgets.painted import Painted
-from tpdevice.tui.widgets.tracepanel import LEFT, band_rows, draw_line, framed, write_labels
+from tpdevice.tui.widgets.tracepanel import LEFT, band_rows, framed, write_labels
 
 _LEAST: Final = (24, 7)
 """Columns and rows of a chart in which something can be seen. Chosen."""
@@ -36,11 +37,12 @@ class StillTrace(Painted[Course]):
         length_ns = int(subject.samples.t_ns[-1]) - first_ns
         wide_ns = length_ns // (2 * across) + 1
         first = first_ns // wide_ns
-        columns = reduced((subject.samples,), first, wide_ns=wide_ns, count=2 * across)
+        columns = reduced(subject.samples, first, wide_ns=wide_ns, count=2 * across)
         gauge = _gauge(subject)
         band_rows(grid, gauge, (across, rows))
-        fine = 4 if grid.look.braille else 2
-        draw_line(grid, columns, gauge, (across, rows, fine), newest=-1)
+        ground = [row[LEFT : LEFT + across] for row in grid.rows[1 : 1 + rows]]
+        plot = Plot(ground, grid.look, in_place=False)
+        grid.put(LEFT, 1, plot.draw(columns, gauge)[0])
         write_labels(grid, gauge, rows)
         for number, start_ns, end_ns in subject.holds:
             x, end = (LEFT + (at // wide_ns - first) // 2 for at in (start_ns, end_ns))

@@ -24,6 +24,9 @@ _SLOWER_BY: Final = 4
 """Or by this part of the fastest, where that is more: a line that is far away trembles. Chosen."""
 _MOST_AHEAD: Final = 16
 """Frames that may be drawn between a question and its answer, at most: half a second. Chosen."""
+_QUARTER: Final = 4
+"""By this part of what may be ahead it is asked less often: a quick terminal need not say so thirty
+times a second, and each question is work for both. Chosen."""
 _GONE_NS: Final = ns(2.0)
 """A question that is out for so long is asked anew, and one frame drawn. Chosen."""
 
@@ -37,7 +40,7 @@ class Pace:
         """When the open question was asked."""
         self._fastest_ns = self._took_ns = _GONE_NS
         self._drawn = 0
-        """Frames since the open question."""
+        """Frames since the last question."""
         self._ahead = 1
         """How many of them there may be; more with every quick answer, half with a slow one."""
         self._answers: bool | None = None
@@ -51,7 +54,8 @@ class Pace:
         now_ns = self._clock_ns()
         gone = self._asked_ns is not None and now_ns - self._asked_ns >= _GONE_NS
         if self._asked_ns is None:
-            self._ask(driver, now_ns)
+            if self._drawn >= self._ahead // _QUARTER:
+                self._ask(driver, now_ns)
         elif gone and self._answers:
             self._ahead = 1
             self._ask(driver, now_ns)

@@ -219,7 +219,9 @@ def session(arguments: argparse.Namespace) -> None:
     """Show the session's own screens."""
     seat = Seat(first_entry(), lambda _action, _value: None)
     settings = Settings(
-        theme=Theme(arguments.theme), sweep=arguments.sweep, motion=not arguments.still
+        theme=Theme(arguments.theme),
+        sweep={"moving": False, "sweep": True}.get(arguments.trace),
+        motion=not arguments.still,
     )
     with tempfile.TemporaryDirectory() as name:
         if arguments.way == "session":
@@ -241,7 +243,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("way", choices=WAYS)
     parser.add_argument("--theme", default=Theme.DARK)
-    parser.add_argument("--sweep", action="store_true")
+    parser.add_argument("--trace", choices=("by the line", "moving", "sweep"))
     parser.add_argument("--still", action="store_true")
     parser.add_argument("--notes", type=Path)
     parser.add_argument("--frames", type=Path)

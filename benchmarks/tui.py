@@ -85,7 +85,7 @@ def screens(seconds: float, folder: Path) -> Iterator[list[Figure]]:
     for name, keys, more in (
         ("giant", b"", ()),
         ("dashboard, moving trace", b"d", ()),
-        ("dashboard, sweep", b"d", ("--sweep",)),
+        ("dashboard, sweep", b"d", ("--trace", "sweep")),
         ("giant, reduced motion", b"", ("--still",)),
     ):
         yield _lived(name, keys, more, seconds, folder)
@@ -105,7 +105,7 @@ def delays(seconds: float, folder: Path) -> Iterator[list[Figure]]:
         ("fast terminal, dashboard", b"d", (), {}),
         ("20 kB/s", b"", (), slow),
         ("20 kB/s, dashboard", b"d", (), slow),
-        ("20 kB/s, dashboard, sweep", b"d", ("--sweep",), slow),
+        ("20 kB/s, dashboard, sweep", b"d", ("--trace", "sweep"), slow),
         ("20 kB/s and 400 kB of buffers", b"d", (), slow | {"buffer": SSH_BUFFER}),
         ("20 kB/s, never answers", b"d", (), slow | {"answers": False}),
     ):

@@ -6,13 +6,15 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 import session_states as made
-from screen_text import app_on, cells_of, settled
+from screen_text import app_on, cells_of, settled, text_of
 from textual import events
 
 from tpdevice.core.samples import SampleBlock
+from tpdevice.core.settings import Settings
 from tpdevice.core.units import NS_PER_S
 from tpdevice.tui.look import Look
 from tpdevice.tui.pace import Pace
+from tpdevice.tui.slowline import SlowLine
 
 FRAME_NS = NS_PER_S // 30
 
@@ -27,6 +29,7 @@ class Terminal:
         self.per_s = bytes_per_s
         self.free_ns = 0
         self.pace = Pace(lambda: self.now_ns)
+        self.line = SlowLine(lambda: self.now_ns)
         self._answers_ns: list[int] = []
         self._writer_thread = SimpleNamespace(_queue=Queue())
         self.delays_ns: list[int] = []
@@ -48,7 +51,9 @@ class Terminal:
             while self._answers_ns and self._answers_ns[0] <= self.now_ns:
                 self._answers_ns.pop(0)
                 self.pace.answered()
-            if self.pace.may_draw(self):
+            may_draw = self.pace.may_draw(self)
+            self.line.frame(drawn=may_draw, told=may_draw)
+            if may_draw:
                 drawn += 1
                 self._sent(self.frame_bytes)
                 self.delays_ns.append(self.free_ns - self.now_ns)
@@ -99,6 +104,99 @@ def test_no_answer_that_is_out_outlives_the_screen_for_long() -> None:
     line.run(30)
     assert 0 < line.pace.last_answer_s <= 2.0
     assert Pace().last_answer_s == 0
+
+
+MOVING_BYTES, IN_PLACE_BYTES = 2_500, 500
+"""Frames of a trace as it is drawn in a dashboard."""
+
+
+def test_on_a_line_that_takes_less_than_half_of_the_frames_the_trace_stays_in_place() -> None:
+    slow = Terminal(bytes_per_s=20_000, frame_bytes=MOVING_BYTES)
+    slow.run(200)
+    assert not slow.line.slow
+    slow.run(120)
+    assert slow.line.slow
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        Terminal(bytes_per_s=10**7, frame_bytes=MOVING_BYTES),
+        Terminal(bytes_per_s=10**6, frame_bytes=MOVING_BYTES, away_ns=NS_PER_S // 4),
+        Terminal(bytes_per_s=None, frame_bytes=MOVING_BYTES),
+        Terminal(bytes_per_s=60_000, frame_bytes=MOVING_BYTES),
+    ],
+    ids=["quick", "far but wide", "never answers", "two thirds"],
+)
+def test_no_other_line_changes_the_trace(line: Terminal) -> None:
+    line.run(3_000)
+    assert not line.line.slow
+
+
+def test_new_screens_that_fill_the_line_change_nothing() -> None:
+    line = Terminal(bytes_per_s=40_000, frame_bytes=IN_PLACE_BYTES)
+    for _ in range(3):
+        line._sent(200_000)
+        line.run(300)
+        assert not line.line.slow
+
+
+def test_a_stumble_changes_nothing() -> None:
+    line = Terminal(bytes_per_s=10**7, frame_bytes=MOVING_BYTES)
+    line.run(300)
+    line.per_s = 20_000
+    line.run(60)
+    line.per_s = 10**7
+    line.run(300)
+    assert not line.line.slow
+
+
+def test_that_less_gets_through_in_place_does_not_make_it_move_at_once() -> None:
+    """A line that is quick with little to send would be slow again with much."""
+    line = Terminal(bytes_per_s=20_000, frame_bytes=MOVING_BYTES)
+    line.run(300)
+    line.frame_bytes = IN_PLACE_BYTES
+    line.run(1_700)
+    assert line.line.slow
+
+
+def test_after_a_minute_of_a_quick_line_it_moves_again_and_only_once() -> None:
+    line = Terminal(bytes_per_s=20_000, frame_bytes=MOVING_BYTES)
+    line.run(300)
+    for still_slow in (False, True):
+        line.frame_bytes, line.per_s = IN_PLACE_BYTES, 10**7
+        line.run(2_500)
+        assert line.line.slow is still_slow
+        line.frame_bytes, line.per_s = MOVING_BYTES, 20_000
+        line.run(300)
+        assert line.line.slow
+
+
+@pytest.mark.parametrize(
+    ("wished", "slow", "still"),
+    [(None, False, False), (None, True, True), (True, False, True), (False, True, False)],
+)
+def test_what_a_person_wished_for_counts_more_than_the_line(
+    wished: bool | None,  # noqa: FBT001
+    slow: bool,  # noqa: FBT001
+    still: bool,  # noqa: FBT001
+) -> None:
+    look = Look(slow_line=slow).worn(Settings(sweep=wished))
+    assert (look.still_trace, look.slowed) == (still, wished is None and slow)
+
+
+async def test_that_the_line_is_slow_is_said_where_the_trace_is() -> None:
+    seat, _ = made.seat(made.state("hold"))
+    app = app_on(seat, Look())
+    async with app.run_test(size=(44, 42)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("d")
+        await settled(app, pilot)
+        assert "slow line" not in text_of(app)
+        app._line.slow = True
+        await app._frame_if_taken()
+        assert "force, last 10 s, in place: slow line" in text_of(app)
+        assert "esc  stop" in text_of(app)
 
 
 async def test_the_terminals_answer_reaches_the_pace() -> None:

@@ -38,8 +38,8 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     """0 to 1."""
     one_key: bool = False
     """Everything by one key: presses are counted, and choices are offered one by one."""
-    sweep: bool = False
-    """The trace is drawn like an ECG, for slow lines."""
+    sweep: bool | None = None
+    """The trace is drawn like an ECG; None is on slow lines alone."""
 
 
 PER_N: Final = {Unit.N: 1.0, Unit.KGF: 1 / N_PER_KGF, Unit.LBF: 1 / (N_PER_KGF * KG_PER_LB)}

@@ -8,6 +8,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import ClassVar, Final, Protocol
 
@@ -23,6 +24,7 @@ from tpdevice.tui.messages import Chosen, Unwatched
 from tpdevice.tui.pace import FRAMES_PER_S, Pace
 from tpdevice.tui.room import Back, Go
 from tpdevice.tui.screens.firstpicture import FirstPicture
+from tpdevice.tui.slowline import SlowLine
 from tpdevice.tui.themes import css_variables
 
 TITLE: Final = "tpdevice"
@@ -108,7 +110,7 @@ class SessionApp(App[Left]):
         self.look = found if settings is None else found.worn(settings)
         super().__init__()
         self._bring = bring
-        self._pace = Pace()
+        self._pace, self._line = Pace(), SlowLine()
         self.brush = Brush(self)
         """What sends the changes of a frame."""
         self._hand: Hand | None = None
@@ -154,8 +156,14 @@ class SessionApp(App[Left]):
         self.set_interval(1 / FRAMES_PER_S, self._frame_if_taken)
 
     async def _frame_if_taken(self) -> None:
-        if self._pace.may_draw(self._driver):
-            await self.frame()
+        if not self._pace.may_draw(self._driver):
+            self._line.frame(drawn=False, told=False)
+            return
+        sent = self.brush.sent
+        if self.look.slow_line is not self._line.slow:
+            self.look = replace(self.look, slow_line=self._line.slow)
+        await self.frame()
+        self._line.frame(drawn=True, told=self.brush.sent != sent)
 
     def on_cursor_position(self) -> None:
         """Take the terminal's sign that it has shown what was sent before."""

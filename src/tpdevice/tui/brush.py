@@ -30,6 +30,8 @@ class Brush:
         self._app = app
         self._wet: dict[Widget, tuple[list[Span], list[list[Cell]]]] | None = None
         """What changed, and all cells; None while no frame is drawn."""
+        self.sent = 0
+        """Frames that had something to show, so far."""
 
     def lift(self) -> None:
         """Begin a frame."""
@@ -80,6 +82,7 @@ class Brush:
         x, y = app.cursor_position
         driver.write(f"{begin}{drawn}\x1b[{y + 1};{x + 1}H{end}")
         driver.flush()
+        self.sent += 1
 
 
 def _corner(place: tuple[Region, Region] | None, rows: list[list[Cell]]) -> tuple[int, int] | None:

@@ -45,6 +45,10 @@ def _switch(on: bool) -> str:  # noqa: FBT001
     return "on" if on else "off"
 
 
+def _in_place(wished: bool | None) -> str:  # noqa: FBT001
+    return "on slow lines" if wished is None else "always" if wished else "never"
+
+
 def _per_cent(volume: float) -> str:
     return f"{100 * volume:.0f} %"
 
@@ -53,7 +57,8 @@ LIKINGS: Final = (
     Liking("unit", "unit of force", "kept in newtons, shown in this", tuple(Unit)),
     Liking("theme", "colours", "each can be read; none says it alone", tuple(Theme)),
     Liking("motion", "motion", "off: the orb stands still and says it", (True, False), _switch),
-    Liking("sweep", "trace in place", "on: for slow lines, as an ECG", (True, False), _switch),
+    Liking("sweep", "trace in place", "as an ECG, which is less to send", (None, True, False),
+           _in_place),
     Liking("tones", "tones", "each cue has a tone of its own", (True, False), _switch),
     Liking("voice", "voice", "few words, by this computer's voice", (True, False), _switch),
     Liking("volume", "volume", "of tones and voice",

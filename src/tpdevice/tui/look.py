@@ -29,8 +29,11 @@ class Look:
     motion: bool = True
     """False: nothing moves that does not have to; what moves elsewhere is said in words."""
     theme: Theme = Theme.DARK
-    sweep: bool = False
-    """Whether the trace is written from left to right over the old one, as an ECG is."""
+    sweep: bool | None = None
+    """Whether the trace is written from left to right over the old one, as an ECG is; None where
+    the line decides."""
+    slow_line: bool = False
+    """Whether the terminal is too far away for more than that."""
 
     @property
     def ascii(self) -> bool:
@@ -40,7 +43,13 @@ class Look:
     @property
     def still_trace(self) -> bool:
         """Whether what was drawn of the trace stays in its place until it is written over."""
-        return self.sweep or not self.motion
+        wished = self.slow_line if self.sweep is None else self.sweep
+        return wished or not self.motion
+
+    @property
+    def slowed(self) -> bool:
+        """Whether that is so because of the line alone."""
+        return self.still_trace and self.sweep is None and self.motion
 
     def field(self, colour: int) -> int:
         """Return a colour of the palette as it is as a ground, or in a picture."""

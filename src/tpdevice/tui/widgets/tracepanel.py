@@ -67,7 +67,8 @@ class TracePanel(Painted[TraceView]):
 
     def _paint_still(self, grid: Grid, subject: TraceView) -> None:
         """Draw what stays as it is from frame to frame, and begin the line anew."""
-        framed(grid, "force, last 10 s")
+        why = ", in place: slow line" if self._look.slowed else ""
+        framed(grid, f"force, last 10 s{why}")
         self._rows, self._plot = grid.rows, None
         columns, rows = self._room()
         if grid.height < 5 or columns < 10:

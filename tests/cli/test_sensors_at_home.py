@@ -91,7 +91,7 @@ def test_one_of_several_is_chosen_connected_and_remembered_and_another_one_later
     desk = HouseDesk(path, target)
     desk.start()
     try:
-        until(lambda: desk.sensor().choose)
+        until(lambda: "press w" in desk.sensor().says)
         assert radio.clients == [], "nobody is chosen unasked"
         assert "\x1b" not in desk.sensor().says
         for address in (OTHER, ADDRESS):
@@ -100,7 +100,7 @@ def test_one_of_several_is_chosen_connected_and_remembered_and_another_one_later
             desk.choose_sensor(address)
             until(lambda: live(desk))
             assert radio.addresses[-1] == address
-            assert not desk.sensor().choose
+            assert "press w" not in desk.sensor().says
             kept = remembered(path)
             assert (None if kept is None else kept.address) == (None if simulated else address)
         until(lambda: any(row.used for row in desk.sensors().rows))
@@ -155,7 +155,7 @@ def test_where_the_one_of_last_time_is_away_home_says_that_there_are_others(
     desk = HouseDesk(tmp_path / "log.db", target, watch=watch)
     desk.start()
     try:
-        until(lambda: desk.sensor().choose)
+        until(lambda: "press w" in desk.sensor().says)
         said = desk.sensor().says
     finally:
         desk.leave()

@@ -13,12 +13,12 @@ def sensor_view(watch: Watch, unit: Unit) -> SensorView:
     if watch.trouble:
         return SensorView(Seen.AWAY, "No sensor", watch.trouble)
     if known is None:
-        return SensorView(Seen.LOOKING, "Sensor", _looking(watch), choose=watch.choose)
+        return SensorView(Seen.LOOKING, "Sensor", _looking(watch))
     name = harmless(known.sighting.advert.name) or "the sensor"
     battery = battery_text(glimpse)
     if not glimpse.live or glimpse.force_mn is None:
         why = _why_silent(watch, known)
-        return SensorView(Seen.SILENT, name, why, battery=battery, choose=watch.choose)
+        return SensorView(Seen.SILENT, name, why, battery=battery)
     reads = force_text(glimpse.force_mn, unit)
     return SensorView(
         Seen.LIVE, name, "live", reads=reads, battery=battery, trail_mn=glimpse.trail_mn

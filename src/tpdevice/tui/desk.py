@@ -36,8 +36,6 @@ class SensorView:
     battery: str = ""
     trail_mn: tuple[int | None, ...] = ()
     """Force of the last seconds, mN, oldest first; None where nothing came."""
-    choose: bool = False
-    """Whether there are others in sight, and somebody has to choose."""
 
 
 @dataclass(frozen=True, slots=True)

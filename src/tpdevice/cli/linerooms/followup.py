@@ -22,8 +22,7 @@ def follow_up_room(here: Here) -> None:
             say("Put off.")
             return
         try:
-            # What was answered is asked no more, so that the first that is asked is the next one.
-            say(harmless(here.desk.answer(0, said)))
+            say(harmless(here.desk.answer(session.number, said)))
         except TpError as error:
             tell(error)
             return

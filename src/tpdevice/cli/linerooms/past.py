@@ -96,8 +96,8 @@ def _tell_trend(trend: Trend) -> None:
         say(f"{sentence(text)}.")
     # Its first sentence is about the drawing.
     say(NOTE.partition(". ")[2])
-    for day, ratings in trend.ratings:
-        say(f"{day}: rated {to_listen(ratings)}.")
+    for rated in trend.ratings:
+        say(f"{rated.date}: rated {to_listen(rated.text)}.")
 
 
 def _figure(dot: Dot, unit: str) -> str:

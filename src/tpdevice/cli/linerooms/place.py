@@ -88,9 +88,9 @@ def _line(hit: Hit) -> str:
 
 def _how(here: Here, key: str) -> dict[str, str] | None:
     """Tell all about a place, and return how it is pressed."""
-    from tpdevice.tui.bodyview import body_view, resting_of
+    from tpdevice.tui.bodyview import body_view
 
-    view = body_view(resting_of(here.desk.home().places), unit=here.desk.settings().unit)
+    view = body_view(here.desk.resting(), unit=here.desk.settings().unit)
     _tell(view, key)
     how = here.desk.how({"point": key})
     side = _one_of(here, "Side", how.sides, how.sides)
@@ -122,7 +122,8 @@ def _tell(view: "BodyView", key: str) -> None:
 def _tell_standing(view: "BodyView", key: str, side: Side) -> None:
     from tpdevice.tui.telling import standing
 
-    say(f"{sentence(side)}: {standing(view, key, side).text}.")
+    for line in standing(view, key, side):
+        say(f"{sentence(side)}: {line.text}.")
 
 
 def _one_of(

@@ -13,7 +13,6 @@ from tpdevice.tui.look import Look
 from tpdevice.tui.opening import Opening, opening
 from tpdevice.tui.palette import GOOD, MUTED, TEXT, TONES
 from tpdevice.tui.room import Room, keys_of
-from tpdevice.tui.widgets.buttons import Buttons
 from tpdevice.tui.widgets.cue import CueField
 from tpdevice.tui.widgets.keybar import KeyBar
 from tpdevice.tui.widgets.page import Line, Lines, Page
@@ -41,7 +40,7 @@ class Home(Room):
         self._marked = 0
         self._bar, self._cue, self._line = PlainBar(), CueField(), SensorLine(leads_to="sensors")
         self._scroll = VerticalScroll(can_focus=False)
-        self._page, self._touch, self._keys = Page(), Buttons(id="touch"), KeyBar()
+        self._page, self._keys = Page(), KeyBar()
 
     def compose(self) -> ComposeResult:
         """Put everything in place."""
@@ -50,7 +49,6 @@ class Home(Room):
         yield self._line
         with self._scroll:
             yield self._page
-        yield self._touch
         yield self._keys
 
     def on_mount(self) -> None:
@@ -67,11 +65,7 @@ class Home(Room):
 
     def frame(self) -> None:
         """Show the newest of the sensor."""
-        sensor = self._sensor()
-        self._line.show(sensor, self.look)
-        # Who has only a finger and several sensors must get on, too.
-        second = ("sensors",) if sensor.choose else self._offers()[:1]
-        self._touch.show((self._opening.offer, *second), self.look)
+        self._line.show(self._sensor(), self.look)
 
     @property
     def _opening(self) -> Opening:

@@ -156,6 +156,8 @@ class Person:
 
     def _act(self, now_ns: int) -> None:
         """Do what the cue now before the eyes says."""
+        if self._temper.stays_off and self._direction != "off":
+            return
         if self._direction == "off":
             at_once = self._phase == "STOPPED" or self._key.startswith("come_off")
             self._come_off(COME_OFF_N_PER_S if at_once else self._subject.release_n_per_s)

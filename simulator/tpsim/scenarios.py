@@ -33,6 +33,8 @@ class Temper:
     """Takes the hand away for so long to answer a question."""
     drops_n_per_s: float | None = None
     """Comes on as fast as this."""
+    stays_off: bool = False
+    """Answers, and never presses."""
     by_ball: bool = False
     """Has no key: answers yes and no by pressing the ball, and neither marks nor rates."""
 
@@ -76,6 +78,12 @@ SCENARIOS: Final[dict[str, Scenario]] = {
             "drops_on",
             "drops on to the tool with all the weight there is",
             temper=Temper(comfort_times=1.6, drops_n_per_s=150.0),
+        ),
+        Scenario("never_presses", "answers, and never presses", temper=Temper(stays_off=True)),
+        Scenario(
+            "walks_away",
+            "takes the hand away in mid-hold, and does not come back",
+            temper=Temper(lets_go_after_s=_IN_HOLD, away_s=3_600.0),
         ),
         Scenario("ignores", "follows half of all corrections", temper=Temper(ignores=0.5)),
         Scenario("late", "reacts late to everything", temper=Temper(slower=2.5)),

@@ -27,6 +27,7 @@ def test_a_cue_fits_a_line_of_forty_columns(key: str) -> None:
 def test_only_corrections_and_presses_ask_for_more() -> None:
     more = {key for key, cue in CUES.items() if cue.direction is Direction.MORE}
     presses = {"press", "press_again", "press_on", "press_or_off", "press_slower"}
+    presses |= {"press_ready", "press_or_end"}
     assert more == {*presses, "more", "match_more", "calibrate_tender", "calibrate_comfort"}
 
 

@@ -397,12 +397,13 @@ def test_who_stays_below_the_band_is_not_urged_for_ever() -> None:
     assert sitting.word == "press_or_off"
 
 
-def test_who_came_off_below_the_band_is_not_urged_at_all() -> None:
+def test_who_came_off_below_the_band_is_not_urged() -> None:
     sitting = Sitting().approach().move(30.0, n_per_s=4.0).press(30.0, 5.0)
     assert sitting.word == "press_on"
     since = len(sitting.move(FREE_N).press(FREE_N, 1.0).words)
     assert sitting.word == "press"
-    assert not sitting.press(FREE_N, 60.0).words[since:]
+    assert not sitting.press(FREE_N, 24.0).words[since:]
+    assert sitting.press(FREE_N, 55.0).words[since:] == ["press_ready"], "once, and gently"
 
 
 def test_the_time_before_anything_is_pressed_is_no_time_at_a_stand() -> None:

@@ -21,6 +21,8 @@ FREE_AGAIN   x         x         x        x        x       REST     x        x  
 FREE_LAST    x         x         x        x        x       LENGTHEN x        x        x    x
 RESTED       x         x         x        x        x       x        APPROACH x        x    x
 LENGTHENED   x         x         x        x        x       x        x        DONE     x    x
+UNTOUCHED    x         DONE      DONE     x        x       x        x        x        x    x
+STAYED_OFF   x         x         LENGTHEN x        x       x        x        x        x    x
 COME_OFF     STOPPED   STOPPED   STOPPED  STOPPED  STOPPED STOPPED  STOPPED  STOPPED  =    =
 STOP_PRESSED STOPPED   STOPPED   STOPPED  STOPPED  STOPPED STOPPED  STOPPED  STOPPED  =    =
 LINK_GONE    DONE      DONE      DONE     DONE     DONE    DONE     DONE     DONE     =    =

@@ -29,6 +29,7 @@ class Ending(StrEnum):
     STOPPED_BY_GUARD = "stopped for safety"
     SCREENED_OUT = "not started"
     NOT_OFFERED = "not offered"
+    UNTOUCHED = "nobody pressed"
     INTERRUPTED = "interrupted"
     QUIT = "program ended"
 

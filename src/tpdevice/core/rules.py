@@ -168,6 +168,11 @@ PRESS_ON_S: Final = 4.0
 """After so long of pressing below the band, nearly at a stand, more is asked for. Chosen."""
 PRESS_OR_OFF_S: Final = 20.0
 """After so long of pressing below the band, at a stand, coming off is called as good. Chosen."""
+UNTOUCHED_ASK_S: Final = (30.0, 90.0)
+"""Nobody presses though it was asked for: so long until it is said again, and until it is said that
+it ends. Chosen: to find the place, and to find it again."""
+UNTOUCHED_S: Final = 120.0
+"""And until the session goes on without. Chosen: a phone rings for half a minute."""
 TOO_FAST_N_PER_S: Final = 40.0
 """Loading faster than this over 0.25 s gets "slow down". Chosen."""
 STEP_TOO_FAST_N: Final = 2.5

@@ -152,8 +152,11 @@ def _means(ramps: tuple[Ramp, ...], wanted: int) -> Thresholds:
 
 
 def _go(turn: Turn, to: Stage) -> None:
-    changed = replace(turn.state.calibrating, stage=to, now=None, pressed=False, void=False)
-    turn.state = replace(turn.state, calibrating=changed)
+    state = turn.state
+    changed = replace(
+        state.calibrating, stage=to, now=None, pressed=False, void=False, since_ns=state.now_ns
+    )
+    turn.state = replace(state, calibrating=changed)
 
 
 def settle_marks(turn: Turn, marks: Thresholds) -> None:

@@ -10,7 +10,7 @@ from tpdevice.core.record import Ending
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Header
 from tpdevice.core.units import ns
-from tpdevice.session import byball, calibrate, guard, holding, keys, sight
+from tpdevice.session import byball, calibrate, guard, holding, keys, sight, untouched
 from tpdevice.session import events as ev
 from tpdevice.session.effects import Effect
 from tpdevice.session.moving import barred, end, more_to_come, move, pressed_enough, stop
@@ -171,6 +171,7 @@ def _tick(turn: Turn) -> None:
     byball.tick(turn)
     sight.watch_link(turn)
     sight.doubt_zero(turn)
+    untouched.tick(turn)
     sight.try_zero(turn)
 
 

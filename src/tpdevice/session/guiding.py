@@ -9,6 +9,7 @@ from tpdevice.core.units import mn, ns
 from tpdevice.session.phases import Phase
 from tpdevice.session.rating import matching, room_for_a_little
 from tpdevice.session.state import Asking, Stage, State
+from tpdevice.session.untouched import asks
 from tpdevice.session.watching import quick_times
 from tpdevice.signal.watch import Seen
 
@@ -88,6 +89,8 @@ def _calibrating(state: State) -> tuple[str, str]:
             return "calibrate_void", "ramp not seen to its end"
         key = "calibrate_empty" if calibrating.empty else "calibrate_off"
         return key, "ramp over"
+    if asks(state):
+        return asks(state), "nobody presses"
     if calibrating.stage in (Stage.TENDER, Stage.COMFORT) and _too_fast(state):
         return "slow_down", "loading fast"
     if calibrating.stage in (Stage.TENDER, Stage.COMFORT) and _quick(state):
@@ -108,6 +111,8 @@ def _approaching(state: State) -> tuple[str, str]:
         further = _further(state)
         if further is not None:
             return further
+    if asks(state):
+        return asks(state), "nobody presses"
     if state.done and state.done[-1].outcome is Outcome.EASED:
         return "press_again", "it eased"
     return "press", "below the band"

@@ -37,6 +37,8 @@ class Happening(StrEnum):
     FREE_LAST = "free, last repetition done"
     RESTED = "rested"
     LENGTHENED = "lengthened"
+    UNTOUCHED = "nobody pressed for long, and nothing was held"
+    STAYED_OFF = "nobody came back on for long"
     COME_OFF = "the guard said come off"
     STOP_PRESSED = "stop pressed"
     LINK_GONE = "no sensor for a minute"
@@ -52,9 +54,12 @@ _MOVES: Final[dict[tuple[Phase, Happening], Phase]] = {
     (P.CALIBRATE, H.MARKED): P.APPROACH,
     (P.CALIBRATE, H.NOT_OFFERED): P.DONE,
     (P.CALIBRATE, H.ONLY_READ): P.READING,
+    (P.CALIBRATE, H.UNTOUCHED): P.DONE,
     (P.READING, H.READ): P.DONE,
     (P.APPROACH, H.IN_BAND): P.HOLD,
     (P.APPROACH, H.LONG_ENOUGH): P.RELEASE,
+    (P.APPROACH, H.UNTOUCHED): P.DONE,
+    (P.APPROACH, H.STAYED_OFF): P.LENGTHEN,
     (P.HOLD, H.OUT_LONG): P.APPROACH,
     (P.HOLD, H.UNSEEN): P.APPROACH,
     (P.HOLD, H.HELD): P.RELEASE,
@@ -116,6 +121,8 @@ _ONLY_IN: Final[dict[Happening, str]] = {
     H.FREE_LAST: "is watched only while releasing",
     H.RESTED: "is counted only while resting",
     H.LENGTHENED: "is counted only while lengthening",
+    H.UNTOUCHED: "is counted only where pressing is waited for",
+    H.STAYED_OFF: "is counted only where pressing is waited for",
 }
 
 IMPOSSIBLE: Final[dict[tuple[Phase, Happening], str]] = {

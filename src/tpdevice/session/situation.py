@@ -37,6 +37,7 @@ _OF_ENDING: Final = {
     Ending.READ: "read",
     Ending.SCREENED_OUT: "refused",
     Ending.NOT_OFFERED: "not_offered",
+    Ending.UNTOUCHED: "untouched",
     Ending.INTERRUPTED: "interrupted",
     Ending.QUIT: "quit",
 }

@@ -43,6 +43,8 @@ SPOKEN: Final[dict[str, str]] = {
     "press_again": "more",
     "press_on": "more",
     "press_or_off": "more, or come off",
+    "press_ready": "more, when you are ready",
+    "press_or_end": "more, or it ends soon",
     "settle": "good",
     "hold": "good",
     "there": "good",
@@ -70,6 +72,7 @@ SPOKEN: Final[dict[str, str]] = {
     "come_off_sharp": _STOP,
     "come_off_stop": "stopped. come off",
     "refused": "not begun",
+    "untouched": "nobody pressed. it ends here",
     "interrupted": "no sensor. come off",
     "quit": "stopped. come off",
 }

@@ -57,6 +57,8 @@ class Calibrating(Struct, frozen=True):
     """The present ramp has begun."""
     void: bool = False
     """The last ramp does not count: it was not seen to its end."""
+    since_ns: int = 0
+    """When the present ramp was first asked for."""
 
 
 class Zeroing(Struct, frozen=True):

@@ -23,6 +23,7 @@ EXIT_CODES = {
     Ending.STOPPED_BY_GUARD: 4,
     Ending.SCREENED_OUT: 4,
     Ending.NOT_OFFERED: 4,
+    Ending.UNTOUCHED: 0,
     Ending.INTERRUPTED: 3,
     Ending.QUIT: 1,
 }

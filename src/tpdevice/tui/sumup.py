@@ -31,6 +31,7 @@ _ENDINGS: Final = {
     Ending.STOPPED_BY_GUARD: "Stopped for safety",
     Ending.SCREENED_OUT: "Not started: an answer spoke against it",
     Ending.NOT_OFFERED: "Not offered here",
+    Ending.UNTOUCHED: "Ended, since nobody pressed",
     Ending.INTERRUPTED: "Interrupted: the sensor was gone",
     Ending.QUIT: "The program was ended",
 }
@@ -42,6 +43,7 @@ _CUES: Final = {
     Ending.STOPPED_BY_GUARD: ("stop", "STOPPED", "Enough at this place for today"),
     Ending.SCREENED_OUT: ("stop", "NOT NOW", "Please read why"),
     Ending.NOT_OFFERED: ("stop", "NOT HERE", "Not with this tool at this place"),
+    Ending.UNTOUCHED: ("rest", "ENDED", "Nobody pressed. Nothing was counted"),
     Ending.INTERRUPTED: ("stop", "NO SENSOR", "What was held is kept"),
     Ending.QUIT: ("stop", "STOPPED", "What was held is kept"),
 }

@@ -8,10 +8,14 @@ from sitting import IN_N, Sitting
 
 from tpdevice.cli import onekeyed
 from tpdevice.cli.keys import keys_in
+from tpdevice.cli.plain import PlainCues
 from tpdevice.core.action import Action
+from tpdevice.core.cue import Told
 from tpdevice.core.tape import Key
 from tpdevice.runtime.onehand import OneHand
 from tpdevice.runtime.seat import Seat
+from tpdevice.session.answering import By
+from tpdevice.session.cues import CUES
 
 
 @pytest.mark.parametrize("sent", ["\x1b[5~", "\x1b[6~", "\x1b[C", "\x1bOH", "\x1b[15~"])
@@ -62,3 +66,18 @@ def test_any_line_is_one_press_and_q_stops(
     os.close(writes)
     give_back()
     assert pressed == [Key(0, action, 0)]
+
+
+@pytest.mark.parametrize(
+    ("by", "line"),
+    [
+        (By.KEYS, "now? y/n"),
+        (By.ONE_KEY, "now? Press for yes and no, one by one"),
+    ],
+)
+def test_a_line_says_how_to_answer_in_the_terms_of_what_is_at_hand(
+    by: By, line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cues = PlainCues(simulated=False, by=lambda: by)
+    cues.show(Told(0, CUES["question"], "SCREENING", "", "screen_a", CUES["question"].text))
+    assert line in capsys.readouterr().out.splitlines()[0]

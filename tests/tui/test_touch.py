@@ -3,13 +3,14 @@
 import pytest
 import session_states as made
 from made_house import DUE, MadeDesk, house, opened
-from screen_text import app_on, settled
+from screen_text import app_on, settled, text_of
 from textual.app import App, ComposeResult
 
 from tpdevice.runtime.seat import Seat
 from tpdevice.tui.desk import HomeView, SessionAsked
 from tpdevice.tui.grid import Grid
 from tpdevice.tui.look import Look
+from tpdevice.tui.messages import Chosen
 from tpdevice.tui.widgets.buttons import HIGH, Buttons, side_by_side
 from tpdevice.tui.widgets.keybar import TOUCHED_ROWS, KeyBar
 from tpdevice.tui.widgets.painted import Painted, Spot
@@ -129,3 +130,18 @@ def test_a_long_label_goes_on_in_the_next_line_of_its_button() -> None:
     side_by_side(grid, ("take_lesson",))
     rows = ["".join(char for char, _ in row).strip() for row in grid.rows]
     assert rows[1:4] == ["3-minute", "lesson", "enter"]
+
+
+async def test_what_to_do_is_said_in_the_terms_of_whatever_was_used_last() -> None:
+    seat, _ = made.seat(made.state("rate"))
+    app = app_on(seat, Look())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        assert "sharp is s" in text_of(app)
+        app.post_message(Chosen("look", 0))
+        await settled(app, pilot)
+        assert "Touch 0 to 10, or sharp" in text_of(app)
+        assert "sharp is s" not in text_of(app)
+        await pilot.press("d")
+        await settled(app, pilot)
+        assert "sharp is s" in text_of(app)

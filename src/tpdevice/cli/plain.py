@@ -15,6 +15,7 @@ from tpdevice.core.cue import Told
 from tpdevice.core.text import harmless
 from tpdevice.core.units import seconds
 from tpdevice.runtime.content import questions
+from tpdevice.session.answering import By, worded
 
 Press = Callable[[Action, int], None]
 
@@ -59,16 +60,24 @@ LINE_HELP: Final = (
 
 
 BY_THE_BALL: Final = frozenset({"question_ball", "zero_far_ball"})
-"""Cues that say themselves how a question is answered; others are answered by a key."""
+"""Cues that say themselves how a question is answered."""
 
 
 class PlainCues:
     """Prints cues, with the items of a question below it."""
 
     def __init__(
-        self, *, simulated: bool, on_unheard: Callable[[OSError], None] | None = None
+        self,
+        *,
+        simulated: bool,
+        on_unheard: Callable[[OSError], None] | None = None,
+        by: Callable[[], By] = lambda: By.KEYS,
     ) -> None:
-        """Take what is called, once, when stdout takes no more; without it that is an error."""
+        """Take what is called, once, when stdout takes no more; without it that is an error.
+
+        `by` tells how the person answers now.
+        """
+        self._by = by
         self._mark = "  [SIMULATED]" if simulated else ""
         self._on_unheard = on_unheard
         self._heard = True
@@ -87,9 +96,11 @@ class PlainCues:
             self._on_unheard(error)
 
     def _lines(self, told: Told) -> list[str]:
+        by = self._by()
+        told = worded(told, by)
         minutes, rest = divmod(int(seconds(told.at_ns)), 60)
         question = questions().get(told.question_id) if told.question_id else None
-        how = told.text if told.cue.key in BY_THE_BALL else "y/n"
+        how = "y/n" if by is By.KEYS and told.cue.key not in BY_THE_BALL else told.text
         text = told.text if question is None else f"{question.title} {how}"
         items = (*told.items, *(() if question is None else question.items))
         return [

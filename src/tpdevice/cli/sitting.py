@@ -34,6 +34,7 @@ from tpdevice.runtime.onehand import OneHand
 from tpdevice.runtime.opening import Device, History, Wishes, header
 from tpdevice.runtime.seat import Seat
 from tpdevice.runtime.targets import Target
+from tpdevice.session.answering import By
 
 if TYPE_CHECKING:  # to name it must cost no Bluetooth: a screen waits
     from tpdevice.runtime.finding import Known
@@ -105,8 +106,8 @@ class Sitting:
         """What became of the session in the log."""
         self._lost = False
         """Whether stdout took no more lines."""
-        cues = PlainCues(simulated=simulated, on_unheard=self._unheard)
-        self._hearing = Hearing(sound, say=self._said_of_sound)
+        cues = PlainCues(simulated=simulated, on_unheard=self._unheard, by=self._answers_by)
+        self._hearing = Hearing(sound, say=self._said_of_sound, by=self._answers_by)
         self._live = Live(
             self._prepare,
             sinks=(self._hearing, *((cues,) if plain else ())),
@@ -211,6 +212,9 @@ class Sitting:
         if kept is not None and kept.session_id is not None:
             tell_kept(self._path, kept.session_id)
         return True
+
+    def _answers_by(self) -> By:
+        return self._live.seat.by
 
     def _said_of_sound(self, text: str) -> None:
         if self._plain:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # numpy is behind these
     from tpdevice.runtime.sound.sinks import Sounds
     from tpdevice.runtime.sound.voice import Voice
     from tpdevice.runtime.sound.wav import Soundtrack
+    from tpdevice.session.answering import By
     from tpdevice.session.state import State
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -73,8 +74,17 @@ def wish(*, sound: bool | None, voice: bool | None, wav: str | None) -> SoundWis
 class Hearing:
     """A cue sink that is heard once it was opened; nothing in it waits for a device or a voice."""
 
-    def __init__(self, asked: SoundWish, *, say: Say = talk, live: bool = True) -> None:
+    def __init__(
+        self,
+        asked: SoundWish,
+        *,
+        say: Say = talk,
+        live: bool = True,
+        by: "Callable[[], By] | None" = None,
+    ) -> None:
         """Make the file, if one is asked for; `say` hears what went wrong.
+
+        `by` tells how the person answers now; by keys, if nothing does.
 
         Raises
         ------
@@ -84,6 +94,7 @@ class Hearing:
         self._asked = asked
         self._say = say
         self._live = live
+        self._by = by
         self._sounds: Sounds | None = None
         self._player: Player | None = None
         self._voice: Voice | None = None
@@ -96,6 +107,7 @@ class Hearing:
         if not heard and self._track is None:
             return
         from tpdevice.runtime.sound.sinks import Output, Sounds
+        from tpdevice.session.answering import By
 
         if settled.voice:
             self._voice = self._speech()
@@ -104,7 +116,8 @@ class Hearing:
             self._player = self._played(settled.volume)
             outputs += [] if self._player is None else [self._player]
         tones = settled.tones or not settled.voice
-        self._sounds = Sounds(outputs, voice=self._voice, tones=tones)
+        by = self._by or (lambda: By.KEYS)
+        self._sounds = Sounds(outputs, voice=self._voice, tones=tones, by=by)
 
     def show(self, told: Told) -> None:
         """Have a cue heard."""

@@ -11,6 +11,7 @@ from tpdevice.core.ports import CueSink
 from tpdevice.runtime.onekey import Do, OneKey, Out, looked, pressed, words
 from tpdevice.runtime.pressabout import Say, about
 from tpdevice.runtime.seat import Seat
+from tpdevice.session.answering import By
 
 KEY: Final = "one_key"
 """Key of the cues that say how to answer, or say an answer back."""
@@ -28,6 +29,7 @@ class OneHand:
     ) -> None:
         """Take who hears the words: lines, a voice. A screen asks for `words` instead."""
         self._seat, self._sinks, self._clock_ns = seat, tuple(sinks), clock_ns
+        seat.by = By.ONE_KEY
         self._key = OneKey()
         self._lock = threading.Lock()
 

@@ -85,8 +85,8 @@ Turned = tuple[OneKey, tuple[Out, ...]]
 def looked(key: OneKey, at_ns: int, now: About) -> Turned:
     """Let time go on; what a press is about may have changed."""
     if now != key.about:
-        fresh = OneKey(now, key.newest_ns, key.repeats, key.quick, key.acted_ns)
-        return fresh, (HINTS[now.kind],) if now.kind in HINTS else ()
+        # How to answer that is said by the cue that brought it.
+        return OneKey(now, key.newest_ns, key.repeats, key.quick, key.acted_ns), ()
     if key.sure is not None:
         if at_ns - key.sure_ns < ns(SURE_S):
             return key, ()

@@ -5,6 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from tpdevice.session.answering import WAYS, By
 from tpdevice.session.phases import ENDED, Phase
 from tpdevice.session.state import Stage, State
 
@@ -37,18 +38,19 @@ class Say(Struct, frozen=True):
     """What a voice says; else the word."""
 
 
+def _hint(word: str, cue: str) -> Say:
+    words = WAYS[cue][By.ONE_KEY]
+    return Say(word, words.text, words.spoken)
+
+
 HINTS: Final = {
-    Kind.RATING: Say(
-        "HOW STRONG", "Press 0 to 10 times, or hold it for 0", "how strong? press, and I count"
-    ),
-    Kind.CHOICE: Say(
-        "YES OR NO", "Press for yes and no, one by one", "a question. press for the answers"
-    ),
-    Kind.TENDER: Say("PRESS", "Press when it is first tender", "press when it is tender"),
-    Kind.COMFORT: Say("PRESS", "Press just before comfort ends", "press before comfort ends"),
-    Kind.RESUME: Say("PAUSED", "Press to go on, three times to stop", "paused. press to go on"),
+    Kind.RATING: _hint("HOW STRONG", "rate"),
+    Kind.CHOICE: _hint("YES OR NO", "question"),
+    Kind.TENDER: _hint("PRESS", "calibrate_tender"),
+    Kind.COMFORT: _hint("PRESS", "calibrate_comfort"),
+    Kind.RESUME: _hint("PAUSED", "paused"),
 }
-"""How to answer, at most 40 columns, where the cue does not say it."""
+"""How to answer, as the cue says it too."""
 
 
 def about(state: State) -> About:

@@ -13,6 +13,7 @@ from tpdevice.core.action import Action
 from tpdevice.core.record import Summary
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Header
+from tpdevice.session.answering import By
 from tpdevice.session.state import State
 
 TRACE_BLOCKS = 4_096
@@ -38,5 +39,7 @@ class Seat:
     """Set when the session is over."""
     failure: str = ""
     """Why it could not go on, with what to do next; set when it ended by an error."""
+    by: By = By.KEYS
+    """How the person answers now; set by whoever takes it."""
     finished: bool = False
     """Nothing more will come; the screen may close."""

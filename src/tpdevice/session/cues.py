@@ -5,6 +5,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from tpdevice.core.cue import Cue, Direction, Priority
+from tpdevice.session.answering import EVERY_WAY
 from tpdevice.session.spoken import ONE_KEY, SPOKEN
 
 D, P = Direction, Priority
@@ -34,9 +35,9 @@ _ROWS: Final = (
     ("wait_sensor", "WAIT", "Waiting for the sensor", "ask", D.NONE, P.GUIDE, 0.0, None),
     ("wait_withheld", "WAIT", "The sensor sends no live force yet", "ask", D.NONE, P.GUIDE, 0.0,
      None),
-    ("calibrate_tender", "PRESS", "Slowly. Press t when first tender", "more", D.MORE, P.GUIDE, 0.0,
-     None),
-    ("calibrate_comfort", "PRESS", "On. Press c just before comfort ends", "more", D.MORE,
+    ("calibrate_tender", "PRESS", "Slowly. Mark where it turns tender", "more", D.MORE, P.GUIDE,
+     0.0, None),
+    ("calibrate_comfort", "PRESS", "On. Mark it just before comfort ends", "more", D.MORE,
      P.GUIDE, 0.0, None),
     ("calibrate_off", "EASE OFF", "Noted. Slowly, all the way off", "less", D.OFF, P.CORRECT, 1.0,
      None),
@@ -71,7 +72,8 @@ _ROWS: Final = (
     ("match_less", "EASE OFF", "A touch lighter, then a question", "less", D.LESS, P.CORRECT, 1.0,
      None),
     ("match_stay", "HOLD", "Keep it there, a question comes", "good", D.STAY, P.GUIDE, 0.5, None),
-    ("rate", "HOW STRONG", "Stay there. 0 to 10, sharp is s", "ask", D.STAY, P.ASK, 0.0, "rating"),
+    ("rate", "HOW STRONG", "Stay there. How strong is it, 0 to 10?", "ask", D.STAY, P.ASK, 0.0,
+     "rating"),
     ("deeper", "HOLD", "You may go a little deeper", "good", D.STAY, P.GUIDE, 3.0, None),
     ("let_go", "HOLD", "Noted: you felt it let go", "good", D.STAY, P.GUIDE, 1.5, None),
     ("strong", "EASE OFF", "That is strong. A little lighter", "less", D.LESS, P.CORRECT, 2.0,
@@ -86,7 +88,8 @@ _ROWS: Final = (
     ("lengthen", "LENGTHEN", "Gently, and breathe out long", "rest", D.OFF, P.CALM, 0.0, None),
     ("lengthen_again", "LENGTHEN", "Once more, and breathe out long", "rest", D.OFF, P.CALM, 0.0,
      None),
-    ("paused", "PAUSED", "Space goes on. Come off if you like", "rest", D.NONE, P.WARN, 0.0, None),
+    ("paused", "PAUSED", "It stands still. Come off if you like", "rest", D.NONE, P.WARN, 0.0,
+     None),
     ("paused_ball", "PAUSED", "Come off. Press twice to go on", "rest", D.NONE, P.WARN, 0.0, None),
     ("battery", "BATTERY", "The sensor's battery is low", "ask", D.STAY, P.GUIDE, 2.0, None),
     ("come_off_unseen", "COME OFF", "No data. Come off until it is back", "stop", D.OFF, P.STOP,
@@ -133,7 +136,9 @@ CUES: Final[dict[str, Cue]] = {
 }
 """Every cue there is, by the key of its situation."""
 
-EVERY_WORD: Final = tuple(dict.fromkeys([*[cue.spoken for cue in CUES.values()], *ONE_KEY]))
+EVERY_WORD: Final = tuple(
+    dict.fromkeys([*EVERY_WAY, *[cue.spoken for cue in CUES.values()], *ONE_KEY])
+)
 """All that a voice has to say."""
 
 REPEAT_S: Final = 5.0

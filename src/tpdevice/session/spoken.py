@@ -13,11 +13,6 @@ ONE_KEY: Final = (
     "yes?",
     "no?",
     *[f"{rating}?" for rating in range(RATING_MIN, RATING_MAX + 1)],
-    "how strong? press, and I count",
-    "a question. press for the answers",
-    "press when it is tender",
-    "press before comfort ends",
-    "paused. press to go on",
 )
 """What a voice says where everything is done by one key; not by cue, but by what is pressed."""
 

@@ -117,6 +117,8 @@ class SessionApp(App[Left]):
         self.doors: Doors | None = None
         """None where there is nothing but one session."""
         self._simulated = simulated
+        self.touched = self.is_web
+        """Whether a button was touched, and no key since; in a browser that is what is expected."""
         self.failed: Exception | None = None
         """Why no hand could be brought; the app has then left."""
         self._filters = [f for f in self._filters if not isinstance(f, Monochrome | NoColor)]
@@ -184,7 +186,11 @@ class SessionApp(App[Left]):
             self.brush.put_down(colour=self.look.colour)
 
     async def action_chosen(self, name: str, value: int = 0) -> None:
-        """Do what a key or a touch means."""
+        """Do what a key means."""
+        self.touched = False
+        await self._chosen(name, value)
+
+    async def _chosen(self, name: str, value: int) -> None:
         if self._hand is not None:
             await self._hand.chosen(name, value)
         elif name == "stop":
@@ -192,6 +198,7 @@ class SessionApp(App[Left]):
 
     async def action_chosen_or_close(self, name: str) -> None:
         """Close when there is nothing left to stop, and do what the key means otherwise."""
+        self.touched = False
         if self._hand is not None:
             await self._hand.chosen_or_close(name)
         else:
@@ -216,7 +223,8 @@ class SessionApp(App[Left]):
 
     async def on_chosen(self, message: Chosen) -> None:
         """Take a click or a touch like a key."""
-        await self.action_chosen(message.name, message.value)
+        self.touched = True
+        await self._chosen(message.name, message.value)
 
     async def on_go(self, message: Go) -> None:
         """Open the room that somebody asks for."""

@@ -9,6 +9,7 @@ from tpdevice.core.settings import Unit, fine_text, force_text
 from tpdevice.core.text import harmless
 from tpdevice.core.units import NS_PER_S
 from tpdevice.runtime.seat import Seat
+from tpdevice.session.answering import By, worded
 from tpdevice.session.byball import listening
 from tpdevice.session.cues import CUES
 from tpdevice.session.phases import ENDED, Phase
@@ -47,11 +48,12 @@ def present(
     status: str = "",
     troubles: Sequence[str] = (),
     unit: Unit = Unit.N,
+    by: By = By.KEYS,
 ) -> View:
     """Return what to show; `stale` when the session itself stopped answering."""
     header = state.header
     seen = state.visible and not stale
-    told = state.told
+    told = None if state.told is None else worded(state.told, by)
     return View(
         title=harmless(header.rules.label) or harmless(header.identity.point),
         side=header.identity.side,

@@ -11,6 +11,7 @@ from tpdevice.core.units import ns
 from tpdevice.runtime.content import Question
 from tpdevice.runtime.onehand import OneHand
 from tpdevice.runtime.seat import Seat
+from tpdevice.session.answering import By
 from tpdevice.session.state import State
 from tpdevice.tui.actions import BY_NAME, shown
 from tpdevice.tui.app import TITLE, Left, SessionApp
@@ -124,6 +125,8 @@ class Stagehand:
         self._trace.take(seat.blocks)
         state = seat.state
         stage = stage_of(seat, cue_read=self._cue_read)
+        if self._one_hand is None:
+            seat.by = By.TOUCH if self._app.touched else By.KEYS
         view = None
         if state is not None:
             stale = self._stale(state)
@@ -133,6 +136,7 @@ class Stagehand:
                 status=seat.status,
                 troubles=seat.troubles,
                 unit=self._app.settings.unit,
+                by=seat.by,
             )
         if view is not None and self._one_hand is not None:
             view = with_words(view, self._one_hand.words)

@@ -17,6 +17,7 @@ import pytest
 from tpdevice.runtime.sound.engines import Engine, Rendering, find_engine
 from tpdevice.runtime.sound.shelf import read_word
 from tpdevice.runtime.sound.voice import Voice
+from tpdevice.session.answering import EVERY_WAY
 from tpdevice.session.cues import CUES, EVERY_WORD
 from tpdevice.session.spoken import ONE_KEY
 
@@ -136,7 +137,7 @@ def test_a_voice_that_is_closed_makes_no_more_and_leaves_nothing_half_made(tmp_p
 def test_every_cue_has_few_words_to_be_spoken() -> None:
     assert all(0 < len(cue.spoken.split()) <= 6 for cue in CUES.values())
     assert all(0 < len(words.split()) <= 6 for words in ONE_KEY)
-    assert set(EVERY_WORD) == {*ONE_KEY, *[cue.spoken for cue in CUES.values()]}
+    assert set(EVERY_WORD) == {*EVERY_WAY, *ONE_KEY, *[cue.spoken for cue in CUES.values()]}
 
 
 def test_what_leads_force_is_said_in_the_four_words_that_people_use() -> None:

@@ -1,12 +1,14 @@
 """What is told becomes what is heard: a tone at once, marks behind it, and a word at last."""
 
-from listened import Ear, ListenedTo
+import pytest
+from listened import Ear, ListenedTo, Spoken
 from sitting import FREE_N, HIGH_N, IN_N, LOW_N, header
 
 from tpdevice.core.action import Action
 from tpdevice.core.cue import Priority, Told
 from tpdevice.runtime.sound.play import Play, Tone
 from tpdevice.runtime.sound.sinks import Sounds
+from tpdevice.session.answering import By
 from tpdevice.session.cues import CUES
 from tpdevice.session.phases import Phase
 
@@ -107,3 +109,17 @@ def test_a_whole_repetition_is_heard_in_its_order() -> None:
     tones = [tone for tone in sitting.tones if tone not in (Tone.COUNT, Tone.SLOW)]
     kept = [tone for i, tone in enumerate(tones) if i == 0 or tone != tones[i - 1]]
     assert kept[-6:] == [Tone.GOOD, Tone.ASK, Tone.GOOD, Tone.ASK, Tone.LESS, Tone.REST]
+
+
+@pytest.mark.parametrize(
+    ("by", "word"),
+    [
+        (By.KEYS, "slowly more. press t when tender.wav"),
+        (By.TOUCH, "slowly more. touch when tender.wav"),
+        (By.ONE_KEY, "slowly more. press when tender.wav"),
+    ],
+)
+def test_a_voice_says_what_to_do_in_the_terms_of_how_it_is_answered(by: By, word: str) -> None:
+    ear = Ear()
+    Sounds([ear], voice=Spoken(), by=lambda: by).show(told("calibrate_tender", Phase.CALIBRATE))
+    assert [play.word for play, _ in ear.heard] == [word]

@@ -3,6 +3,7 @@
 import click
 
 from tpdevice.cli.output import as_json, say
+from tpdevice.session.answering import WAYS
 from tpdevice.session.cues import CUES
 from tpdevice.session.phases import ENDED, NEXT, Happening, Phase
 
@@ -39,7 +40,9 @@ def cues(*, json_: bool) -> None:
 
 def reference() -> str:
     """Return the reference page of phases and cues."""
-    return "\n".join(["# Phases and cues", "", *_intro(), *_diagram(), *_moves(), *_cues()])
+    return "\n".join(
+        ["# Phases and cues", "", *_intro(), *_diagram(), *_moves(), *_cues(), *_ways()]
+    )
 
 
 def _intro() -> list[str]:
@@ -83,5 +86,23 @@ def _cues() -> list[str]:
         f"| {cue.key} | {cue.word} | {cue.text} | {cue.spoken} | {cue.tone} | {cue.direction} | "
         f"{cue.priority.name.lower()} | {cue.min_s:g} |"
         for cue in CUES.values()
+    ]
+    return [*lines, ""]
+
+
+def _ways() -> list[str]:
+    lines = [
+        "## How it is answered",
+        "",
+        "A cue names no key: it reaches a touch screen, a clicker and a voice as well.",
+        "These are told in the terms of how somebody answers now.",
+        "",
+        "| situation | by | text | spoken |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| {key} | {by} | {words.text} | {words.spoken} |"
+        for key, ways in WAYS.items()
+        for by, words in ways.items()
     ]
     return [*lines, ""]

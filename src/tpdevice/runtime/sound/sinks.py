@@ -1,11 +1,12 @@
 """What is told, as something to be heard."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
 from tpdevice.core.cue import Priority, Told
 from tpdevice.runtime.sound.countdown import Countdown
 from tpdevice.runtime.sound.play import Play, Tone
+from tpdevice.session.answering import By, worded
 from tpdevice.session.phases import ENDED, Phase
 from tpdevice.session.state import State
 
@@ -34,9 +35,18 @@ class Sounds:
     """A `CueSink` that is heard, and that watches the session for the end of a hold."""
 
     def __init__(
-        self, outputs: Sequence[Output] = (), *, voice: Spoken | None = None, tones: bool = True
+        self,
+        outputs: Sequence[Output] = (),
+        *,
+        voice: Spoken | None = None,
+        tones: bool = True,
+        by: Callable[[], By] = lambda: By.KEYS,
     ) -> None:
-        """Take where sound goes; without tones only the voice is heard."""
+        """Take where sound goes, and what tells how the person answers now.
+
+        Without tones only the voice is heard.
+        """
+        self._by = by
         self._outputs = tuple(outputs)
         self._voice = voice
         self._tones = tones
@@ -46,6 +56,7 @@ class Sounds:
 
     def show(self, told: Told) -> None:
         """Have a cue heard."""
+        told = worded(told, self._by())
         before, self._before = self._before, told
         lost, self._lost = self._lost, told.cue.key in _UNSEEN
         if nothing_new(told, before):

@@ -54,7 +54,7 @@ def _lines() -> Lines:
         Line(),
         *keys,
         Line(),
-        Line("Space and Escape work on every screen.", MUTED),
+        Line("Pause and stop work on every screen.", MUTED),
         Line("Ctrl-C ends the program; what was held is kept.", MUTED),
     )
 

@@ -135,5 +135,5 @@ _WELCOME: Final = (
     "Slow, steady pressure that you choose yourself, a minute at a time.",
     "This keeps you in it, counts the seconds, and asks how strong it feels.",
     "",
-    "Letting go of the tool is always safe: it pauses. Escape stops, at once.",
+    "Letting go of the tool is always safe: it pauses. Stop ends it, at once.",
 )

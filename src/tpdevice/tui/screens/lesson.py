@@ -37,17 +37,17 @@ LEAVES: Final = (
     _leaf("HOLD", "You are there", "good", Shape.TARGET,
           "Between just tender and still comfortable lies your band. You find both marks yourself.",
           "The clock counts only while you are in it. Outside, it stands still."),
-    _leaf("HOW STRONG", "0 to 10, one key", "ask", Shape.QUESTION,
+    _leaf("HOW STRONG", "0 to 10, as you feel it", "ask", Shape.QUESTION,
           "Now and then you say how strong it feels. 4 to 6 is right, 7 is too much.",
           "Breathe slowly. It may ease, or not: no clear change is common."),
     _leaf("PAUSED", "You let go: that is always safe", "rest", Shape.BARS,
-          "Letting go of the tool pauses. So does the space bar.",
-          "Escape stops everything, at once, on every screen. Sharp pain: press s, and come off."),
+          "Letting go of the tool pauses. So does pause, on every screen.",
+          "Stop ends everything, at once, on every screen. Sharp pain: say sharp, and come off."),
 )  # fmt: skip
 _TRY: Final = _leaf(
     "YOUR TURN", "Watch one session, simulated", "good", Shape.TARGET,
     "A simulated person presses for a minute and a half. Nothing is needed, and nothing counts.",
-    "Try space, d for numbers, and Escape. Then it is up to you.",
+    "Try pause, numbers and stop. Then it is up to you.",
 )  # fmt: skip
 
 

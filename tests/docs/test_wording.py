@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tpdevice.session.cues import CUES
-from tpdevice.tui.sumup import OUTCOMES
+from tpdevice.session.outcomes import OUTCOMES
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "tpdevice"

@@ -29,6 +29,7 @@ WORDS: Final[dict[str, Action]] = {
     "y": Action.YES,
     "n": Action.NO,
     "g": Action.NEXT,
+    "r": Action.AGAIN,
 }
 """A line of stdin, and what it means; a number rates."""
 
@@ -43,7 +44,7 @@ KEYS: Final[dict[str, Action]] = {
 
 HELP: Final = (
     "keys: space pauses · q or Esc stops · 0-9 rate, x is 10 · s sharp · l let go · t tender · "
-    "c comfort mark · y/n"
+    "c comfort mark · y/n · r repeats"
 )
 LONGEST_LINE: Final = 4_096
 """Bytes; who sends a line without an end is understood no later than this. Chosen."""
@@ -55,7 +56,7 @@ LONGEST_NUMBER: Final = 4
 """Digits, leading noughts among them. Chosen; a number of a thousand digits is no rating."""
 LINE_HELP: Final = (
     "lines: empty pauses · q stops · a number rates · s sharp · l let go · t tender · "
-    "c comfort mark · y/n"
+    "c comfort mark · y/n · r repeats"
 )
 
 

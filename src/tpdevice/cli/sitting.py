@@ -162,6 +162,8 @@ class Sitting:
 
     def quit(self, signal: str) -> None:
         """Ask for the end, from any thread."""
+        if self._live.seat.summary is not None:
+            self._hearing.hush()
         self._live.quit(signal)
 
     def wait(
@@ -246,6 +248,7 @@ class Sitting:
 
         with self._find_place(status, search) as place, closing(self._hearing):
             self._hearing.open(self._settings)
+            seat.speaks = self._hearing.speaks
             first = self._opened(place, trouble)
             recorder = StoreRecorder(
                 self._path,

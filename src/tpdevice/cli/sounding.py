@@ -119,6 +119,11 @@ class Hearing:
         by = self._by or (lambda: By.KEYS)
         self._sounds = Sounds(outputs, voice=self._voice, tones=tones, by=by)
 
+    @property
+    def speaks(self) -> bool:
+        """Whether a voice says what is told."""
+        return self._voice is not None
+
     def show(self, told: Told) -> None:
         """Have a cue heard."""
         if self._sounds is not None:
@@ -130,9 +135,8 @@ class Hearing:
             self._sounds.look(state)
 
     def close(self) -> None:
-        """Let the last tone be heard, and write the file."""
-        if self._player is not None:
-            self._player.close()
+        """Let the last tone be heard, say what came of it, and write the file."""
+        self._last_words()
         if self._voice is not None:
             self._voice.close()
         if self._track is not None:
@@ -143,20 +147,35 @@ class Hearing:
             else:
                 self._say(f"What was heard is in {self._track.path}.")
 
+    def hush(self) -> None:
+        """Say no more: whoever listened has left."""
+        if self._player is not None:
+            self._player.hush()
+
+    def _last_words(self) -> None:
+        from tpdevice.runtime.sound.player import WORD_S
+        from tpdevice.runtime.sound.sentences import length_s
+
+        said = () if self._sounds is None else self._sounds.result
+        if said and self._voice is not None and self._sounds is not None:
+            self._voice.make(said)
+            self._sounds.say_result()
+        if self._player is not None:
+            self._player.close(wait_s=WORD_S + length_s(said))
+
     def _speech(self) -> "Voice | None":
         from tpdevice.runtime.sound.engines import NO_VOICE, NO_VOICE_HINT, find_engine
-        from tpdevice.runtime.sound.voice import Voice, cache_folder
-        from tpdevice.session.cues import EVERY_WORD
+        from tpdevice.runtime.sound.sentences import vocabulary
+        from tpdevice.runtime.sound.voice import Prompt, Voice, cache_folder
 
         engine = find_engine()
         if engine is None:
             if self._asked.voice:
                 self._say(f"{NO_VOICE} {NO_VOICE_HINT}")
             return None
-        voice = Voice(engine, cache_folder())
-        if not self._live:
-            voice.make(EVERY_WORD)  # on virtual time nobody waits
-        voice.start(EVERY_WORD)
+        # On virtual time nobody waits for a word that is not there yet.
+        voice = (Voice if self._live else Prompt)(engine, cache_folder())
+        voice.start(vocabulary())
         return voice
 
     def _played(self, volume: float) -> "Player | None":

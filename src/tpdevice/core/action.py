@@ -16,3 +16,4 @@ class Action(StrEnum):
     YES = "yes"
     NO = "no"
     NEXT = "next"
+    AGAIN = "again"

@@ -58,3 +58,7 @@ class Told(Struct, frozen=True):
     """The cue's own text, or one made for this moment, such as the movement to make."""
     items: tuple[str, ...] = ()
     """More to read, a line each, where there is time for it."""
+    echo: str = ""
+    """What was just answered, in a word: a voice says it before all else."""
+    again: bool = False
+    """Told once more because the person wanted it."""

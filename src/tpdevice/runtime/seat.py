@@ -41,5 +41,7 @@ class Seat:
     """Why it could not go on, with what to do next; set when it ended by an error."""
     by: By = By.KEYS
     """How the person answers now; set by whoever takes it."""
+    speaks: bool = False
+    """Whether a voice says what is told, so that it can be wanted once more."""
     finished: bool = False
     """Nothing more will come; the screen may close."""

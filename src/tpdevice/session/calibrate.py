@@ -16,6 +16,8 @@ from tpdevice.session.state import Ramp, Stage
 from tpdevice.session.turn import Turn
 
 _LEAST_MARK_MN = mn(rules.FREE_N)
+NOTED = "noted"
+"""What a mark is answered with."""
 
 
 def begin(turn: Turn) -> None:
@@ -66,6 +68,7 @@ def on_key(turn: Turn, action: Action) -> None:
         comfort_mn = max(force_mn, calibrating.now.tender_mn)
         turn.note("mark", "comfort", value=comfort_mn, unit="mN")
         _finish_ramp(turn, replace(calibrating.now, comfort_mn=comfort_mn))
+        turn.state = replace(turn.state, echo=NOTED)
 
 
 def _tender(turn: Turn, force_mn: int) -> None:
@@ -77,7 +80,7 @@ def _tender(turn: Turn, force_mn: int) -> None:
     else:
         turn.note("mark", "tender", "unusual: asked again", value=force_mn, unit="mN")
         changed = replace(calibrating, stage=Stage.OFF, now=None, odd=True)
-    turn.state = replace(turn.state, calibrating=changed)
+    turn.state = replace(turn.state, calibrating=changed, echo=NOTED)
 
 
 def on_notice(turn: Turn, notice: Notice) -> None:

@@ -11,6 +11,7 @@ from tpdevice.session.effects import TakeZero
 from tpdevice.session.moving import end, move, stop
 from tpdevice.session.phases import ENDED, Happening, Phase
 from tpdevice.session.state import unled, unsettled
+from tpdevice.session.telling import tell_again
 from tpdevice.session.turn import Turn
 from tpdevice.signal.chain import forget
 
@@ -49,6 +50,8 @@ def pressed(turn: Turn, key: Key) -> None:
             turn.state = replace(state, hold=hold, noted_until_ns=until_ns)
         case Action.LET_GO if state.done:
             _let_go_late(turn)
+        case Action.AGAIN:
+            tell_again(turn)
         case Action.NEXT if state.phase is Phase.LENGTHEN:
             move(turn, Happening.LENGTHENED)
         case _:
@@ -87,20 +90,22 @@ def _pause(turn: Turn) -> None:
 
 def _answer(turn: Turn, *, yes: bool) -> None:
     state = turn.state
+    word = "yes" if yes else "no"
     if state.zero.asking:
-        turn.note("answer", "zero_far", "yes" if yes else "no")
+        turn.note("answer", "zero_far", word)
         doubted = state.zero.doubted
         answered = replace(state.zero, asking=False, far=0, off_since_ns=None)
         if doubted:  # whoever says that it is free has a new one taken, and else the old one stays
             answered = replace(answered, needed=yes, doubted=yes)
-        turn.state = replace(state, zero=answered)
+        turn.state = replace(state, zero=answered, echo=word)
         if yes:
             turn.effects.append(TakeZero(confirmed=True))
         return
     if state.phase is not Phase.SCREENING or not state.questions:
         return
     question, *rest = state.questions
-    turn.note("answer", question, "yes" if yes else "no")
+    turn.note("answer", question, word)
+    turn.state = state = replace(state, echo=word)
     if question == "key":
         turn.state = state = replace(state, ball=replace(state.ball, keyless=not yes))
     refused = screening.refusal(question, yes=yes)

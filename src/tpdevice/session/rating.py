@@ -112,7 +112,7 @@ def rated(turn: Turn, value: int) -> None:
         return
     if matching(state):
         state = _led_back_only(state)
-    turn.state = state = replace(state, rated=(value, state.now_ns))
+    turn.state = state = replace(state, rated=(value, state.now_ns), echo=str(value))
     pressing = state.phase in (Phase.APPROACH, Phase.HOLD)
     danger = check_rating(value, start=_start(state) if pressing else None)
     if ask is None or state.phase is not Phase.HOLD:

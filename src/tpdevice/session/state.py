@@ -237,6 +237,8 @@ class State(Struct, frozen=True, eq=False, dict=True):
     """Of the repetitions that are over."""
     calibrated_ns: int = 0
     """Time under pressure before the first repetition, in the calibration."""
+    echo: str = ""
+    """What was just answered, in a word; with the next cue it is told, or gone."""
     cues: int = 0
     bad_frames: int = 0
     saturated: int = 0

@@ -18,6 +18,19 @@ from tpdevice.session.turn import Turn
 
 def tell(turn: Turn) -> None:
     """Show the cue that fits, unless the present one must stand a little longer."""
+    _tell(turn)
+    if turn.state.echo:
+        turn.state = replace(turn.state, echo="")
+
+
+def tell_again(turn: Turn) -> None:
+    """Show once more what stands, because the person wants it."""
+    state = turn.state
+    if state.told is not None:
+        turn.effects.append(Show(replace(state.told, at_ns=state.now_ns, echo="", again=True)))
+
+
+def _tell(turn: Turn) -> None:
     state = turn.state
     key, cause = situation(state)
     cue = CUES[key]
@@ -33,7 +46,7 @@ def tell(turn: Turn) -> None:
         elif _waits(cue, told) and stood_ns < ns(told.cue.min_s):
             return
     items = _items(state, key, question_id)
-    shown = Told(state.now_ns, cue, state.phase, cause, question_id, text, items)
+    shown = Told(state.now_ns, cue, state.phase, cause, question_id, text, items, state.echo)
     turn.effects.append(Show(shown))
     turn.note("cue", key, cause)
     turn.state = replace(

@@ -41,6 +41,7 @@ ACTIONS: Final = (
     KeyAction("yes", ("y",), "y", "yes", "yes", Action.YES),
     KeyAction("no", ("n",), "n", "no", "no", Action.NO),
     KeyAction("next", ("right", "enter"), "→", "next", "skip the movement", Action.NEXT),
+    KeyAction("again", ("r",), "r", "say again", "hear once more what was said", Action.AGAIN),
     KeyAction("look", ("d",), "d", "numbers", "big word, or numbers and a trace"),
     KeyAction("trace", ("b",), "b", "trace", "draw the trace in dots or in blocks"),
     KeyAction("help", ("question_mark", "f1"), "?", "help", "this page; again to close it"),

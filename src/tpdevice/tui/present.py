@@ -49,6 +49,7 @@ def present(
     troubles: Sequence[str] = (),
     unit: Unit = Unit.N,
     by: By = By.KEYS,
+    speaks: bool = False,
 ) -> View:
     """Return what to show; `stale` when the session itself stopped answering."""
     header = state.header
@@ -74,7 +75,7 @@ def present(
         awaited=_awaited(state),
         question=told.question_id if told is not None else None,
         items=told.items if told is not None else (),
-        offers=_offers(state),
+        offers=_offers(state, speaks=speaks),
         stats=_stats(state, unit),
         notice=_notice(state, status=status, troubles=troubles),
         reading=reading_of(state, unit=unit) if seen else "",
@@ -169,7 +170,7 @@ def _awaited(state: State) -> Awaited:
     return {"rating": Awaited.RATING, "yes_no": Awaited.YES_NO}.get(question or "", Awaited.NOTHING)
 
 
-def _offers(state: State) -> tuple[str, ...]:
+def _offers(state: State, *, speaks: bool) -> tuple[str, ...]:
     """Return the names of the actions that make sense, the most useful first."""
     if state.phase in ENDED:
         return ("close",)
@@ -180,6 +181,8 @@ def _offers(state: State) -> tuple[str, ...]:
     if awaited is Awaited.RATING:
         names += ["rate", "sharp"]
     names.append("resume" if state.paused else "pause")
+    if speaks and awaited is not Awaited.NOTHING:
+        names.append("again")
     if state.phase is Phase.CALIBRATE and not state.paused and not state.zero.needed:
         names += {Ramping.TENDER: ["tender"], Ramping.COMFORT: ["comfort"]}.get(
             state.calibrating.stage, []

@@ -137,6 +137,7 @@ class Stagehand:
                 troubles=seat.troubles,
                 unit=self._app.settings.unit,
                 by=seat.by,
+                speaks=seat.speaks,
             )
         if view is not None and self._one_hand is not None:
             view = with_words(view, self._one_hand.words)

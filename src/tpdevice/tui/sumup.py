@@ -9,19 +9,12 @@ from tpdevice.core.text import harmless, sentence
 from tpdevice.core.units import NS_PER_S
 from tpdevice.homework.spacing import explained
 from tpdevice.session.cues import CUES
+from tpdevice.session.outcomes import OUTCOMES
 from tpdevice.session.sight import NO_LIVE_FORCE
 from tpdevice.session.situation import not_begun
 from tpdevice.tui.shapes import shape_for
 from tpdevice.tui.view import CueView, Part, RepetitionLine, SummaryView
 
-OUTCOMES: Final = {
-    Outcome.EASED: "You reported it eased",
-    Outcome.LET_GO: "You felt it let go",
-    Outcome.ROSE: "It rose — ease off",
-    Outcome.FADED: "Your ratings came down; steady pressure alone often does that",
-    Outcome.NO_CLEAR_CHANGE: "No clear change — that is common",
-    Outcome.NOT_RATED: "Not rated twice, so nothing to compare",
-}
 _QUOTED: Final = 2
 """Points between two answers that are quoted. Source: what is called important on 0-10 scales."""
 _ENDINGS: Final = {

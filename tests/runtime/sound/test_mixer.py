@@ -8,7 +8,7 @@ import pytest
 
 from tpdevice.core.cue import Priority
 from tpdevice.core.units import ns
-from tpdevice.runtime.sound.mixer import FADE_S, GAP_S, Kind, Mix
+from tpdevice.runtime.sound.mixer import FADE_S, GAP_S, SENTENCE_GAP_S, Kind, Mix
 from tpdevice.runtime.sound.play import Play, Tone
 from tpdevice.runtime.sound.tones import Pcm, tones
 
@@ -143,3 +143,23 @@ def test_what_is_over_is_forgotten() -> None:
     mix = begun().take(MORE, 0)
     assert mix.after(mix.end - 1) is mix
     assert mix.after(mix.end).placed == ()
+
+
+def test_sentences_follow_each_other_with_a_pause_and_a_cue_cuts_them_all() -> None:
+    question = Play(Tone.ASK, Priority.ASK, word="one", more=("two", "three"))
+    mix = begun().take(question, 0, word_pcm=word)
+    spoken = heard(mix, Kind.WORD)
+    assert len(spoken) == 3
+    pauses = {later - end for (_, end), (later, _) in itertools.pairwise(spoken)}
+    assert pauses == {round(SENTENCE_GAP_S * RATE_HZ)}
+    at = spoken[1][0] + 100
+    cut = (spoken[1][0], at + round(FADE_S * RATE_HZ))
+    assert heard(mix.take(MORE, at), Kind.WORD) == [cut]
+
+
+def test_what_waits_cuts_nothing_and_is_heard_behind_all() -> None:
+    mix = begun().take(Play(Tone.DONE, Priority.STOP, word="done"), 0, word_pcm=word)
+    last = mix.end
+    more = mix.take(Play(None, Priority.STOP, word="result", waits=True), 10, word_pcm=word)
+    assert more.placed[: len(mix.placed)] == mix.placed
+    assert heard(more, Kind.WORD)[-1][0] >= last

@@ -112,7 +112,7 @@ def test_a_word_keeps_its_pitch_at_another_rate(hz: int, tmp_path: Path) -> None
 def test_what_is_no_short_sound_is_no_word(tmp_path: Path) -> None:
     shelf = Shelf(FILE_RATE_HZ)
     (tmp_path / "text.wav").write_text("no sound")
-    long = spoken(tmp_path / "long.wav", hz=8_000, length_s=5.0)
+    long = spoken(tmp_path / "long.wav", hz=8_000, length_s=41.0)
     silent = tmp_path / "silent.wav"
     with wave.open(str(silent), "wb") as file:
         file.setparams((1, 2, 8_000, 0, "NONE", ""))

@@ -4,7 +4,7 @@ The newest cue is what holds now, so it cuts what sounds; only "stop" is heard t
 whatever is no stop itself. Marks follow the tone, a word follows both and lies over nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -20,6 +20,8 @@ FADE_S: Final = 0.006
 """What is cut fades for so long, beside the beginning of what cuts it. Chosen: no click."""
 GAP_S: Final = 0.08
 """Between a tone, its marks and its word. Chosen."""
+SENTENCE_GAP_S: Final = 0.35
+"""Between two sentences. Chosen: so long a reader stops at a full stop."""
 
 WordPcm = Callable[[str], Pcm | None]
 """Samples of a spoken word, or None while there are none."""
@@ -76,23 +78,32 @@ class Mix:
         start = at + round(seconds(play.delay_ns) * self.rate_hz)
         if play.only_if_silent:
             return self._quietly(play, start)
-        standing = [each for each in self.placed if _outlasts(each, at, play)]
+        kept, begin = self._before(play, at)
+        more = list(self._row(play, begin, word_pcm))
+        return replace(self, placed=(*kept, *more))
+
+    def _before(self, play: Play, at: int) -> tuple[list[Placed], int]:
+        """Return what is left of all that sounds, and where something new may begin."""
+        if play.waits:
+            return list(self.placed), max(at, self.end + self._gap)
         fade = round(FADE_S * self.rate_hz)
+        standing = [each for each in self.placed if _outlasts(each, at, play)]
         sounding = [each for each in self.placed if each.start < at < each.end]
         cut = [each.cut(at, fade) for each in sounding if not _outlasts(each, at, play)]
-        kept = [*standing, *cut]
-        begin = max([at, *(each.end for each in standing)])
-        sounds = [(tone, Kind.MARK) for tone in play.after]
-        if play.tone is not None:
-            sounds = [(play.tone, Kind.TONE), *sounds]
-        more: list[Placed] = []
-        for tone, kind in sounds:
-            more.append(self._placed(self.tones[tone], kind, play, begin))
-            begin = more[-1].end + self._gap
-        word = word_pcm(play.word) if play.word else None
-        if word is not None:
-            more.append(self._placed(word, Kind.WORD, play, begin))
-        return replace(self, placed=(*kept, *more))
+        return [*standing, *cut], max([at, *(each.end for each in standing)])
+
+    def _row(self, play: Play, begin: int, word_pcm: WordPcm) -> Iterator[Placed]:
+        """Yield the tone, its marks and what is said, one behind the other."""
+        tones = [] if play.tone is None else [(play.tone, Kind.TONE)]
+        for tone, kind in (*tones, *((tone, Kind.MARK) for tone in play.after)):
+            placed = self._placed(self.tones[tone], kind, play, begin)
+            begin = placed.end + self._gap
+            yield placed
+        for pcm in (word_pcm(each) for each in (play.word, *play.more) if each):
+            if pcm is not None:
+                placed = self._placed(pcm, Kind.WORD, play, begin)
+                begin = placed.end + round(SENTENCE_GAP_S * self.rate_hz)
+                yield placed
 
     def read(self, start: int, count: int) -> Pcm:
         """Return the samples of a stretch."""

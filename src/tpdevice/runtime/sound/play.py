@@ -38,6 +38,10 @@ class Play(Struct, frozen=True):
     """Marks that follow it."""
     word: str = ""
     """Spoken at last; nothing without a voice."""
+    more: tuple[str, ...] = ()
+    """Spoken after it, one sentence after the other."""
+    waits: bool = False
+    """Heard behind all that sounds, and cuts nothing."""
     delay_ns: int = 0
     only_if_silent: bool = False
     """Left out where anything else sounds, as the seconds of a countdown are."""

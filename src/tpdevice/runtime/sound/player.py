@@ -16,6 +16,8 @@ from tpdevice.runtime.sound.device import NO_EXTRA
 from tpdevice.runtime.sound.play import Play
 from tpdevice.runtime.sound.playing import DRAIN_S, Began
 
+WORD_S: Final = 3.5
+"""At the end, for so long what sounds is heard on. Chosen: the longest tone and a word."""
 STARTS: Final = 3
 """How often a process is started anew that ended, as when headphones are unplugged. Chosen."""
 
@@ -73,10 +75,16 @@ class Player:
         child = self._child
         return self._thread.is_alive() or (child is not None and child.poll() is None)
 
-    def close(self) -> None:
-        """Let what sounds be heard, then end; a process that hangs is ended."""
+    def hush(self) -> None:
+        """Say no more, at once."""
+        child = self._child
+        if child is not None:
+            child.kill()
+
+    def close(self, *, wait_s: float = WORD_S) -> None:
+        """Let what sounds be heard, then end; a process that takes longer is ended."""
         self._plays.put(None)
-        self._thread.join(DRAIN_S + 1.0)
+        self._thread.join(wait_s)
         child = self._child
         if self._thread.is_alive() and child is not None:
             child.kill()

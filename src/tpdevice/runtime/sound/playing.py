@@ -17,8 +17,8 @@ from tpdevice.core.errors import NoSound
 from tpdevice.runtime.sound.device import Opened, open_device
 from tpdevice.runtime.sound.play import Play
 
-DRAIN_S: Final = 2.5
-"""At the end, what sounds is heard on for so long at most. Chosen: the longest tone and a word."""
+DRAIN_S: Final = 30.0
+"""At the end, what sounds is heard on for so long at most. Chosen: advice, and what came of it."""
 _LOOK_S: Final = 0.02
 
 

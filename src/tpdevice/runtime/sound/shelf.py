@@ -11,8 +11,9 @@ from tpdevice.runtime.sound.loudness import levelled
 from tpdevice.runtime.sound.play import Play, Tone
 from tpdevice.runtime.sound.tones import LEVEL_DB, Pcm, tones
 
-LONGEST_S: Final = 4.0
-"""A longer word is left out. Chosen: then something went wrong in making it."""
+LONGEST_S: Final = 40.0
+"""What is longer is left out. Chosen: more than the longest sentence takes; then something went
+wrong in making it."""
 _EDGE_S: Final = 0.02
 """Left before and after a word, which is cut to where it can be heard. Chosen."""
 _FAINT: Final = 0.02

@@ -26,9 +26,10 @@ class Speaker:
         self._at = 0
 
     def put(self, play: Play) -> None:
-        """Have something heard with the next block; the word's file is read here."""
-        if play.word:
-            self._shelf.word(play.word)
+        """Have something heard with the next block; files of words are read here."""
+        for word in (play.word, *play.more):
+            if word:
+                self._shelf.word(word)
         self._waiting.append(play)
 
     def fill(self, out: NDArray[np.float32]) -> None:

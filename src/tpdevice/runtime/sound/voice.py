@@ -5,6 +5,7 @@ import queue
 import subprocess
 import tempfile
 import threading
+from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
@@ -35,6 +36,10 @@ class Voice:
         self._engine = engine
         self._folder = folder
         self._made: dict[str, str] = {}
+        self._wanted: set[str] = set()
+        """What was asked for and is not there yet; each is asked for once."""
+        self._next: deque[str] = deque()
+        """What is to be made before all that waits: somebody wants to hear it now."""
         self._beginning = threading.Lock()
         self._over = False
         self._child: subprocess.Popen[bytes] | None = None
@@ -50,11 +55,13 @@ class Voice:
     def file(self, text: str) -> str:
         """Return the file of a text, or nothing while there is none; never waits.
 
-        What was not known before is made for the next time.
+        What is not there is made next, for the next time that somebody asks.
         """
         found = self._made.get(text)
-        if found is None and text:
-            self._asked.put(text)
+        if found is None and text and text not in self._wanted:
+            self._wanted.add(text)
+            self._next.append(text)
+            self._asked.put("")  # nothing by itself: it wakes the thread
         return found or ""
 
     def make(self, texts: Iterable[str]) -> list[str]:
@@ -73,6 +80,8 @@ class Voice:
 
     def _main(self) -> None:
         while (text := self._asked.get()) is not None and not self._over:
+            while self._next and not self._over:
+                self._made_now(self._next.popleft())
             self._made_now(text)
 
     def _made_now(self, text: str) -> str:
@@ -120,6 +129,14 @@ class Voice:
         finally:
             child.kill()
             child.wait()
+
+
+class Prompt(Voice):
+    """A voice that is waited for: on virtual time a word takes no time at all."""
+
+    def file(self, text: str) -> str:
+        """Return the file of a text, made now if it is not there; nothing if it cannot be."""
+        return self._made_now(text)
 
 
 def _started(rendering: Rendering) -> subprocess.Popen[bytes]:

@@ -6,8 +6,9 @@ from sitting import IN_N, Sitting, header
 from tpdevice.core.action import Action
 from tpdevice.core.units import ns
 from tpdevice.runtime.onehand import KEY, OneHand
+from tpdevice.runtime.onekey import NUMBER_S, SURE_S, WAITS_S
 from tpdevice.runtime.seat import Seat
-from tpdevice.session.cues import EVERY_WORD
+from tpdevice.runtime.sound.sentences import vocabulary
 from tpdevice.session.phases import Phase
 
 
@@ -73,7 +74,17 @@ def test_words_are_cues_that_a_voice_knows() -> None:
     rated = Played(Sitting().hold()).press(0.5, 0.4, force_n=IN_N).wait(2.0, IN_N)
     told = [*played.sink.told, *rated.sink.told]
     assert {each.cue.key for each in told} == {KEY}
-    assert {"yes?", "no?", "2?"} <= {each.cue.spoken for each in told} <= set(EVERY_WORD)
+    assert {"yes?", "no?", "2?"} <= {each.cue.spoken for each in told} <= set(vocabulary())
+
+
+def test_a_rating_is_taken_from_the_list_by_one_press_and_said_back() -> None:
+    played = Played(Sitting().hold()).wait(0.2, IN_N)
+    played.press(WAITS_S + NUMBER_S * 4.5, force_n=IN_N)
+    assert [each.cue.spoken for each in played.sink.told] == ["0", "1", "2", "3", "4", "4?"]
+    played.wait(SURE_S + 0.2, IN_N)
+    assert [row.value for row in played.sitting.ratings] == [4]
+    assert {each.cue.spoken for each in played.sink.told} <= set(vocabulary())
+    assert played.sitting.told[-1].echo == "4"
 
 
 def test_a_hand_without_a_session_does_nothing() -> None:

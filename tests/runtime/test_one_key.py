@@ -2,9 +2,21 @@
 
 import pytest
 
+from tpdevice.core import rules
 from tpdevice.core.action import Action
 from tpdevice.core.units import ns
-from tpdevice.runtime.onekey import Do, OneKey, Out, looked, pressed, words
+from tpdevice.runtime.onekey import (
+    LATE_S,
+    NUMBER_S,
+    SURE_S,
+    WAITS_S,
+    OneKey,
+    Out,
+    looked,
+    pressed,
+    words,
+)
+from tpdevice.runtime.onelist import NUMBERS, Do
 from tpdevice.runtime.pressabout import HINTS, About, Kind, Say
 
 RATING, CHOICE = About(Kind.RATING, "1.0"), About(Kind.CHOICE, "screen_a")
@@ -158,3 +170,52 @@ def test_what_is_to_be_done_is_said_and_fits() -> None:
     now = words(finger.key, ns(finger.t_s))
     assert now is not None
     assert now.text == "10? Press to count again"
+
+
+def test_who_waits_hears_the_numbers_one_by_one_and_nothing_is_taken() -> None:
+    finger = Finger(RATING).wait(WAITS_S - 1.2)
+    assert finger.said == []
+    finger.wait(0.3 + NUMBER_S * 3)
+    assert finger.said == ["0?", "1?", "2?", "3?"][: len(finger.said)]
+    finger.wait(20.0)
+    assert finger.said == [*[f"{number}?" for number in range(8)], "8+"], "and once only"
+    assert finger.did == []
+
+
+@pytest.mark.parametrize("value", NUMBERS)
+@pytest.mark.parametrize("after_s", [0.35, 0.7, NUMBER_S + LATE_S - 0.05])
+def test_a_press_takes_the_number_that_was_just_said(value: int, after_s: float) -> None:
+    finger = Finger(RATING).press(WAITS_S - 1.0 + NUMBER_S * value + after_s + 0.06)
+    assert finger.said[-1] == f"{value}?"
+    assert finger.did == []
+    assert finger.wait(SURE_S + 0.1).did == [Do(Action.RATE, value)]
+
+
+def test_a_number_that_was_taken_is_taken_back_by_a_press_and_the_list_goes_on_near_it() -> None:
+    finger = Finger(RATING).press(WAITS_S - 1.0 + NUMBER_S * 5.5, 0.9)
+    assert finger.said[-2:] == ["5?", "3?"]
+    finger.wait(NUMBER_S)
+    assert finger.said[-1] == "4?"
+    assert finger.press(0.3).wait(SURE_S + 0.1).did == [Do(Action.RATE, 4)]
+
+
+def test_who_begins_to_count_where_the_numbers_begin_goes_on_counting() -> None:
+    finger = Finger(RATING).press(WAITS_S - 0.9, 0.4, 0.4, 0.4).wait(3.0)
+    assert finger.did == [Do(Action.RATE, 4)]
+
+
+def test_the_numbers_and_the_last_answer_fit_into_the_patience_with_a_rating() -> None:
+    longest_s = WAITS_S + NUMBER_S * len(NUMBERS) + LATE_S + SURE_S
+    assert longest_s < rules.ANSWER_PATIENCE_S
+
+
+def test_what_is_said_in_a_list_has_a_short_tone_so_that_its_word_is_heard_in_time() -> None:
+    for finger in (Finger(RATING).wait(5.0), Finger(CHOICE).press(0.5).wait(3.0)):
+        assert {out.tone for out in finger.outs if isinstance(out, Say)} == {"count"}
+
+
+def test_what_stands_in_the_list_of_numbers_is_on_the_screen() -> None:
+    finger = Finger(RATING).wait(WAITS_S - 1.0 + NUMBER_S * 8.5)
+    now = words(finger.key, ns(finger.t_s))
+    assert now is not None
+    assert (now.word, now.text) == ("8+", "Press now for 8 or more: it stops")

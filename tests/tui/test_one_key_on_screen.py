@@ -65,7 +65,7 @@ async def test_presses_are_counted_before_the_eyes_and_said_back() -> None:
     app = one_key_app(seat, clock)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(app, pilot)
-        assert "Press 0 to 10 times, or hold it for 0" in text_of(app)
+        assert "Press 0 to 10 times, or wait for a list" in text_of(app)
         assert "any key" in text_of(app)
         for _ in range(4):
             clock.now_ns += 400_000_000

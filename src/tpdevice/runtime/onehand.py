@@ -8,7 +8,8 @@ from typing import Final
 from tpdevice.core.action import Action
 from tpdevice.core.cue import Cue, Direction, Priority, Told
 from tpdevice.core.ports import CueSink
-from tpdevice.runtime.onekey import Do, OneKey, Out, looked, pressed, words
+from tpdevice.runtime.onekey import OneKey, Out, looked, pressed, words
+from tpdevice.runtime.onelist import Do
 from tpdevice.runtime.pressabout import Say, about
 from tpdevice.runtime.seat import Seat
 from tpdevice.session.answering import By
@@ -67,7 +68,7 @@ class OneHand:
         assert state is not None
         spoken = said.spoken or said.word.lower()
         cue = Cue(
-            KEY, said.word, said.text, "ask", Direction.NONE, Priority.ASK, 0.0, spoken=spoken
+            KEY, said.word, said.text, said.tone, Direction.NONE, Priority.ASK, 0.0, spoken=spoken
         )
         told = Told(state.now_ns, cue, state.phase, "one key", text=said.text)
         for sink in self._sinks:

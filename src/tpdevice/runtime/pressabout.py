@@ -36,6 +36,11 @@ class Say(Struct, frozen=True):
     text: str
     spoken: str = ""
     """What a voice says; else the word."""
+    tone: str = "ask"
+
+
+BEAT: Final = "count"
+"""The tone of what comes in a list: short, so that the word is heard while its answer stands."""
 
 
 def _hint(word: str, cue: str) -> Say:

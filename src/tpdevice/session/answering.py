@@ -57,7 +57,7 @@ WAYS: Final[dict[str, dict[By, Words]]] = {
     "rate": _ways(
         Words("Stay there. 0 to 10, sharp is s", "how strong, 0 to 10?"),
         Words("Stay there. Touch 0 to 10, or sharp", "how strong? touch 0 to 10"),
-        Words("Press 0 to 10 times, or hold it for 0", "how strong? press, and I count"),
+        Words("Press 0 to 10 times, or wait for a list", "how strong? press, or wait"),
     ),
     "paused": _ways(
         Words("Space goes on. Come off if you like", "paused. space goes on"),

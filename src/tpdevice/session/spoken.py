@@ -9,7 +9,9 @@ from tpdevice.core.rules import RATING_MAX, RATING_MIN
 
 _STOP: Final = "stop. come off"
 
+OR_MORE: Final = "8 or more"
 ONE_KEY: Final = (
+    OR_MORE,
     "yes?",
     "no?",
     *[f"{rating}?" for rating in range(RATING_MIN, RATING_MAX + 1)],

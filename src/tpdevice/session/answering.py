@@ -37,7 +37,7 @@ WAYS: Final[dict[str, dict[By, Words]]] = {
     "question": _ways(
         Words("Answer: y is yes, n is no", "y is yes, n is no"),
         Words("Touch yes or no", "touch yes or no"),
-        Words("Press for yes and no, one by one", "press for the answers"),
+        Words("Press for yes and no, one by one", "press, and again at your answer"),
     ),
     "zero_far": _ways(
         Words("Sensor really free? y is yes, n is no", "is it free? y or n"),

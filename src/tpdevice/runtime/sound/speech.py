@@ -12,6 +12,8 @@ from tpdevice.session.state import State
 AGAIN_S: Final = {"yes_no": 15.0, "rating": 5.0}
 """A question that still stands so long after it was said is said once more, by its kind. Chosen: a
 thought, and a part of the patience that there is with a rating."""
+ECHO_S: Final = 1.0
+"""A confirmation takes so long, with the tone before it, about. Chosen."""
 
 
 class Spoken(Protocol):
@@ -35,6 +37,8 @@ class Speech:
         """When it will have been said, about."""
         self._read = ""
         """Id of the question that was last read to its end."""
+        self._echo, self._echo_until_ns = "", 0
+        """What was answered, and until when a cue would cut it."""
 
     def files(self, texts: Iterable[str]) -> tuple[str, ...]:
         """Return the files of sentences; nothing unless all of them are there."""
@@ -48,9 +52,17 @@ class Speech:
         goes_on = bool(told.question_id) and told.question_id == self._read and not told.again
         said = (told.cue.spoken,) if goes_on else sentences(told)
         self._told, self._once_more = told, told.again
-        echo = () if told.phase == Phase.STOPPED else self.files((told.echo,))
+        echo = self.files((self._echoed(told),))
         files = self._begun(said, told.at_ns)
         return (*echo, *(files or self.files((told.cue.spoken,))))
+
+    def _echoed(self, told: Told) -> str:
+        """Return what was answered; what a cue cuts is said with that one."""
+        if told.phase == Phase.STOPPED:
+            return ""
+        if told.echo:
+            self._echo, self._echo_until_ns = told.echo, told.at_ns + ns(ECHO_S)
+        return self._echo if told.at_ns < self._echo_until_ns else ""
 
     def due(self, state: State) -> tuple[str, ...]:
         """Return what is to be said of a question beside the cues: late, or once more."""

@@ -26,6 +26,12 @@ READS_S: Final = {"screen_a": 30.0, "screen_b": 30.0, "screen_c": 15.0, "place":
 READS_OTHER_S: Final = 6.0
 AGAIN_S: Final = 9.0
 """A question that still stands after this long is answered once more. Assumed."""
+NUMBER: Final = "number_"
+"""What the cues begin with that say one number of a rating after the other."""
+MOST_LISTED: Final = 8
+"""The last of them stands for all above."""
+LIGHTENS_S: Final = (0.3, 0.7)
+"""From the number to lightening, s. Assumed: a reaction time to a word."""
 READS_SPREAD: Final = 0.1
 """Lognormal sigma of that time. Assumed."""
 
@@ -55,6 +61,9 @@ class Answers:
         self._asked: tuple[str, str, bool] | None = None
         self._decide_ns: int | None = None
         self._open = False
+        self._felt: int | None = None
+        """What is meant to be answered to a list of numbers."""
+        self._lighten_ns: int | None = None
 
     def asked(self, at_ns: int, cue: dict[str, Any]) -> None:
         """Take note of the question that a cue asks, or that none is asked any more."""
@@ -65,6 +74,9 @@ class Answers:
                 self._asked = None
             return
         self._open = True
+        if str(cue.get("key", "")).startswith(NUMBER) and self._gesture is not None:
+            self._number(at_ns, int(str(cue["key"]).removeprefix(NUMBER)))
+            return
         woken = self._gesture is not None and cue.get("key") in WOKEN
         asked = (str(question), str(cue.get("question_id") or ""), woken)
         if asked != self._asked:
@@ -76,8 +88,20 @@ class Answers:
                 )
             self._decide_ns = at_ns + round(wait_s * self._slower * NS_PER_S)
 
+    def _number(self, at_ns: int, number: int) -> None:
+        """Hear one number of a rating; lighten a moment later if it is the one."""
+        if self._felt is None:
+            self._felt = min(self._report(), MOST_LISTED)
+        if number == self._felt:
+            self._lighten_ns = at_ns + round(self._rng.uniform(*LIGHTENS_S) * NS_PER_S)
+            self._felt = None
+
     def think(self, now_ns: int) -> None:
         """Decide on an answer once its time has come."""
+        if self._lighten_ns is not None and now_ns >= self._lighten_ns:
+            self._lighten_ns = None
+            assert self._gesture is not None
+            self._gesture("lighten")
         if self._decide_ns is None or not self._open or now_ns < self._decide_ns:
             return
         self._decide_ns = None

@@ -14,6 +14,9 @@ TIRING_S: Final = 180.0
 BUSY_N: Final = 2.0
 """Above this the arm works, N. Assumed."""
 
+LIGHTER: Final = 0.2
+"""What is left where a hand lightens for a moment, share of what is meant. Assumed."""
+
 
 class Hand:
     """Moves the tool into the tissue, one grid point at a time."""
@@ -113,6 +116,11 @@ class Hand:
     def perform(self, moves: list[tuple[float, float, float]]) -> None:
         """Make moves, one after another: s to wait before each, N to go to, and N/s."""
         self._plan = [(round(wait_s / self._dt_s), goal_n, rate) for wait_s, goal_n, rate in moves]
+
+    def lighten(self, for_s: float, n_per_s: float) -> None:
+        """Take most of what is meant away for so long, and come back to it."""
+        meant_n = self._meant_n
+        self.perform([(0.0, LIGHTER * meant_n, n_per_s), (for_s, meant_n, n_per_s)])
 
     def _follow_plan(self) -> None:
         wait, goal_n, n_per_s = self._plan[0]

@@ -48,6 +48,9 @@ ALONE: Final = "reading"
 ALONE_S: Final = (20.0, 8.0)
 """How long somebody presses alone, and how long they rest in between, s. Assumed."""
 
+LISTED: Final = ("number_", "rated_")
+"""What the cues begin with that belong to a rating by the ball."""
+
 WORKING: Final = frozenset({"APPROACH", "HOLD"})
 
 Cue = dict[str, Any]
@@ -147,6 +150,8 @@ class Person:
             presses = self._phase in WORKING or self._key == ALONE
             direction = "stay" if presses else "off"
         self._direction = direction
+        if self._key.startswith(LISTED):
+            return  # they change nothing; whoever heeds them lightens for a moment
         if self._whims.away(now_ns):
             return
         ignored = max(self._subject.disobeys, self._temper.ignores)

@@ -19,6 +19,8 @@ LONG_S: Final = (1.5, 2.8)
 """And a long press, s: they are asked for about two. Assumed."""
 LENGTH_SIGMA: Final = 0.15
 """Lognormal sigma of all these times, from press to press. Assumed."""
+LIGHTENED_S: Final = 0.3
+"""How long they lighten what they hold, s. Assumed."""
 N_PER_S: Final = (60.0, 250.0)
 """How fast they press and let go, N/s. Assumed."""
 
@@ -33,7 +35,10 @@ class Presses:
         )
 
     def make(self, answer: str) -> None:
-        """Press yes or no; whoever presses on something already lets it be."""
+        """Press yes or no, where nothing is pressed; or lighten what is."""
+        if answer == "lighten":
+            self._hand.lighten(self._about(LIGHTENED_S), self._n_per_s)
+            return
         if not self._hand.free:
             return
         lengths_s = (self._short_s,) * 2 if answer == "yes" else (self._long_s,)

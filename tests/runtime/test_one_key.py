@@ -178,7 +178,7 @@ def test_who_waits_hears_the_numbers_one_by_one_and_nothing_is_taken() -> None:
     finger.wait(0.3 + NUMBER_S * 3)
     assert finger.said == ["0?", "1?", "2?", "3?"][: len(finger.said)]
     finger.wait(20.0)
-    assert finger.said == [*[f"{number}?" for number in range(8)], "8+"], "and once only"
+    assert finger.said == [*[f"{number}?" for number in range(8)], "8-10"], "and once only"
     assert finger.did == []
 
 
@@ -186,7 +186,7 @@ def test_who_waits_hears_the_numbers_one_by_one_and_nothing_is_taken() -> None:
 @pytest.mark.parametrize("after_s", [0.35, 0.7, NUMBER_S + LATE_S - 0.05])
 def test_a_press_takes_the_number_that_was_just_said(value: int, after_s: float) -> None:
     finger = Finger(RATING).press(WAITS_S - 1.0 + NUMBER_S * value + after_s + 0.06)
-    assert finger.said[-1] == f"{value}?"
+    assert finger.said[-1] == f"{value}?", "said back"
     assert finger.did == []
     assert finger.wait(SURE_S + 0.1).did == [Do(Action.RATE, value)]
 
@@ -218,4 +218,4 @@ def test_what_stands_in_the_list_of_numbers_is_on_the_screen() -> None:
     finger = Finger(RATING).wait(WAITS_S - 1.0 + NUMBER_S * 8.5)
     now = words(finger.key, ns(finger.t_s))
     assert now is not None
-    assert (now.word, now.text) == ("8+", "Press now for 8 or more: it stops")
+    assert (now.word, now.text) == ("8-10", "Press now for 8 or more: it stops")

@@ -157,7 +157,7 @@ def keyless(answer: tuple[float, ...] = NO, screen: tuple[str, ...] = LATER) -> 
     return answered(sitting, *answer)
 
 
-def test_who_answers_by_the_ball_is_asked_for_a_key_and_goes_without_marks_and_ratings() -> None:
+def test_who_answers_by_the_ball_is_asked_for_a_key_and_goes_without_marks() -> None:
     sitting = Sitting(header(screen=LATER, calibration=None, calibrate=True)).connect()
     sitting.press(FREE_N, READ).presses(*YES)
     for _ in LATER:
@@ -167,10 +167,10 @@ def test_who_answers_by_the_ball_is_asked_for_a_key_and_goes_without_marks_and_r
     assert sitting.state.band is not None
     assert sitting.state.band.kind == "uncalibrated"
     middle_n = sitting.state.band.aim_mn / 1000
-    sitting.until(Phase.HOLD, middle_n).press(middle_n, 66.0)
+    sitting.until(Phase.HOLD, middle_n).press(middle_n, 100.0)
     assert sitting.state.phase is Phase.RELEASE
-    assert "rate" not in sitting.words
-    assert {row.value for row in sitting.ratings} == {None}
+    assert "rate" not in sitting.words, "that is for who has a key"
+    assert {row.value for row in sitting.ratings} == {None}, "who does not answer is not rated"
 
 
 def test_who_has_a_key_in_reach_is_asked_for_marks_and_ratings_as_usual() -> None:

@@ -96,7 +96,8 @@ class Sitting:
             self.feed(ev.ZeroTaken(self.state.now_ns, 0))
         for effect in brought:
             if isinstance(effect, Answer):
-                self.feed(ev.Pressed(Key(self.state.now_ns, effect.action, source=BY_BALL)))
+                key = Key(self.state.now_ns, effect.action, effect.value, source=BY_BALL)
+                self.feed(ev.Pressed(key))
 
     def connect(self) -> "Sitting":
         self.feed(ev.LinkCame(self.t_ns))

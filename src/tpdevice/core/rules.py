@@ -201,6 +201,9 @@ MATCH_PATIENCE_S: Final = 8.0
 """How long a match is waited for; then the rating is asked anyway, and marked unmatched. Chosen."""
 ANSWER_PATIENCE_S: Final = 15.0
 """How long a rating is waited for. Chosen."""
+LIST_PATIENCE_S: Final = 22.0
+"""The same where the numbers come one by one and a lightening takes one. Chosen: the list is over
+after 15 s, and what was taken is said back; an answer may be changed once."""
 EASED_ODDS: Final = 2.0
 """A step down must explain the ratings this many times as well as fading alone. Source: simulated
 reports, `docs/explanation/eased.md`."""

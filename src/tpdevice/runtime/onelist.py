@@ -5,7 +5,7 @@ from typing import Final
 from msgspec import Struct
 
 from tpdevice.core.action import Action
-from tpdevice.core.rules import RATING_MIN, RATING_STOP
+from tpdevice.core.rules import RATING_MAX, RATING_MIN, RATING_STOP
 from tpdevice.runtime.pressabout import BEAT, Say
 from tpdevice.session.spoken import OR_MORE
 
@@ -37,5 +37,7 @@ def offer(action: Action) -> Say:
 def number(value: int) -> Say:
     """Return a rating that a press takes now."""
     if value == NUMBERS[-1]:
-        return Say(f"{value}+", f"Press now for {value} or more: it stops", OR_MORE, tone=BEAT)
+        return Say(
+            f"{value}-{RATING_MAX}", f"Press now for {value} or more: it stops", OR_MORE, tone=BEAT
+        )
     return Say(f"{value}?", f"Press now for {value}", str(value), tone=BEAT)

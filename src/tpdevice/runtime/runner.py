@@ -90,7 +90,8 @@ class Runner:
                 case TakeZero():
                     self._own.append(Tare(self.state.now_ns, effect.confirmed))
                 case Answer():
-                    self._own.append(Key(self.state.now_ns, effect.action, source=BY_BALL))
+                    key = Key(self.state.now_ns, effect.action, effect.value, source=BY_BALL)
+                    self._own.append(key)
                 case Relink():
                     self._link.relink()
                 case Restart():

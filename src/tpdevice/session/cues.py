@@ -5,10 +5,18 @@ from typing import Final
 from msgspec.structs import replace
 
 from tpdevice.core.cue import Cue, Direction, Priority
+from tpdevice.core.rules import RATING_MAX, RATING_STOP
 from tpdevice.session.answering import EVERY_WAY
-from tpdevice.session.spoken import ONE_KEY, SPOKEN
+from tpdevice.session.spoken import ONE_KEY, OR_MORE, SPOKEN
 
 D, P = Direction, Priority
+
+NUMBERS: Final = (
+    *[(n, f"{n}?", str(n)) for n in range(RATING_STOP)],
+    (RATING_STOP, f"{RATING_STOP}-{RATING_MAX}", OR_MORE),
+)
+"""What is said one by one where a rating comes by the ball: value, big word, and words."""
+NUMBER_CUES: Final = frozenset(f"number_{n}" for n, _, _ in NUMBERS)
 
 _ROWS: Final = (
     # key, word, text, tone, direction, priority, min_s, question
@@ -74,6 +82,12 @@ _ROWS: Final = (
     ("match_stay", "HOLD", "Keep it there, a question comes", "good", D.STAY, P.GUIDE, 0.5, None),
     ("rate", "HOW STRONG", "Stay there. How strong is it, 0 to 10?", "ask", D.STAY, P.ASK, 0.0,
      "rating"),
+    ("rate_ball", "HOW STRONG", "Lighten a moment at your number", "ask", D.STAY, P.ASK, 0.0,
+     "rating"),
+    *[(f"number_{n}", word, f"Lighten a moment, if it is {more}", "ask", D.STAY, P.ASK, 0.0,
+       "rating") for n, word, more in NUMBERS],
+    *[(f"rated_{n}", word, f"You said {more}. Lighten to undo", "good", D.STAY, P.ASK,
+       0.0, "rating") for n, word, more in NUMBERS],
     ("deeper", "HOLD", "You may go a little deeper", "good", D.STAY, P.GUIDE, 3.0, None),
     ("let_go", "HOLD", "Noted: you felt it let go", "good", D.STAY, P.GUIDE, 1.5, None),
     ("strong", "EASE OFF", "That is strong. A little lighter", "less", D.LESS, P.CORRECT, 2.0,

@@ -29,6 +29,8 @@ class Answer(Struct, frozen=True):
     """Put a Key entry on the tape: the person answered by the ball itself."""
 
     action: Action
+    value: int = 0
+    """The rating for RATE, otherwise 0."""
 
 
 class Restart(Struct, frozen=True):

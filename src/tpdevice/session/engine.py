@@ -10,7 +10,7 @@ from tpdevice.core.record import Ending
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Header
 from tpdevice.core.units import ns
-from tpdevice.session import byball, calibrate, guard, holding, keys, sight, untouched
+from tpdevice.session import byball, bydip, calibrate, guard, holding, keys, sight, untouched
 from tpdevice.session import events as ev
 from tpdevice.session.effects import Effect
 from tpdevice.session.moving import barred, end, more_to_come, move, pressed_enough, stop
@@ -21,6 +21,7 @@ from tpdevice.session.telling import tell
 from tpdevice.session.turn import Turn
 from tpdevice.session.watching import deadline_ns, watch_for
 from tpdevice.signal.chain import Chain, Step, advance, unseen
+from tpdevice.signal.dwell import NEVER
 from tpdevice.signal.watch import Watch
 
 _OVER_NS = ns(10.0)
@@ -93,6 +94,9 @@ def _piece(turn: Turn, block: SampleBlock, *, late: bool = False) -> int:
     if danger is not None:
         block = block.part(0, verdict.at + 1)
     looked = len(block)
+    dipped = bydip.DEAF if late else bydip.hear(state, block)
+    if dipped.at != NEVER:
+        block = block.part(0, dipped.at + 1)
     heard = byball.DEAF if late else byball.hear(state, block)
     if heard.tap is not None:
         block = block.part(0, heard.at + 1)
@@ -103,12 +107,13 @@ def _piece(turn: Turn, block: SampleBlock, *, late: bool = False) -> int:
         block = block.part(0, used)
         verdict = guard.check(state.guard, block, state.bounds)
         heard = byball.DEAF if late else byball.hear(state, block)
+        dipped = bydip.DEAF if late else bydip.hear(state, block)
     assert chain.t_ns is not None
     turn.state = state.later(
         max(state.now_ns, chain.t_ns),
         chain=chain,
         guard=verdict.state,
-        ball=byball.after(state.ball, heard),
+        ball=bydip.after(byball.after(state.ball, heard), dipped),
     )
     if verdict.danger is not None and state.phase not in ENDED:
         stop(turn, verdict.danger)
@@ -118,9 +123,12 @@ def _piece(turn: Turn, block: SampleBlock, *, late: bool = False) -> int:
         _notice(turn, Notice(notice))
     if heard.tap is not None:
         byball.heard(turn, heard)
+    if dipped.at != NEVER and turn.state.ball.listing is not None:
+        bydip.heard(turn, dipped)
     # Where the guard acts later in the same block, that is over: only to come off is told, although
     # it would have been told had the block been cut before.
-    if (taken.happened or heard.tap is not None) and danger is None:
+    said = heard.tap is not None or dipped.at != NEVER
+    if (taken.happened or said) and danger is None:
         tell(turn)
     return used
 
@@ -169,6 +177,7 @@ def _tick(turn: Turn) -> None:
     if pressing and pressed_enough(turn.state):
         holding.on_notice(turn, Notice.LONG_ENOUGH)
     byball.tick(turn)
+    bydip.tick(turn)
     sight.watch_link(turn)
     sight.doubt_zero(turn)
     untouched.tick(turn)

@@ -6,6 +6,7 @@ from tpdevice.core import rules
 from tpdevice.core.coaching import Coaching
 from tpdevice.core.record import Outcome
 from tpdevice.core.units import mn, ns
+from tpdevice.session import bydip
 from tpdevice.session.phases import Phase
 from tpdevice.session.rating import matching, room_for_a_little
 from tpdevice.session.state import Asking, Stage, State
@@ -145,7 +146,8 @@ def _holding(state: State) -> tuple[str, str]:
         return word, lead.why
     if hold.ask is not None:
         if hold.ask.stage is Asking.ANSWER:
-            return "rate", f"{hold.ask.due_s:g} s held"
+            key = bydip.cue(state) if bydip.rates(state) else "rate"
+            return key, f"{hold.ask.due_s:g} s held"
         return "match_stay", "before a rating"
     said = _advised(state)
     if said is not None and not just_there(state):

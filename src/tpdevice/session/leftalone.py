@@ -17,7 +17,7 @@ from tpdevice.core.cue import Direction
 from tpdevice.core.record import Happened
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.units import NS_PER_S, ns
-from tpdevice.session.cues import CUES
+from tpdevice.session.cues import CUES, NUMBER_CUES
 from tpdevice.signal.chain import Chain
 from tpdevice.signal.hold import intervals
 from tpdevice.signal.moved import Looked, Stretch, looked
@@ -32,7 +32,7 @@ BREAK_S: Final = 1.0
 """Not held for longer than this ends a stretch. Chosen."""
 
 _ASKING = (Direction.MORE, Direction.LESS, Direction.OFF)
-_OFFERS = ("deeper",)
+_OFFERS = frozenset({"deeper", *NUMBER_CUES})
 """Cues that say to stay and still invite another force."""
 _FOREVER_NS = (1 << 63) - 1
 

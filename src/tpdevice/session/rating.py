@@ -7,6 +7,7 @@ from tpdevice.core.band import Band, BandKind
 from tpdevice.core.cue import Direction
 from tpdevice.core.record import RatingRow
 from tpdevice.core.units import ns
+from tpdevice.session import bydip
 from tpdevice.session.bandrule import lowered, steered
 from tpdevice.session.guard import Danger, check_rating
 from tpdevice.session.moving import move, stop
@@ -44,7 +45,9 @@ def answer_due_ns(state: State) -> int | None:
     ask = state.hold.ask
     if ask is None:
         return None
-    patience_s = rules.MATCH_PATIENCE_S if ask.stage is Asking.MATCH else rules.ANSWER_PATIENCE_S
+    patience_s = rules.MATCH_PATIENCE_S
+    if ask.stage is Asking.ANSWER:
+        patience_s = rules.LIST_PATIENCE_S if state.ball.keyless else rules.ANSWER_PATIENCE_S
     return ask.since_ns + ns(patience_s)
 
 
@@ -53,7 +56,7 @@ def due(turn: Turn, *, due_s: float, final: bool) -> None:
     state = turn.state
     hold = state.hold
     ask = Ask(due_s, Asking.MATCH, state.now_ns, matched=False, final=final)
-    if state.ball.keyless:
+    if state.ball.keyless and not bydip.rates(state):
         close(turn, ask, None)  # nobody is kept waiting for an answer that cannot be given
         return
     turn.state = replace(state, hold=replace(hold, ask=ask))

@@ -5,7 +5,7 @@ For pressure four words are enough: more, less, good, stop.
 
 from typing import Final
 
-from tpdevice.core.rules import RATING_MAX, RATING_MIN
+from tpdevice.core.rules import RATING_MAX, RATING_MIN, RATING_STOP
 
 _STOP: Final = "stop. come off"
 
@@ -51,6 +51,11 @@ SPOKEN: Final[dict[str, str]] = {
     "match_less": "less",
     "match_stay": "stay",
     "rate": "how strong?",
+    "rate_ball": "how strong? lighten at your number",
+    **{f"number_{n}": str(n) for n in range(RATING_STOP)},
+    **{f"rated_{n}": f"{n}?" for n in range(RATING_STOP)},
+    f"number_{RATING_STOP}": OR_MORE,
+    f"rated_{RATING_STOP}": f"{OR_MORE}?",
     "deeper": "a little deeper, if you like",
     "let_go": "noted",
     "strong": "less",

@@ -18,6 +18,7 @@ from tpdevice.session.events import Why
 from tpdevice.session.guard import CALM, Bounds, Danger, GuardState
 from tpdevice.session.phases import Phase
 from tpdevice.signal.chain import Chain
+from tpdevice.signal.dips import NO_DIP, Dip
 from tpdevice.signal.taps import NOTHING, Touch
 
 NOTHING_PRESSES_MN = 1 << 40
@@ -169,6 +170,23 @@ class Pending(Struct, frozen=True):
     """When it counts."""
 
 
+class Listing(Struct, frozen=True):
+    """The numbers of a rating, one by one."""
+
+    number: int
+    """The one that stands, or was taken."""
+    since_ns: int
+    asked_ns: int
+    """Since when the rating that they belong to is asked."""
+    level_mn: int
+    """The force that was held when they began."""
+    due_ns: int | None = None
+    """When what was taken counts, or None while nothing was."""
+    dip: Dip = NO_DIP
+    waits: bool = False
+    """A correction, or a lightening that is not over, comes before the next number."""
+
+
 class ByBall(Struct, frozen=True):
     """What is known of answers by the ball itself."""
 
@@ -189,6 +207,8 @@ class ByBall(Struct, frozen=True):
     """The newest answer came by the ball."""
     keyless: bool = False
     """The person said that no key is within reach while pressing."""
+    listing: Listing | None = None
+    """The numbers of a rating that is answered by the ball, or None."""
 
 
 class State(Struct, frozen=True, eq=False, dict=True):

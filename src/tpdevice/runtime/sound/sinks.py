@@ -9,6 +9,7 @@ from tpdevice.runtime.sound.play import Play, Tone
 from tpdevice.runtime.sound.sentences import of_place, result
 from tpdevice.runtime.sound.speech import Speech, Spoken
 from tpdevice.session.answering import By, worded
+from tpdevice.session.cues import NUMBER_CUES
 from tpdevice.session.phases import ENDED, Phase
 from tpdevice.session.state import State
 from tpdevice.session.summary import summarise
@@ -60,7 +61,9 @@ class Sounds:
             return
         marks = tuple(_marks(told, before, lost=lost))
         said = () if self._speech is None else self._speech.of(told)
-        tone, marks = (Tone(told.cue.tone), marks) if self._tones else (None, ())
+        # A short one in a list, so that the word is heard while its number stands.
+        sound = Tone.COUNT if told.cue.key in NUMBER_CUES else Tone(told.cue.tone)
+        tone, marks = (sound, marks) if self._tones else (None, ())
         self._say(said, told.cue.priority, told.at_ns, tone=tone, marks=marks)
 
     def look(self, state: State) -> None:

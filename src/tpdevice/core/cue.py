@@ -60,5 +60,7 @@ class Told(Struct, frozen=True):
     """More to read, a line each, where there is time for it."""
     echo: str = ""
     """What was just answered, in a word: a voice says it before all else."""
+    wakes: bool = False
+    """Two short presses of the ball would wake it, and nobody was told so yet."""
     again: bool = False
     """Told once more because the person wanted it."""

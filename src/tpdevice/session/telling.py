@@ -46,7 +46,9 @@ def _tell(turn: Turn) -> None:
         elif _waits(cue, told) and stood_ns < ns(told.cue.min_s):
             return
     items = _items(state, key, question_id)
-    shown = Told(state.now_ns, cue, state.phase, cause, question_id, text, items, state.echo)
+    first = key == "question" and state.questions == state.header.screen
+    wakes = first and byball.listening(state)
+    shown = Told(state.now_ns, cue, state.phase, cause, question_id, text, items, state.echo, wakes)
     turn.effects.append(Show(shown))
     turn.note("cue", key, cause)
     turn.state = replace(

@@ -14,9 +14,10 @@ from tpdevice.runtime.content import questions
 from tpdevice.session.cues import EVERY_WORD
 from tpdevice.session.outcomes import OUTCOMES
 
-WORD_S: Final = 0.4
-SENTENCE_S: Final = 0.5
+WORD_S: Final = 0.35
+SENTENCE_S: Final = 0.4
 """How long a word and the pause after a sentence take, about. Chosen: espeak's 165 a minute."""
+WAKE: Final = "Or press the ball twice, and answer by it."
 CONFIRMED: Final = ("yes", "no", "noted", *[str(rating) for rating in range(11)])
 _FIRST: Final = ("stop. come off", "no data. come off", "less", "more", "good")
 """Made before all others: nobody is to wait for these."""
@@ -28,7 +29,8 @@ def sentences(told: Told) -> tuple[str, ...]:
     question = questions().get(told.question_id or "")
     if question is not None and told.phase == "SCREENING":
         if_any = ("Yes, if any of these is so.",) if len(question.items) > 1 else ()
-        return (question.title, *if_any, *told.items, *question.items, spoken)
+        waking = (WAKE,) if told.wakes else ()
+        return (question.title, *if_any, *told.items, *question.items, spoken, *waking)
     advised = questions().get(told.cause) if told.cue.key == "refused" else None
     return (spoken, *told.items, *(() if advised is None else (advised.advice,)))
 
@@ -55,7 +57,7 @@ def vocabulary() -> tuple[str, ...]:
 
 
 def _asked() -> Iterator[str]:
-    yield "Yes, if any of these is so."
+    yield from ("Yes, if any of these is so.", WAKE)
     for question in questions().values():
         yield from (question.title, *question.items)
     for question in questions().values():

@@ -81,6 +81,26 @@ async def test_presses_are_counted_before_the_eyes_and_said_back() -> None:
     assert pressed == [(Action.RATE, 4)]
 
 
+async def test_who_waits_sees_the_numbers_one_by_one_and_a_press_takes_one() -> None:
+    seat, pressed = made.seat(made.state("rate"))
+    clock = Clock()
+    app = one_key_app(seat, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        clock.now_ns += 3_000_000_000
+        await settled(app, pilot)
+        assert "Press now for 0" in text_of(app)
+        clock.now_ns += 2_700_000_000
+        await settled(app, pilot)
+        assert "Press now for 2" in text_of(app)
+        await pilot.press("pagedown")
+        await settled(app, pilot)
+        assert "2? Press to count again" in text_of(app)
+        clock.now_ns += 1_600_000_000
+        await settled(app, pilot)
+    assert pressed == [(Action.RATE, 2)]
+
+
 async def test_a_question_is_read_to_its_end_and_then_answered_from_the_list() -> None:
     seat, pressed = made.seat(made.question())
     clock = Clock()

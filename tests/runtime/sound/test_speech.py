@@ -198,6 +198,15 @@ def test_nothing_came_of_what_was_not_begun() -> None:
     assert sitting.sounds.result == ()
 
 
+def test_why_it_was_stopped_or_not_offered_is_said_behind_the_cue() -> None:
+    stopped = ListenedTo(voice=True).hold().rate(9)
+    assert stopped.sounds.result[0] == "Rated 8 or more."
+    enough = listened(limits={"held_today_s": 180.0})
+    enough.press(FREE_N, 0.1)
+    (why,) = enough.sounds.result
+    assert why == "This point has had its 180 seconds for today."
+
+
 def test_a_long_list_takes_as_long_as_it_has_words() -> None:
     (told,) = Sitting(header(screen=("screen_a",))).told
     assert 25.0 < length_s(sentences(told)) < 45.0, "espeak takes 33 s"

@@ -9,6 +9,7 @@ from typing import Final
 from tpdevice.core.cue import Told
 from tpdevice.core.record import Ending, Summary
 from tpdevice.core.tape import Header
+from tpdevice.core.text import sentence
 from tpdevice.core.units import NS_PER_S
 from tpdevice.runtime.content import questions
 from tpdevice.session.cues import EVERY_WORD
@@ -19,6 +20,7 @@ SENTENCE_S: Final = 0.4
 """How long a word and the pause after a sentence take, about. Chosen: espeak's 165 a minute."""
 WAKE: Final = "Or press the ball twice, and answer by it."
 CONFIRMED: Final = ("yes", "no", "noted", *[str(rating) for rating in range(11)])
+_SAYS_WHY: Final = frozenset({Ending.STOPPED_BY_GUARD, Ending.NOT_OFFERED})
 _FIRST: Final = ("stop. come off", "no data. come off", "less", "more", "good")
 """Made before all others: nobody is to wait for these."""
 
@@ -37,13 +39,14 @@ def sentences(told: Told) -> tuple[str, ...]:
 
 def result(summary: Summary) -> tuple[str, ...]:
     """Return what came of a session, in few words; nothing where nothing was begun."""
+    why = (f"{sentence(summary.reason)}.",) if summary.ending in _SAYS_WHY else ()
     if not summary.repetitions or summary.ending is Ending.QUIT:
-        return ()
+        return why
     held_s = summary.buckets.held_ns // NS_PER_S
     ratings: tuple[str, ...] = ()
     if summary.first_rating is not None and summary.last_rating is not None:
         ratings = (f"You rated {summary.first_rating}, and at the end {summary.last_rating}.",)
-    return (f"{held_s} seconds were held.", *ratings, f"{OUTCOMES[summary.outcome]}.")
+    return (*why, f"{held_s} seconds were held.", *ratings, f"{OUTCOMES[summary.outcome]}.")
 
 
 def length_s(said: tuple[str, ...]) -> float:

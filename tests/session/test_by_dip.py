@@ -146,3 +146,11 @@ def test_who_has_a_key_lightens_for_nothing() -> None:
     assert sitting.ratings == []
     assert sitting.state.phase is Phase.HOLD
     assert LOW_N < IN_N
+
+
+def test_what_a_lightening_did_to_the_mean_is_no_reason_to_press_more() -> None:
+    sitting = lighten(at_number(3), 0.4)
+    since = len(sitting.words)
+    sitting.press(IN_N, 3.0)
+    assert "more" not in sitting.words[since:]
+    assert [row.value for row in sitting.ratings] == [3]

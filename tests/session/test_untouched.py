@@ -1,6 +1,7 @@
 """A session that nobody touches does not wait for ever, and counts nothing meanwhile."""
 
 import pytest
+from msgspec.structs import replace
 from sitting import FREE_N, IN_N, LOW_N, Sitting, header
 
 from tpdevice.core import rules
@@ -82,7 +83,12 @@ def test_what_was_held_before_the_hand_was_taken_away_is_kept_and_no_more() -> N
 
 @pytest.mark.parametrize("why", ["paused", "no zero", "unseen"])
 def test_what_keeps_anybody_from_pressing_is_not_counted_against_them(why: str) -> None:
-    sitting = begun() if why != "no zero" else Sitting(zeroes=False).connect()
+    sitting = begun()
+    if why == "no zero":
+        sitting.zeroes = False
+        zero = replace(sitting.state.zero, needed=True)
+        sitting.state = replace(sitting.state, zero=zero)
+        assert sitting.state.phase is Phase.APPROACH
     if why == "paused":
         sitting.key(Action.PAUSE)
     if why == "unseen":

@@ -10,13 +10,12 @@ from msgspec.structs import replace
 
 from tpdevice.core.action import Action
 from tpdevice.core.coaching import Coaching
-from tpdevice.core.cue import Direction
 from tpdevice.core.rules import RATING_MIN, RATING_STOP
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.units import ns
 from tpdevice.session.effects import Answer
 from tpdevice.session.phases import Phase
-from tpdevice.session.state import Asking, ByBall, Listing, State, unled
+from tpdevice.session.state import Asking, ByBall, Listing, State
 from tpdevice.session.turn import Turn
 from tpdevice.signal.dips import NO_DIP, Dipped, dips
 
@@ -80,7 +79,6 @@ def heard(turn: Turn, what: Dipped) -> None:
     """Take the number that stood when a lightening began, or take back what was taken."""
     listing = turn.state.ball.listing
     assert listing is not None
-    _forgive(turn, what.begun_ns)
     if listing.due_ns is not None:
         turn.note("ball", "taken back", "lightened again", value=listing.number)
         number = max(listing.number - 2, RATING_MIN)
@@ -92,14 +90,6 @@ def heard(turn: Turn, what: Dipped) -> None:
     turn.note("ball", "lightened", "takes a number", value=number)
     due_ns = turn.state.now_ns + ns(TAKE_BACK_S)
     _list(turn, replace(listing, number=number, due_ns=due_ns))
-
-
-def _forgive(turn: Turn, begun_ns: int) -> None:
-    """Lead nobody back who only answered: what brought "more" is over."""
-    state = turn.state
-    lead = state.hold.lead
-    if lead is None or (lead.direction is Direction.MORE and lead.since_ns >= begun_ns):
-        turn.state = replace(state, hold=unled(state.hold, state.now_ns))
 
 
 def tick(turn: Turn) -> None:

@@ -13,7 +13,7 @@ import time
 from collections import deque
 from pathlib import Path
 
-COLUMNS, LINES = 120, 40
+SIZE = 120, 40
 _TOKEN = re.compile(r"\x1b\[(\d+);(\d+)H|\x1b\[[?>=<\d;]*[ -/]*[@-~]|\x1b[^\[]|([^\x1b]+)")
 _WHERE = "\x1b[6n"
 _CHUNK_S = 0.01
@@ -22,8 +22,8 @@ _CHUNK_S = 0.01
 class Screen:
     """What stands on the terminal; enough of one for what Textual writes."""
 
-    def __init__(self) -> None:
-        self.rows = [[" "] * COLUMNS for _ in range(LINES)]
+    def __init__(self, columns: int, lines: int) -> None:
+        self.rows = [[" "] * columns for _ in range(lines)]
         self._x = self._y = 0
         self._rest = ""
 
@@ -51,7 +51,7 @@ class Screen:
                 self._y, self._x = self._y + 1, 0
             elif char == "\r":
                 self._x = 0
-            elif self._y < LINES and self._x < COLUMNS:
+            elif self._y < len(self.rows) and self._x < len(self.rows[0]):
                 self.rows[self._y][self._x] = char
                 self._x += 1
 
@@ -68,12 +68,13 @@ class Line:
         self,
         command: list[str],
         *,
+        size: tuple[int, int] = SIZE,
         bytes_per_s: float | None = None,
         answers: bool = True,
         buffer: int = 0,
     ) -> None:
         """Start it. `buffer` bytes are taken at once and wait, as SSH and a network do it."""
-        self.screen = Screen()
+        self.screen = Screen(*size)
         self.bytes = 0
         self._per_s = bytes_per_s
         self._answers = answers
@@ -88,8 +89,8 @@ class Line:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8")
             os.environ.pop("NO_COLOR", None)
             os.execv(command[0], command)
-        size = struct.pack("HHHH", LINES, COLUMNS, 0, 0)
-        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, size)
+        cells = struct.pack("HHHH", size[1], size[0], 0, 0)
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, cells)
 
     def turn(self) -> bool:
         """Pass on what the line takes now; return whether the program is still there."""

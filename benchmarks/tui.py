@@ -4,19 +4,24 @@ Run: python3 dev.py bench tui [--json] [--quick] [--only PART …]
 """
 
 import json
+import os
 import re
 import tempfile
 import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from benchmarks.drawn import FIRST_N, LAST_N
 from benchmarks.figures import Board, Figure, options, percentiles
-from benchmarks.line import Line, python
+from benchmarks.line import SIZE, Line, python
 from tpdevice.core.settings import Theme
 
 PARTS = ("demo", "screens", "themes", "delay", "others")
+SIZES = ((120, 40), (80, 24), (44, 42))
+SCREENS = {"giant": b"", "dashboard": b"d"}
+"""Each screen of a session, and the key that leads to it."""
 SLOW = 20_000.0
 """Bytes a second. Source: what a poor SSH line was measured with."""
 SSH_BUFFER = 400_000
@@ -57,7 +62,7 @@ def _costs(what: str, line: Line, seconds: float, *, settle_s: float, goal: str)
 
 def demo(seconds: float, folder: Path) -> Iterator[list[Figure]]:
     """Yield the whole program: simulated radio, Bluetooth library, engine, log and screen."""
-    for name, keys in {"giant": b"", "dashboard": b"d"}.items():
+    for name, keys in SCREENS.items():
         database = str(folder / f"{name}.db")
         line = Line(python("-m", "tpdevice.cli.main", "--db", database, "demo"))
         _until(line, 8.0)
@@ -66,11 +71,18 @@ def demo(seconds: float, folder: Path) -> Iterator[list[Figure]]:
 
 
 def _lived(
-    what: str, keys: bytes, more: tuple[str, ...], seconds: float, folder: Path
+    what: str,
+    keys: bytes,
+    more: tuple[str, ...],
+    seconds: float,
+    folder: Path,
+    *,
+    size: tuple[int, int] = SIZE,
 ) -> list[Figure]:
     """Return what one screen costs with frames, engine and log behind it."""
     frames = folder / "frames"
-    line = Line(python("-m", "benchmarks.drawn", "session", "--frames", str(frames), *more))
+    command = python("-m", "benchmarks.drawn", "session", "--frames", str(frames), *more)
+    line = Line(command, size=size)
     _until(line, 3.0)
     line.press(keys)
     _until(line, 8.0)
@@ -82,9 +94,11 @@ def _lived(
 
 def screens(seconds: float, folder: Path) -> Iterator[list[Figure]]:
     """Yield each screen with frames, engine and log behind it."""
+    for size in SIZES:
+        for name, keys in SCREENS.items():
+            what = f"{name} {_of(size)}"
+            yield _lived(what, keys, ("--trace", "moving"), seconds, folder, size=size)
     for name, keys, more in (
-        ("giant", b"", ()),
-        ("dashboard, moving trace", b"d", ()),
         ("dashboard, sweep", b"d", ("--trace", "sweep")),
         ("giant, reduced motion", b"", ("--still",)),
     ):
@@ -99,12 +113,14 @@ def themes(seconds: float, folder: Path) -> Iterator[list[Figure]]:
 
 def delays(seconds: float, folder: Path) -> Iterator[list[Figure]]:
     """Yield how long after its sample a figure stands on the terminal, and what is late for it."""
-    slow = {"bytes_per_s": SLOW}
+    slow: dict[str, Any] = {"bytes_per_s": SLOW}
+    lines: dict[str, dict[str, Any]] = {"quick": {}, "20 kB/s": slow}
+    for size in SIZES:
+        for line, how in lines.items():
+            for name, keys in SCREENS.items():
+                what = f"{line}, {name} {_of(size)}"
+                yield _delay(what, keys, (), how | {"size": size}, seconds, folder / "notes.json")
     for name, keys, more, how in (
-        ("fast terminal", b"", (), {}),
-        ("fast terminal, dashboard", b"d", (), {}),
-        ("20 kB/s", b"", (), slow),
-        ("20 kB/s, dashboard", b"d", (), slow),
         ("20 kB/s, dashboard, sweep", b"d", ("--trace", "sweep"), slow),
         ("20 kB/s and 400 kB of buffers", b"d", (), slow | {"buffer": SSH_BUFFER}),
         ("20 kB/s, never answers", b"d", (), slow | {"answers": False}),
@@ -112,29 +128,36 @@ def delays(seconds: float, folder: Path) -> Iterator[list[Figure]]:
         yield _delay(name, keys, more, how, seconds, folder / "notes.json")
 
 
+def _of(size: tuple[int, int]) -> str:
+    return f"{size[0]}x{size[1]}"
+
+
 def _delay(
     name: str,
     keys: bytes,
     more: tuple[str, ...],
-    how: dict[str, float],
+    how: dict[str, Any],
     seconds: float,
     notes: Path,
 ) -> list[Figure]:
     command = python("-m", "benchmarks.drawn", "numbers", "--notes", str(notes), *more)
-    line = Line(command, **how)  # type: ignore[arg-type]
+    line = Line(command, **how)
     _until(line, 4.0)
     line.press(keys)
-    _until(line, 6.0)
-    found, drawn = _read_off(line, seconds), line.bytes
+    # A new screen takes seconds of a slow line; what it takes is looked at apart from this.
+    _until(line, 16.0 if "bytes_per_s" in how else 6.0)
+    before = line.bytes
+    found = _read_off(line, seconds)
+    kb = (line.bytes - before) / 1000 / seconds
     line.close()
     told = json.loads(notes.read_text())
     wanted = [(at_ns, force) for at_ns, force in told["shown"] if at_ns >= found[0][0]]
     late_ms = [ms for at_ns, force in wanted for ms in _seen_ms(found, at_ns, force)]
     missed = len(wanted) - len(late_ms)
-    del drawn
     return [
         *percentiles(f"sample to terminal, {name}", late_ms, "ms"),
         Figure(f"figures never seen, {name}", missed, "figures", "", f"of {len(wanted)}"),
+        Figure(f"written, {name}", kb, "kB/s"),
         percentiles(f"session's thread late, {name}", told["late_ms"], "ms")[1],
     ]
 
@@ -201,6 +224,7 @@ def main() -> None:
         for part in arguments.only:
             for figures in parts[part]():
                 board.add(figures)
+            board.add([Figure("load of the machine", os.getloadavg()[0], "", "", "one minute")])
     board.close()
 
 

@@ -170,7 +170,7 @@ def pins(rest: Sequence[str]) -> Sequence[Sequence[str]]:
     compile_ += ["pyproject.toml", "requirements/build.in"]
     compile_ += [word for extra in ("sim", "audio", "web") for word in ("--extra", extra)]
     run, test, bench = (f"requirements/{name}.txt" for name in BENCH)
-    with_tests = [*compile_, "--extra", "test"]
+    with_tests = [*compile_, "--extra", "clinic", "--extra", "test"]
     return [
         [*compile_, "-o", run],
         [*with_tests, "-c", run, "-o", test],

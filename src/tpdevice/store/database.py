@@ -216,7 +216,7 @@ def _check(path: Path) -> None:
         raise StoreError(str(path), "is not a tpdevice log.", hint=hint)
     version, application = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
     ours = application == APPLICATION_ID
-    if not ours or (_wal(path).exists() and _wal(path).stat().st_size):
+    if not ours or _waiting(path):
         version, ours = _newest(path)
     if version > VERSION and ours:
         raise StoreTooNew(str(path), version, VERSION)
@@ -237,6 +237,14 @@ def _newest(path: Path) -> tuple[int, bool]:
         found = store.rows(sql)[0]
     untouched = not (found["version"] or found["application"] or found["tables"])
     return found["version"], untouched or found["application"] == APPLICATION_ID
+
+
+def _waiting(path: Path) -> bool:
+    """Say whether something waits in the write-ahead log; another program may just remove it."""
+    try:
+        return _wal(path).stat().st_size > 0
+    except FileNotFoundError:
+        return False
 
 
 def _wal(path: Path) -> Path:

@@ -49,7 +49,7 @@ class Shown(Protocol):
 async def test_who_reads_nothing_and_presses_enter_comes_to_a_finished_session(
     browser: Chromium, tmp_path: Path, pictures: Path, way: Way, *, wanted: bool
 ) -> None:
-    if not wanted and way.name != "80x24":
+    if not wanted:
         pytest.skip("a minute and a half each: only where pictures are wanted")
     async with terminal(browser, way, tmp_path) as shown:
         await shown.until("3-minute")

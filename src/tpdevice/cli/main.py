@@ -46,6 +46,12 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "tpdevice.cli.commands.reanalyse:reanalyse",
         "Count stored sessions anew, and compare.",
     ),
+    "backup": ("tpdevice.cli.commands.backup:backup", "Copy the whole log into one file."),
+    "restore": (
+        "tpdevice.cli.commands.restore:restore",
+        "Put a backup in the place of the log.",
+    ),
+    "check": ("tpdevice.cli.commands.check:check", "See whether the log is whole."),
     "tape": ("tpdevice.cli.commands.tape:tape", "Export or import a session's tape."),
     "decode": ("tpdevice.cli.commands.decode:decode", "Decode frames of a sensor from hex."),
     "sound-test": (

@@ -3,12 +3,11 @@
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from urllib.request import pathname2url
 
 from sqlite_utils import Database
 
@@ -31,6 +30,10 @@ _LITTLE_KIB = 256
 """Cache of a connection that only writes on; SQLite's own 2 MiB would fill up in a session."""
 
 
+_PAGES = 2048
+"""Copied at a time, 8 MiB: between two it can be told how far it is. Chosen."""
+
+
 class Store:
     """An open database file; use it on the thread that opened it."""
 
@@ -42,7 +45,7 @@ class Store:
         """Return what a query finds."""
         with translated(self.path):
             cursor = self._db.conn.execute(sql, _clean(parameters or {}))
-            names = [column[0] for column in cursor.description]
+            names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def row(self, sql: str, parameters: Mapping[str, object] | None = None) -> Row | None:
@@ -80,8 +83,33 @@ class Store:
                     connection.execute("ROLLBACK")
             raise
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read everything inside as it is now, whatever others write meanwhile."""
+        with translated(self.path):
+            self._db.conn.execute("BEGIN")
+        try:
+            self.rows("SELECT COUNT(*) FROM sqlite_schema")
+            yield
+        finally:
+            with translated(self.path):
+                self._db.conn.execute("ROLLBACK")
+
+    def copy_into(self, path: Path, *, told: Callable[[int, int], None]) -> None:
+        """Copy every page into another file, one that needs none beside it; tell how far it is."""
+        with translated(path), closing(sqlite3.connect(path, isolation_level=None)) as target:
+            self._db.conn.backup(
+                target, pages=_PAGES, progress=lambda _, left, total: told(total - left, total)
+            )
+            target.execute("PRAGMA journal_mode = DELETE")
+
+    def vacuum(self) -> None:
+        """Write the whole file anew, without room for what was deleted."""
+        with translated(self.path):
+            self._db.conn.execute("VACUUM")
+
     def pragma(self, name: str) -> object:
-        """Return one setting of this connection or file."""
+        """Return one setting of this connection or file; `name = value` changes it."""
         found = self.row(f"PRAGMA {name}")
         return next(iter(found.values())) if found else None
 
@@ -178,11 +206,48 @@ def open_for_reading(path: Path, *, patience_s: float = PATIENCE_S) -> Store:
     return _open_read_only(path, patience_s=patience_s)
 
 
-def _open_read_only(path: Path, *, patience_s: float) -> Store:
+def open_alone(path: Path, *, patience_s: float = PATIENCE_S) -> Store:
+    """Open a file that must be there, and let nobody else open it meanwhile.
+
+    Raises
+    ------
+    StoreError
+        If somebody has it open, or it cannot be written.
+    """
+    _check(path)
+    connection = _connect(path, patience_s=patience_s)
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # before the first look into it
+    return _prepared(Store(path, connection))
+
+
+def open_as_it_is(path: Path, *, patience_s: float = PATIENCE_S) -> Store:
+    """Open a file that must be there for reading, in whatever older format; it is not changed.
+
+    Raises
+    ------
+    StoreTooNew
+        If a newer program wrote it.
+    StoreError
+        If it cannot be read.
+    """
+    _check(path)
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return _sealed(path, patience_s=patience_s)
+    store = Store(path, _connect(path, patience_s=patience_s))
+    # Not "mode=ro", which leaves the two files of the write-ahead log behind.
+    store.pragma("query_only = ON")
+    return store
+
+
+def _sealed(path: Path, *, patience_s: float) -> Store:
     # Beside a file in WAL mode SQLite wants to make two more, unless told that nobody writes.
     sealed = not os.access(path.parent, os.W_OK) and not _wal(path).exists()
     question = "immutable=1" if sealed else "mode=ro"
-    store = Store(path, _connect(path, question, patience_s=patience_s))
+    return Store(path, _connect(path, question, patience_s=patience_s))
+
+
+def _open_read_only(path: Path, *, patience_s: float) -> Store:
+    store = _sealed(path, patience_s=patience_s)
     if store.pragma("user_version") != VERSION:
         store.close()
         hint = "Make a copy that may be written, and open that with --db."
@@ -200,7 +265,7 @@ def _prepared(store: Store) -> Store:
 
 
 def _connect(path: Path, question: str = "mode=rw", *, patience_s: float) -> sqlite3.Connection:
-    uri = f"file:{pathname2url(str(path.absolute()))}?{question}"
+    uri = f"{path.absolute().as_uri()}?{question}"
     with translated(path):
         return sqlite3.connect(uri, uri=True, timeout=patience_s, isolation_level=None)
 

@@ -66,6 +66,12 @@ def translated(path: Path | str) -> Iterator[None]:
         raise StoreError(str(path), f"cannot be opened: {reason}.", hint=hint) from error
 
 
+def in_use(error: StoreError) -> bool:
+    """Return whether it was refused because another program has the file open."""
+    code = getattr(error.__cause__, "sqlite_errorcode", 0) & _BASE_CODE
+    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 def _as_ours(path: Path | str, error: sqlite3.Error) -> StoreError:
     code = getattr(error, "sqlite_errorcode", 0) & _BASE_CODE
     problem, hint = _SAID.get(code, (f"did not take what was written: {error}.", ""))

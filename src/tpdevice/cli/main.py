@@ -51,6 +51,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "tpdevice.cli.commands.restore:restore",
         "Put a backup in the place of the log.",
     ),
+    "person": (
+        "tpdevice.cli.commands.person:person",
+        "Move a person's records, or delete them for good.",
+    ),
     "check": ("tpdevice.cli.commands.check:check", "See whether the log is whole."),
     "tape": ("tpdevice.cli.commands.tape:tape", "Export or import a session's tape."),
     "decode": ("tpdevice.cli.commands.decode:decode", "Decode frames of a sensor from hex."),

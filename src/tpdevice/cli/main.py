@@ -56,6 +56,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "Move a person's records, or delete them for good.",
     ),
     "check": ("tpdevice.cli.commands.check:check", "See whether the log is whole."),
+    "analyse": (
+        "tpdevice.cli.commands.analyse:analyse",
+        "Measure a recording of another program.",
+    ),
     "tape": ("tpdevice.cli.commands.tape:tape", "Export or import a session's tape."),
     "decode": ("tpdevice.cli.commands.decode:decode", "Decode frames of a sensor from hex."),
     "sound-test": (

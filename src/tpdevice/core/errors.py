@@ -12,6 +12,7 @@ TpError
 │   └── OtherKind
 ├── NoSound
 ├── PlanError
+├── RecordingError
 ├── StoreError
 │   ├── NotInStore
 │   └── StoreTooNew
@@ -132,6 +133,24 @@ class StoreTooNew(StoreError):
 
 class TapeError(TpError):
     """A tape that cannot be read."""
+
+
+class RecordingError(TpError):
+    """A recording of another program that cannot be read; it names the line, where there is one."""
+
+    def __init__(
+        self, problem: str, *, line: int | None = None, hint: str = "", name: str = ""
+    ) -> None:
+        """Take what is wrong with it, and where; `name` is that of the file."""
+        where = [name] if name else []
+        where += [] if line is None else [f"line {line}"]
+        super().__init__(": ".join([", ".join(where), problem] if where else [problem]), hint=hint)
+        self.problem = problem
+        self.line = line
+
+    def of_file(self, name: str) -> "RecordingError":
+        """Return the same, with the name of the file."""
+        return RecordingError(self.problem, line=self.line, hint=self.hint, name=name)
 
 
 class UsageError(TpError):

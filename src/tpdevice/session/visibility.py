@@ -5,12 +5,20 @@ from tpdevice.core.driver import DriverSpec
 from tpdevice.core.units import ns
 from tpdevice.session import events as ev
 
+_USUAL_S = {False: rules.SILENCE_S, True: rules.SILENCE_ADVERT_S}
+"""By whether a sensor is only heard by its adverts."""
+
 
 def silence_ns(spec: DriverSpec) -> int:
     """Return how long without a sample is no data, ns; longer for what is too slow to coach."""
-    if spec.rate_hz < rules.SLOWEST_HZ:
-        return ns(max(rules.SILENCE_ADVERT_S, rules.SILENCE_SAMPLES / spec.rate_hz))
-    return ns(rules.SILENCE_ADVERT_S if spec.advert_only else rules.SILENCE_S)
+    return longest_step_ns(spec.rate_hz, usual_s=_USUAL_S[spec.advert_only])
+
+
+def longest_step_ns(rate_hz: float, *, usual_s: float = rules.SILENCE_S) -> int:
+    """Return how far apart two samples may be that follow each other, ns."""
+    if rate_hz < rules.SLOWEST_HZ:
+        return ns(max(rules.SILENCE_ADVERT_S, rules.SILENCE_SAMPLES / rate_hz))
+    return ns(usual_s)
 
 
 class Visibility:

@@ -10,6 +10,7 @@ from types import ModuleType
 
 import click
 from printed_atlas import atlas, evidence
+from printed_exports import exports
 from printed_how import HOW
 from printed_sensors import sensors
 
@@ -251,6 +252,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "numbers.md": numbers,
     "sensors.md": sensors,
     "log.md": log,
+    "exports.md": exports,
     "exit-codes.md": exit_codes,
     "atlas.md": atlas,
     "evidence.md": evidence,

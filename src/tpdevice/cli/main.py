@@ -56,6 +56,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "Move a person's records, or delete them for good.",
     ),
     "check": ("tpdevice.cli.commands.check:check", "See whether the log is whole."),
+    "export": (
+        "tpdevice.cli.commands.export:export",
+        "Write the log to files for other programs.",
+    ),
     "analyse": (
         "tpdevice.cli.commands.analyse:analyse",
         "Measure a recording of another program.",

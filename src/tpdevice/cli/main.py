@@ -60,6 +60,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "tpdevice.cli.commands.export:export",
         "Write the log to files for other programs.",
     ),
+    "import": (
+        "tpdevice.cli.commands.import_:import_",
+        "Keep a recording of another program.",
+    ),
     "analyse": (
         "tpdevice.cli.commands.analyse:analyse",
         "Measure a recording of another program.",

@@ -63,6 +63,9 @@ class Header(Struct, frozen=True):
 
 TAPE_VERSION = 1
 
+RECORDING: Final = "recording"
+"""`device_key` of a session that came as a table of times and forces: no sensor, and no tape."""
+
 
 class LinkState(StrEnum):
     """What the radio says of the connection."""

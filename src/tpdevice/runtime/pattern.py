@@ -33,6 +33,8 @@ def force_pattern(
 def _looked(
     store: Store, page: SessionPage, holds: Sequence[RepetitionRow]
 ) -> tuple[HoldLooked, ...]:
+    if not holds:
+        return ()
     spec = driver_of(page.header).spec
     log: list[Logged] = [*page.happenings, *page.ratings, *page.zeros]
     alone = LeftAlone(page.happenings)

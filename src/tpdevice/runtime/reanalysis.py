@@ -8,6 +8,7 @@ from msgspec import Struct
 from tpdevice.core.errors import TpError
 from tpdevice.core.record import Row
 from tpdevice.core.samples import SampleBlock
+from tpdevice.core.tape import RECORDING
 from tpdevice.devices import driver_of
 from tpdevice.replay.facts import Change, changes, concluded, counted
 from tpdevice.replay.player import play
@@ -64,8 +65,14 @@ def _one(store: Store, number: int, *, exact: bool) -> Reanalysed:
         page.line.profile,
         page.line.simulated,
         page.header.program,
-        _refolded(store, page) if exact else _recounted(store, page),
+        _changes(store, page, exact=exact),
     )
+
+
+def _changes(store: Store, page: SessionPage, *, exact: bool) -> tuple[Change, ...]:
+    if page.header.device_key == RECORDING:
+        return ()  # it has no tape, and nothing in it was counted
+    return _refolded(store, page) if exact else _recounted(store, page)
 
 
 def _recounted(store: Store, page: SessionPage) -> tuple[Change, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tpdevice.core.errors import NotInStore
+from tpdevice.core.tape import RECORDING
 from tpdevice.store.database import Store
 from tpdevice.store.write import profile_id, utc_text
 
@@ -39,9 +40,9 @@ def remembered_sensors(store: Store) -> tuple[Sensor, ...]:
     """Return every real sensor that was used, newest first."""
     sql = """
         SELECT kind, address, name, last_used_utc FROM sensor
-        WHERE NOT simulated ORDER BY last_used_utc DESC, id DESC
+        WHERE NOT simulated AND kind <> :none ORDER BY last_used_utc DESC, id DESC
     """
-    return tuple(Sensor(**row) for row in store.rows(sql))
+    return tuple(Sensor(**row) for row in store.rows(sql, {"none": RECORDING}))
 
 
 def remember_sensor(store: Store, kind: str, *, address: str, name: str, now: datetime) -> None:

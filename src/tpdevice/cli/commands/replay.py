@@ -21,7 +21,9 @@ def replay(ctx: click.Context, number: int, *, json_: bool) -> None:
     from tpdevice.cli.plain import PlainCues
     from tpdevice.cli.rows import exactly
     from tpdevice.cli.wording import summary_lines
+    from tpdevice.core.errors import TapeError
     from tpdevice.core.record import Row
+    from tpdevice.core.tape import RECORDING
     from tpdevice.devices import driver_of
     from tpdevice.replay.player import differences, play
     from tpdevice.runtime.mending import as_it_stands
@@ -31,6 +33,11 @@ def replay(ctx: click.Context, number: int, *, json_: bool) -> None:
     with open_for_reading(database(ctx)) as store:
         page = show_session(store, number)
         header, entries = read_tape(store, number)
+        if header.device_key == RECORDING:
+            raise TapeError(
+                f"Session {number} came as a table of times and forces: there is no tape to run.",
+                hint="`tpdevice analyse` measures the file itself.",
+            )
         played = play(header, entries, driver_of(header))
         summary = played.summary or as_it_stands(store, number)
     recorded: list[Row] = [

@@ -37,7 +37,8 @@ def test_a_file_that_is_there_stays_unless_forced(log_file: Path, tmp_path: Path
 
 
 def test_simulated_sessions_leave_only_when_asked(log_file: Path, tmp_path: Path) -> None:
-    exported(log_file, tmp_path / "real")
+    said = tpdevice("--db", str(log_file), "export", str(tmp_path / "real"))
+    assert "no such sessions yet. Simulated ones: --simulated." in said.err
     assert json.loads((tmp_path / "real" / "sessions.json").read_text())["sessions"] == []
 
 

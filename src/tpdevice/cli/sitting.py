@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tpdevice.cli import onekeyed
+from tpdevice.cli.afterwards import export_after
 from tpdevice.cli.ending import report, save_elsewhere, tell_kept
 from tpdevice.cli.output import talk
 from tpdevice.cli.plain import PlainCues, listen
@@ -213,6 +214,8 @@ class Sitting:
             return save_elsewhere(kept.save_elsewhere, kept.error)
         if kept is not None and kept.session_id is not None:
             tell_kept(self._path, kept.session_id)
+            if not self._simulated:
+                export_after(self._path, kept.session_id, settings=self._settings)
         return True
 
     def _answers_by(self) -> By:

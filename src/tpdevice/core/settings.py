@@ -40,6 +40,9 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     """Everything by one key: presses are counted, and choices are offered one by one."""
     sweep: bool | None = None
     """The trace is drawn like an ECG; None is on slow lines alone."""
+    export_folder: str = ""
+    """Where the tables go after each session; nothing where they stay."""
+    export_without_names: bool = False
 
 
 PER_N: Final = {Unit.N: 1.0, Unit.KGF: 1 / N_PER_KGF, Unit.LBF: 1 / (N_PER_KGF * KG_PER_LB)}

@@ -16,7 +16,7 @@ from tpdevice.core.plan import Identity, Side
 if TYPE_CHECKING:
     from tpdevice.replay.recording import Recording
 
-_TOOL = "another program"
+_TOOL = "something"
 
 
 @click.command("import")

@@ -1,0 +1,108 @@
+"""Tables that are written after each session, where somebody wished it."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from running import tpdevice
+from some_session import HEADER, NOON, on, store_one
+
+from tpdevice.cli.afterwards import export_after
+from tpdevice.cli.liking import liked
+from tpdevice.cli.sitting import Sitting, _Kept
+from tpdevice.cli.sounding import SoundWish
+from tpdevice.core.settings import Settings
+from tpdevice.runtime.opening import Wishes
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    path = tmp_path / "log.db"
+    store_one(path, on(HEADER, profile="Ada"))
+    store_one(path, on(HEADER, profile="Bo"))
+    return path
+
+
+def people_in(folder: Path) -> list[str]:
+    with (folder / "sessions.csv").open(encoding="utf-8-sig", newline="") as file:
+        return [row["profile"] for row in csv.DictReader(file)]
+
+
+def wished(log: Path, folder: Path, *options: str) -> Settings:
+    """Ask for tables after each session of Ada; return her settings."""
+    said = tpdevice("--db", str(log), "export", str(folder), "--profile", "Ada", *options)
+    assert said.code == 0, said.err
+    return liked(log, "Ada")
+
+
+def test_the_tables_of_one_person_are_brought_up_to_date(log: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    settings = wished(log, folder, "--after-each", "--format", "csv")
+    number = store_one(log, on(HEADER, profile="Ada"), at=NOON.replace(day=3))
+    assert people_in(folder) == ["Ada"]
+    export_after(log, number, settings=settings)
+    assert people_in(folder) == ["Ada", "Ada"]
+
+
+def test_names_stay_left_out(log: Path, tmp_path: Path) -> None:
+    settings = wished(log, tmp_path / "mine", "--after-each", "--without-names")
+    export_after(log, 1, settings=settings)
+    assert people_in(tmp_path / "mine") == ["person 1"]
+
+
+def test_it_ends_when_it_is_no_longer_wished(log: Path, tmp_path: Path) -> None:
+    wished(log, tmp_path / "mine", "--after-each")
+    said = tpdevice("--db", str(log), "export", "--not-after-each", "--profile", "Ada")
+    assert (said.code, "nothing is written" in said.err) == (0, True)
+    assert liked(log, "Ada") == Settings()
+
+
+def test_a_failure_is_told_and_stops_nothing(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = wished(log, tmp_path / "mine", "--after-each")
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way", encoding="utf-8")
+    export_after(log, 1, settings=replace(settings, export_folder=str(blocked)))
+    export_after(log, 1, settings=replace(settings, export_folder=str(blocked / "deeper")))
+    export_after(log, 99, settings=settings)
+    assert capsys.readouterr().err.count("The tables were not written to") == 3
+
+
+@pytest.mark.parametrize("simulated", [False, True])
+def test_a_session_that_was_kept_is_exported_unless_it_was_made_up(
+    log: Path, tmp_path: Path, *, simulated: bool
+) -> None:
+    folder = tmp_path / "fixed"
+    sitting = Sitting(
+        log,
+        lambda _status, _search: pytest.fail("nothing is searched for"),
+        wishes=Wishes(),
+        plain=True,
+        simulated=simulated,
+        settings=Settings(export_folder=str(folder)),
+        sound=SoundWish(),
+    )
+    sitting._kept = _Kept(1, None, lambda _: 0)
+    assert sitting.keep()
+    assert folder.exists() is not simulated
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ((), "A folder is missing"),
+        (("mine", "--after-each"), "After whose sessions"),
+        (("--not-after-each",), "After whose sessions"),
+        (("--after-each", "--profile", "Ada"), "A folder is missing"),
+    ],
+)
+def test_what_is_missing_is_said(options: tuple[str, ...], reason: str, log: Path) -> None:
+    said = tpdevice("--db", str(log), "export", *options)
+    assert (said.code, reason in said.err) == (2, True)
+
+
+def test_a_person_who_is_not_there_is_said(log: Path) -> None:
+    said = tpdevice("--db", str(log), "export", "--not-after-each", "--profile", "Cy")
+    assert (said.code, "has nobody called Cy" in said.err) == (1, True)

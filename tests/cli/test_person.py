@@ -63,7 +63,7 @@ def test_moving_says_what_went_where(log: Path, tmp_path: Path) -> None:
     assert said.code == 0
     assert f"{file} has everything of Ada: 3 sessions" in said.err.replace("\n", " ")
     assert (who_is_in(log), who_is_in(file)) == ({"Kim"}, {"Ada"})
-    assert "still holds" not in said.err
+    assert "is still in" not in said.err
 
 
 def test_without_a_log_nobody_is_there(tmp_path: Path) -> None:

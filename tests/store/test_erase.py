@@ -5,8 +5,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from some_session import NOON
-from two_people import ADAS_NOTE, KIMS_NOTE, two_people
+from some_session import NOON, store_one
+from two_people import ADAS_NOTE, KIMS_NOTE, OF_KIM, two_people
 
 from tpdevice.core.errors import NotInStore, StoreError
 from tpdevice.store import erase as erasing
@@ -121,10 +121,15 @@ def test_a_name_as_short_as_a_word_of_the_tables_can_be_deleted(log: Path) -> No
         erase(log, "text")
 
 
+def test_tapes_that_others_have_alike_are_no_name(log: Path) -> None:
+    assert not erase(log, "Ada").elsewhere
+
+
 def test_copies_beside_the_log_are_named(log: Path) -> None:
     copy = log.with_name("log-before-2026-01-01-120000.db")
     copy.write_bytes(log.read_bytes())
     log.with_name("letter.txt").write_bytes(log.read_bytes()[1:])
+    store_one(log.with_name("of-kim.db"), OF_KIM)  # whose tapes were made alike
     assert erase(log, "Ada").copies == (copy,)
 
 

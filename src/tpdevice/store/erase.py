@@ -133,8 +133,9 @@ def proved(log: Path, traces: Traces) -> Proof:
             str(log), f"still holds {len(stale)} of {len(traces.all)} traces.", hint=hint
         )
     size = sum(file.stat().st_size for file in there)
-    copies = tuple(file for file in _beside(log) if set(found_in(file, traces.own)))
-    return Proof(len(traces.all), size, bool(left), copies)
+    only_theirs = [trace for trace in traces.own if trace not in left]
+    copies = tuple(file for file in _beside(log) if set(found_in(file, only_theirs)))
+    return Proof(len(traces.all), size, not left.isdisjoint(traces.name), copies)
 
 
 def found_in(file: Path, traces: Sequence[bytes]) -> Iterator[bytes]:

@@ -18,11 +18,11 @@ _SAID: Final[dict[int, tuple[str, str]]] = {
     ),
     sqlite3.SQLITE_BUSY: (
         "is locked by another program.",
-        "Close what else has the file open, such as a database browser, and try again.",
+        "Close what else has the file open, a session or a database browser, and try again.",
     ),
     sqlite3.SQLITE_LOCKED: (
         "is locked by another program.",
-        "Close what else has the file open, such as a database browser, and try again.",
+        "Close what else has the file open, a session or a database browser, and try again.",
     ),
     sqlite3.SQLITE_READONLY: (
         "cannot be written: the file or its folder is read-only.",

@@ -25,8 +25,10 @@ def backup(ctx: click.Context, file: Path) -> None:
     if not path.exists():
         raise NotInStore(str(path), "does not exist.", hint="The first session makes it.")
     meter = Meter()
-    found = back_up(path, file, told=lambda done, total: meter.show(f"{done} of {total} pages"))
-    meter.clear()
+    try:
+        found = back_up(path, file, told=lambda done, total: meter.show(f"{done} of {total} pages"))
+    finally:
+        meter.clear()
     talk(f"Copied to {file}, read back and compared.")
     talk(f"To bring it back: `{command_on(path, 'restore FILE')}`.")
     if found:

@@ -36,10 +36,12 @@ def move(ctx: click.Context, name: str, file: Path) -> None:
     path, name = _there(ctx), named(name, "NAME")
     what = _held(path, name)
     meter = Meter()
-    proof = move_person(
-        path, file, name, told=lambda done, total: meter.show(f"{done} of {total} sessions")
-    )
-    meter.clear()
+    try:
+        proof = move_person(
+            path, file, name, told=lambda done, total: meter.show(f"{done} of {total} sessions")
+        )
+    finally:
+        meter.clear()
     talk(f"{file} has everything of {name}: {what}.")
     _say_gone(path, name, proof, besides=file)
 
@@ -99,7 +101,9 @@ def _say_gone(path: Path, name: str, proof: "Proof", *, besides: Path | None = N
     if proof.elsewhere:
         talk("The name itself also stands in what others keep, such as a note. That stays.")
     here = [file for file in proof.copies if besides is None or not file.samefile(besides)]
+    if here:
+        talk(f"Beside it, something of {name} is still in:")
     for file in here:
-        talk(f"This copy still holds something of {name}: {file}.")
+        talk(str(file), indent=2)
     if besides is not None:
         talk(_COPIES)

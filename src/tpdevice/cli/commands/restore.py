@@ -25,14 +25,17 @@ def restore(ctx: click.Context, file: Path, *, anyway: bool) -> None:
 
     path = database(ctx)
     meter = Meter()
-    aside = backup.restore(
-        file,
-        path,
-        now=datetime.now().astimezone(),
-        anyway=anyway,
-        told=lambda done, total: meter.show(f"{done} of {total} pages"),
-    )
-    meter.clear()
+    try:
+        aside = backup.restore(
+            file,
+            path,
+            now=datetime.now().astimezone(),
+            anyway=anyway,
+            told=lambda done, total: meter.show(f"{done} of {total} pages"),
+        )
+    finally:
+        meter.clear()
     talk(f"{path} is now what {file} holds.")
     if aside is not None:
-        talk(f"What was there before is in {aside}.")
+        talk("What was there before is put aside, whole:")
+        talk(str(aside), indent=2)

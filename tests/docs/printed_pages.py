@@ -19,7 +19,7 @@ from tpdevice.cli import lasttime
 from tpdevice.cli.commands.cues import reference
 from tpdevice.cli.main import cli
 from tpdevice.core import errors, rules
-from tpdevice.runtime import checkup, listening, measured, opening
+from tpdevice.runtime import checkup, listening, measured, opening, signing
 from tpdevice.runtime.sound import countdown, loudness, mixer, playing, speaker, tones
 from tpdevice.session.summary import EXIT_CODES, SIGNAL_EXIT_CODES
 from tpdevice.signal import quality
@@ -43,6 +43,7 @@ NUMBERS = (
     countdown,
     speaker,
     playing,
+    signing,
 )
 
 

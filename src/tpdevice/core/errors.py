@@ -13,10 +13,12 @@ TpError
 ├── NoSound
 ├── PlanError
 ├── RecordingError
+├── ResultError
 ├── StoreError
 │   ├── NotInStore
 │   └── StoreTooNew
 ├── TapeError
+├── TrustError
 └── UsageError
 """
 
@@ -105,6 +107,10 @@ class PlanError(TpError):
         self.problem = problem
 
 
+class ResultError(TpError):
+    """A result file that cannot be taken; whoever knows its name says it."""
+
+
 class StoreError(TpError):
     """The database file cannot do what was asked of it."""
 
@@ -151,6 +157,8 @@ class RecordingError(TpError):
     def of_file(self, name: str) -> "RecordingError":
         """Return the same, with the name of the file."""
         return RecordingError(self.problem, line=self.line, hint=self.hint, name=name)
+class TrustError(TpError):
+    """A signature or a key that does not fit."""
 
 
 class UsageError(TpError):

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
-VERSION: Final = 5
+VERSION: Final = 6
 """Number of steps; `user_version` of a file that has them all."""
 APPLICATION_ID: Final = 0x74706476
 """`application_id` of our files, "tpdv" in ASCII, so that no other database is taken for ours."""
@@ -40,6 +40,12 @@ def m004_rigs(db: Database) -> None:
 def m005_people_and_care(db: Database) -> None:
     """Keep what a person likes, and what they say a day or two after a session."""
     db.executescript(_CARE)
+
+
+@STEPS()
+def m008_trust(db: Database) -> None:
+    """Keep whose keys sign plans, and which results were read."""
+    db.executescript(_TRUST)
 
 
 _PEOPLE = """
@@ -397,4 +403,21 @@ FROM follow_up f
 JOIN session s ON s.id = f.session_id
 JOIN setup u ON u.id = s.setup_id
 JOIN profile p ON p.id = u.profile_id;
+"""
+
+_TRUST = """
+CREATE TABLE pinned_key (
+    id INTEGER PRIMARY KEY,
+    therapist TEXT NOT NULL COLLATE NOCASE UNIQUE,
+    key_hex TEXT NOT NULL,
+    pinned_utc TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE read_result (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    sha256_hex TEXT NOT NULL,
+    plan_id TEXT NOT NULL,
+    read_utc TEXT NOT NULL
+) STRICT;
 """

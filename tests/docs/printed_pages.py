@@ -19,10 +19,11 @@ from tpdevice.cli import lasttime
 from tpdevice.cli.commands.cues import reference
 from tpdevice.cli.main import cli
 from tpdevice.core import errors, rules
+from tpdevice.homework import resultfile
 from tpdevice.runtime import checkup, listening, measured, opening, signing
 from tpdevice.runtime.sound import countdown, loudness, mixer, playing, speaker, tones
 from tpdevice.session.summary import EXIT_CODES, SIGNAL_EXIT_CODES
-from tpdevice.signal import quality
+from tpdevice.signal import quality, thinned
 from tpdevice.store.database import open_store
 
 NUMBERS = (
@@ -43,6 +44,8 @@ NUMBERS = (
     countdown,
     speaker,
     playing,
+    thinned,
+    resultfile,
     signing,
 )
 

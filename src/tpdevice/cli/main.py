@@ -40,6 +40,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "log": ("tpdevice.cli.commands.log:log", "List past sessions."),
     "show": ("tpdevice.cli.commands.show:show", "Show one session."),
+    "result": (
+        "tpdevice.cli.commands.result:result",
+        "Send what was done of a plan, or read it.",
+    ),
     "keys": ("tpdevice.cli.commands.keys:keys", "Keys for plans and results, and whose are known."),
     "thresholds": ("tpdevice.cli.commands.thresholds:thresholds", "Show your marks over time."),
     "replay": ("tpdevice.cli.commands.replay:replay", "Run a recorded session again."),

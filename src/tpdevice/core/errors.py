@@ -108,7 +108,7 @@ class PlanError(TpError):
 
 
 class ResultError(TpError):
-    """A result file that cannot be taken; whoever knows its name says it."""
+    """A result file that cannot be taken."""
 
 
 class StoreError(TpError):

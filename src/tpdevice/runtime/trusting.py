@@ -72,7 +72,7 @@ def _unsigned(who: str, *, was_signed: bool) -> Trusted:
 def _new(who: str, key: bytes, *, others: list[str]) -> Trusted:
     words = spoken(key)
     told = [
-        f"This plan is signed, and it is the first of {who} here. The words of its key are:",
+        f"This plan is signed, and the first signed one of {who} here. The words of its key are:",
         words,
         _COMPARE,
     ]

@@ -29,7 +29,10 @@ def keys() -> None:
 @keys.command("new")
 @where
 def new(*, keys_file: Path | None) -> None:
-    """Make a therapist's keys, once; keys that are there are never written over."""
+    """Make a therapist's keys, once.
+
+    Keys that are there are never written over.
+    """
     from tpdevice.runtime.keyfile import make_keys, usual_key_file
 
     path = keys_file or usual_key_file()
@@ -47,7 +50,10 @@ def new(*, keys_file: Path | None) -> None:
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
 @click.pass_context
 def show(ctx: click.Context, *, keys_file: Path | None, json_: bool) -> None:
-    """Show your public keys, and whose plans are known here; nothing of it is secret."""
+    """Show your keys, and whose are known.
+
+    Nothing of it is secret: the private halves are never shown.
+    """
     from tpdevice.core.errors import NotInStore
     from tpdevice.runtime.keyfile import open_to_others, read_keys, usual_key_file
     from tpdevice.store.database import open_for_reading
@@ -77,8 +83,9 @@ def show(ctx: click.Context, *, keys_file: Path | None, json_: bool) -> None:
 @click.argument("therapist")
 @click.pass_context
 def forget(ctx: click.Context, *, therapist: str) -> None:
-    """Forget the key of a THERAPIST, so that the next plan asks you to compare its words.
+    """Forget the key of a THERAPIST.
 
+    The next plan under this name then asks you to compare the words of its key.
     A therapist without a name is "".
     """
     from tpdevice.core.errors import TrustError

@@ -1,0 +1,66 @@
+"""Before a result is written: whose it is, whether the name goes along, and who can read it."""
+
+from pathlib import Path
+
+import click
+
+from tpdevice.cli.asked import somebody_there
+from tpdevice.cli.output import talk
+from tpdevice.core.errors import UsageError
+from tpdevice.core.text import harmless
+from tpdevice.homework.plan import Plan
+from tpdevice.homework.result import Result
+from tpdevice.runtime.signing import verified
+from tpdevice.runtime.trusting import Standing, standing
+from tpdevice.store.database import Store
+from tpdevice.store.remembered import profiles
+
+
+def whose(store: Store, plan: Plan, text: str, profile: str | None, *, simulated: bool) -> str:
+    """Return whose sessions a result tells of; see first that nobody else wrote the plan.
+
+    Raises
+    ------
+    TrustError
+        If it is signed with another key than earlier plans of this therapist.
+    UsageError
+        If the log knows nobody of that name.
+    """
+    found = standing(store, plan.therapist.name, verified(text)[1])
+    if found.standing is Standing.UNSIGNED:
+        for line in found.told:
+            talk(line)
+    who = profile or harmless(plan.person)
+    known = profiles(store, include_simulated=simulated)
+    if who not in known:
+        there = ", ".join(known) or "nobody yet"
+        raise UsageError(
+            f"The log knows nobody called {who}.", hint=f"Say who it is: --profile. Known: {there}."
+        )
+    return who
+
+
+def asked_name(plan: Plan) -> bool:
+    """Ask whether the name goes along; where nobody can be asked, it stays."""
+    who = harmless(plan.person)
+    if not somebody_there():
+        talk(f"Without the name {who}, since nobody could be asked; it goes along --with-name.")
+        return False
+    return click.confirm(f"Send the name {who} along", default=True, err=True)
+
+
+def tell_sent(result: Result, plan: Plan, to: Path) -> None:
+    """Say what is in the file, and who can read it."""
+    count = len(result.sessions)
+    sessions = "one session" if count == 1 else f"{count} sessions"
+    beside = sum(not each.asked for each in result.sessions)
+    more = f", {beside} of them beside the plan" if beside else ""
+    talk(f"Written to {to}: {sessions}{more}, {result.first_day} to {result.until}.")
+    if any(each.notes for each in result.sessions):
+        talk("Your notes on sessions are in it, word for word.")
+    if any(each.simulated for each in result.sessions):
+        talk("It holds SIMULATED sessions, marked as such.")
+    if plan.therapist.results_to:
+        talk("It is encrypted: only the owner of the key in the plan can read it.")
+    else:
+        talk("It is NOT encrypted, as the plan names no key: whoever gets the file can read it.")

@@ -1,0 +1,163 @@
+"""Done against asked: seconds in the band, and days."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tpdevice.core.record import Ending
+from tpdevice.homework.past import Place
+from tpdevice.homework.plan import Day, Plan, PlanPoint
+from tpdevice.homework.result import Delivered, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """What one day at a place asks for, where the plan does not say."""
+
+    hold_s: float
+    repetitions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Done of what was asked. What went beyond it makes up for nothing else."""
+
+    done: float
+    asked: float
+
+    @property
+    def percent(self) -> int | None:
+        """At most 100; None where nothing was asked yet."""
+        return min(100, int(100 * self.done / self.asked)) if self.asked > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class AtPlace:
+    """One place of the plan."""
+
+    place: Place
+    held: Share
+    """Seconds in the band, done and assigned."""
+    days: Share
+    missed: tuple[date, ...]
+    """Planned days that are over, without anything done here."""
+    no_sensor: tuple[date, ...]
+    """Days with sessions that no sensor measured against a band; in no share."""
+    no_data_s: float
+    """Seconds of holds that nobody saw; in no share either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adherence:
+    """A whole plan so far."""
+
+    held: Share
+    days: Share
+    missed: tuple[date, ...]
+    """Planned days that are over, on which nothing was done at any place."""
+    places: tuple[AtPlace, ...]
+
+    @property
+    def on_other_days(self) -> int:
+        """How many of the days done stand for planned ones that were missed."""
+        return round(self.days.done - self.days.asked) + len(self.missed)
+
+
+def adherence(
+    plan: Plan, result: Result, *, usual: Mapping[str, Dose], simulated: bool = False
+) -> Adherence:
+    """Return what was done against what was asked, from the first day to that of the result.
+
+    A planned day counts as missed once it is over and nothing was done on it. A day on which more
+    was done than planned counts as a day all the same; at most as many count as were planned.
+
+    Parameters
+    ----------
+    usual
+        What a point asks for where the plan leaves it out, by its id.
+    simulated
+        Count simulated sessions, which are no exercise.
+    """
+    there = [
+        each
+        for each in result.sessions
+        if each.asked
+        and (simulated or not each.simulated)
+        and each.local_date <= plan.last_day(result.first_day)
+    ]
+    places = tuple([_at(plan, point, result, there, usual=usual) for point in plan.points])
+    planned = _planned(plan, {day for p in plan.points for day in plan.days_of(p)}, result)
+    days, missed = _days(planned, _done_days(there), until=result.until)
+    held = Share(
+        sum(min(each.held.done, each.held.asked) for each in places),
+        sum(each.held.asked for each in places),
+    )
+    return Adherence(held, days, missed, places)
+
+
+def _at(
+    plan: Plan,
+    point: PlanPoint,
+    result: Result,
+    sessions: Iterable[Delivered],
+    *,
+    usual: Mapping[str, Dose],
+) -> AtPlace:
+    place = Place(point.point.upper(), point.side)
+    here = [each for each in sessions if _place(each) == place]
+    planned = _planned(plan, set(plan.days_of(point)), result)
+    days, missed = _days(planned, _done_days(here), until=result.until)
+    seen = [each for each in here if not _unseen(each)]
+    return AtPlace(
+        place=place,
+        held=Share(
+            sum(hold.held_s for s in seen for hold in s.holds), days.asked * _a_day_s(point, usual)
+        ),
+        days=days,
+        missed=missed,
+        no_sensor=tuple(sorted({each.local_date for each in here if _unseen(each)})),
+        no_data_s=sum(hold.no_data_s for each in here for hold in each.holds),
+    )
+
+
+def _a_day_s(point: PlanPoint, usual: Mapping[str, Dose]) -> float:
+    dose = usual.get(point.point.upper())
+    hold_s = point.hold_s or (0.0 if dose is None else dose.hold_s)
+    repetitions = point.repetitions or (0 if dose is None else dose.repetitions)
+    return hold_s * repetitions
+
+
+def _place(session: Delivered) -> Place:
+    return Place(session.point, session.side)
+
+
+def _unseen(session: Delivered) -> bool:
+    """Say whether nothing measured a session against a band."""
+    return not session.sensor.kind or session.ending == Ending.READ
+
+
+def _done_days(sessions: Iterable[Delivered]) -> set[date]:
+    """Return the days on which something was held."""
+    held = (each for each in sessions if any(hold.held_s > 0 for hold in each.holds))
+    return {each.local_date for each in held if not _unseen(each)}
+
+
+def _planned(plan: Plan, days: set[Day], result: Result) -> tuple[date, ...]:
+    """Return the days on which something is asked for, until the result or the plan ends."""
+    numbers = {day.number for day in days}
+    last = min(result.until, plan.last_day(result.first_day))
+    count = (last - result.first_day).days + 1
+    every = (result.first_day + timedelta(days=n) for n in range(count))
+    return tuple([day for day in every if day.weekday() in numbers])
+
+
+def _days(
+    planned: tuple[date, ...], done: set[date], *, until: date
+) -> tuple[Share, tuple[date, ...]]:
+    """Return the days done of those planned, and which were missed.
+
+    The last day is not over yet: it counts once something is done.
+    """
+    asked = [day for day in planned if day < until or day in done]
+    missed = tuple([day for day in asked if day not in done])
+    return Share(min(len(done), len(asked)), len(asked)), missed

@@ -1,0 +1,144 @@
+"""A result as bytes and back: a line that says what it is, then compressed JSON.
+
+A file comes from anywhere. Whatever is in it, this returns a result or says what is wrong.
+"""
+
+import math
+import zlib
+from collections.abc import Iterator
+from typing import Any, Final, TypeVar
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import asdict, replace
+
+from tpdevice.core import rules
+from tpdevice.core.errors import ResultError
+from tpdevice.core.text import harmless
+from tpdevice.homework.result import VERSION, Result, Trace
+
+ENDING: Final = ".tpresult"
+LARGEST_FILE: Final = 32 << 20
+"""Bytes of a file that is looked at. Chosen: half a year, daily, with every trace, is under 20."""
+LARGEST: Final = 64 << 20
+"""Bytes that it may become when it is unpacked. Chosen, against a file made to fill memory."""
+_NAME: Final = b"tpdevice result "
+_LARGEST_NUMBER: Final = 1e7
+"""Seconds, newtons and counts of months stay below it. Chosen."""
+_EARLIEST, _LATEST = 2000, 2200
+_LONGEST_TEXT: Final = 2_000
+
+S = TypeVar("S", bound=Struct)
+
+
+def packed(result: Result) -> bytes:
+    """Return a result as bytes."""
+    return _NAME + b"%d\n" % VERSION + zlib.compress(msgspec.json.encode(result), 9)
+
+
+def unpacked(data: bytes) -> Result:
+    """Return the result in bytes.
+
+    Raises
+    ------
+    ResultError
+        If there is none: another kind of file, a newer one, one that is cut short or changed, or
+        one that says what cannot be.
+    """
+    line, _, _ = data[:64].partition(b"\n")
+    version = line.removeprefix(_NAME)
+    if version == line or not version.isdigit() or int(version) < VERSION:
+        raise ResultError("is no result file.", hint="One ends in .tpresult and comes from a plan.")
+    if int(version) > VERSION:
+        raise _too_new(int(version))
+    result = _decoded(_inflated(data[len(line) + 1 :]))
+    _see_that_it_can_be(result)
+    return _cleaned(result)
+
+
+def _too_new(version: int) -> ResultError:
+    return ResultError(
+        f"was written by a newer tpdevice (format {version}, this program knows {VERSION}).",
+        hint="Update tpdevice, and read it then.",
+    )
+
+
+def _inflated(data: bytes) -> bytes:
+    unpacker = zlib.decompressobj()
+    try:
+        text = unpacker.decompress(data, LARGEST)
+    except zlib.error as error:
+        raise _damaged("was changed on its way") from error
+    if unpacker.unconsumed_tail or len(text) >= LARGEST:
+        raise ResultError(
+            f"unpacks to more than {LARGEST >> 20} MB, which no result does.",
+            hint="Do not open it elsewhere either; ask whoever sent it.",
+        )
+    if not unpacker.eof:
+        raise _damaged("is cut short")
+    if unpacker.unused_data:
+        raise _damaged("goes on after its end")
+    return text
+
+
+def _damaged(what: str) -> ResultError:
+    hint = "Ask for it to be sent again; the person still has everything in their log."
+    return ResultError(f"{what}.", hint=hint)
+
+
+def _decoded(text: bytes) -> Result:
+    try:
+        return msgspec.json.decode(text, type=Result)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise _nonsense(str(error)) from error
+
+
+def _nonsense(problem: str) -> ResultError:
+    return ResultError(
+        f"says what cannot be: {harmless(problem)[:200].rstrip('.')}.",
+        hint="It was not written by tpdevice, or was changed; ask for it to be sent again.",
+    )
+
+
+def _see_that_it_can_be(result: Result) -> None:
+    for name, value in _values(result):
+        if isinstance(value, str):
+            wrong = len(value) > _LONGEST_TEXT
+        elif "rating" in name or name == "soreness":
+            wrong = not rules.RATING_MIN <= value <= rules.RATING_MAX
+        else:
+            wrong = not (math.isfinite(value) and abs(value) < _LARGEST_NUMBER)
+        if wrong:
+            raise _nonsense(f"`{name}` is out of every range")
+    if not all(session.uid for session in result.sessions) or not result.uid:
+        raise _nonsense("something has no number of its own")
+    if not all(_EARLIEST <= day.year <= _LATEST for day in (result.first_day, result.until)):
+        raise _nonsense("its days lie in no time in which anybody pressed")
+    uids = [session.uid for session in result.sessions]
+    if len(set(uids)) < len(uids):
+        raise _nonsense("a session stands in it twice")
+
+
+def _values(part: Struct) -> Iterator[tuple[str, Any]]:
+    """Yield every text and number, each with the name of its field."""
+    for name, value in asdict(part).items():
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, Struct):
+                yield from _values(each)
+            elif isinstance(each, str | int | float):
+                yield name, each
+
+
+def _cleaned(part: S) -> S:
+    """Return the same without characters that a terminal or a page might obey."""
+    return replace(part, **{name: _clean(value) for name, value in asdict(part).items()})
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return harmless(value)
+    if isinstance(value, Struct) and not isinstance(value, Trace):
+        return _cleaned(value)
+    if isinstance(value, tuple):
+        return tuple([_clean(each) for each in value])
+    return value

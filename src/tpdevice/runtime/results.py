@@ -1,0 +1,157 @@
+"""A result from a log and a plan, into a file and back."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+import msgspec
+
+from tpdevice.core.errors import PlanError, ResultError, UsageError
+from tpdevice.core.text import harmless
+from tpdevice.homework.plan import Plan
+from tpdevice.homework.result import Result
+from tpdevice.homework.resultfile import ENDING, LARGEST_FILE, packed, unpacked
+from tpdevice.runtime import sealing
+from tpdevice.runtime.keyfile import Keys
+from tpdevice.runtime.signing import plan_digest, verified
+from tpdevice.store.database import Store
+from tpdevice.store.delivered import Wanted, delivered, felt
+from tpdevice.store.write import utc_text
+
+LARGEST_PLAN: Final = 64 << 10
+"""Bytes of a plan that are read. Chosen: the longest notes at every place fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What of a log is sent, and how."""
+
+    now: datetime
+    profile: str
+    """In the log; the plan may call the person by another name."""
+    first: date | None = None
+    """The day on which the plan was opened, for one that names no first day."""
+    with_name: bool = True
+    simulated: bool = False
+
+
+def plan_in(text: str, *, name: str) -> Plan:
+    """Return what a plan's text says, signed or not.
+
+    Raises
+    ------
+    PlanError
+        If it is no plan.
+    TrustError
+        If a signature in it does not fit.
+    """
+    try:
+        return msgspec.convert(tomllib.loads(verified(text)[0]), Plan)
+    except (ValueError, OverflowError, msgspec.ValidationError, RecursionError) as error:
+        hint = "`tpdevice plan check` shows everything that is wrong in it."
+        raise PlanError(name, harmless(str(error)), hint=hint) from error
+
+
+def plan_text(path: Path) -> str:
+    """Return the text of a plan file.
+
+    Raises
+    ------
+    PlanError
+        If it is too long for a plan, or no text.
+    """
+    with path.open("rb") as file:
+        data = file.read(LARGEST_PLAN + 1)
+    if len(data) > LARGEST_PLAN:
+        raise PlanError(str(path), f"is longer than {LARGEST_PLAN >> 10} KB, which no plan is.")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise PlanError(str(path), "is no text.", hint="A plan is a TOML file.") from error
+
+
+def result_of(store: Store, text: str, until: date, *, sending: Sending) -> Result:
+    """Return what a log tells of a plan, up to a day.
+
+    Raises
+    ------
+    UsageError
+        If nobody says when the plan began.
+    PlanError
+        If it is no plan.
+    """
+    plan = plan_in(text, name="the plan")
+    first = plan.first_day or sending.first
+    if first is None:
+        raise UsageError(
+            "The plan names no first day.", hint="Say when you began: --since 2026-03-02."
+        )
+    wanted = Wanted(sending.profile, plan, first, until, simulated=sending.simulated)
+    return Result(
+        plan_id=plan.plan_id,
+        issue=plan.issue,
+        plan_digest=plan_digest(text),
+        uid=uuid4().hex,
+        person=plan.person if sending.with_name else "",
+        made_utc=utc_text(sending.now),
+        first_day=first,
+        until=until,
+        program=version("tpdevice"),
+        sessions=delivered(store, wanted),
+        felt=felt(store, wanted),
+    )
+
+
+def result_bytes(result: Result, plan: Plan) -> bytes:
+    """Return a result file, encrypted where the plan says to whom."""
+    data = packed(result)
+    results_to = plan.therapist.results_to
+    return sealing.seal(data, results_to) if results_to else data
+
+
+def file_name(plan: Plan, until: date, *, with_name: bool) -> str:
+    """Return a name for a result file that no folder and no system takes for anything else."""
+    who = plan.person if with_name else plan.plan_id
+    plain = "".join([char if char.isascii() and char.isalnum() else "-" for char in who.lower()])
+    parts = [part for part in plain.split("-") if part][:6]
+    return "-".join(["result", *parts, until.isoformat()])[:100] + ENDING
+
+
+def read_result(path: Path, keys: Keys | None) -> Result:
+    """Return the result in a file.
+
+    Raises
+    ------
+    ResultError
+        If it cannot be taken; the file and a next step are named.
+    """
+    try:
+        return unpacked(_opened(_read(path), keys))
+    except ResultError as error:
+        raise ResultError(f"{path} {error}", hint=error.hint) from error
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        data = file.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        raise ResultError(
+            f"is larger than {LARGEST_FILE >> 20} MB, which no result is.",
+            hint="Ask whoever sent it what it is.",
+        )
+    return data
+
+
+def _opened(data: bytes, keys: Keys | None) -> bytes:
+    if not sealing.is_sealed(data):
+        return data
+    if keys is None:
+        raise ResultError(
+            "is encrypted, and there are no keys here to open it.",
+            hint="Read it on the computer where the plan was made, or name its keys: --keys FILE.",
+        )
+    return sealing.unseal(data, keys.identity)

@@ -19,15 +19,20 @@ ALLOWED = {
     "bisect",
     "collections",
     "dataclasses",
+    "difflib",
     "enum",
     "functools",
+    "html",
     "itertools",
+    "json",
     "math",
     "msgspec",
     "numpy",
     "operator",
     "re",
     "struct",
+    "textwrap",
+    "tomllib",
     "tpdevice",
     "types",
     "typing",
@@ -36,7 +41,7 @@ ALLOWED = {
 }
 DAYS = {"datetime.date", "datetime.timedelta"}
 """Days are values; the calendar on the wall is not."""
-CLOCKS = {"random", "today"}
+CLOCKS = {"random", "today", "now", "fromtimestamp"}
 FORBIDDEN_CALLS = {"open", "print", "input", "exec", "eval", "breakpoint", "__import__"}
 GUARD_MAY_IMPORT = ("tpdevice.core", "tpdevice.session.events", "tpdevice.session.phases")
 

@@ -12,6 +12,7 @@ import click
 from printed_atlas import atlas, evidence
 from printed_exports import exports
 from printed_how import HOW
+from printed_plan import plan
 from printed_sensors import sensors
 
 from tpdevice.ble import advertlink, connection, link, plight
@@ -20,6 +21,7 @@ from tpdevice.cli.commands.cues import reference
 from tpdevice.cli.main import cli
 from tpdevice.core import errors, rules
 from tpdevice.homework import resultfile
+from tpdevice.homework.planschema import schema_text
 from tpdevice.runtime import checkup, listening, measured, opening, signing
 from tpdevice.runtime.sound import countdown, loudness, mixer, playing, speaker, tones
 from tpdevice.session.summary import EXIT_CODES, SIGNAL_EXIT_CODES
@@ -260,5 +262,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "exit-codes.md": exit_codes,
     "atlas.md": atlas,
     "evidence.md": evidence,
+    "plan.md": plan,
+    "plan.schema.json": schema_text,
 }
 """Every printed page, by its name in docs/reference."""

@@ -1,0 +1,150 @@
+"""`tpdevice plan`: homework as a text file, written, checked and read."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tpdevice.cli.output import as_json, say, talk
+from tpdevice.cli.paths import database
+
+if TYPE_CHECKING:
+    from tpdevice.homework.plan import Plan
+    from tpdevice.homework.planpage import Section
+
+_FILE = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+
+
+@click.group()
+def plan() -> None:
+    """Write, check, show and print homework: a plan is a TOML file."""
+
+
+@plan.command("new")
+@click.option("--template", metavar="NAME", help="An occasion, such as desk; blank lists them.")
+@click.option("--person", help="Whose homework it is; a pseudonym will do.")
+@click.option("--force", is_flag=True, help="Replace the file, if there is one already.")
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_context
+def new(
+    ctx: click.Context,
+    *,
+    template: str | None,
+    person: str | None,
+    force: bool,
+    file: Path | None,
+) -> None:
+    """Write a plan to begin with, to FILE or to stdout.
+
+    Without --template the questions are asked on a terminal.
+    """
+    from tpdevice.cli.drafting import asked_draft, template_draft
+    from tpdevice.cli.naming import named
+    from tpdevice.cli.writing import refuse_taken, whole_file
+
+    if file is not None:
+        refuse_taken(file, database(ctx), force=force)
+    who = None if person is None else named(person, "--person")
+    text = asked_draft(who) if template is None else template_draft(template, person=who)
+    if file is None:
+        click.echo(text, nl=False)
+        return
+    with whole_file(file) as to:
+        to.write(text.encode())
+    talk(f"Written to {file}. Look it over, and then: `tpdevice plan check {file}`.")
+
+
+@plan.command("check")
+@_FILE
+@click.option("--json", "json_", is_flag=True, help="Print JSON.")
+@click.pass_context
+def check(ctx: click.Context, *, file: Path, json_: bool) -> None:
+    """Say everything that is wrong with a plan at once; exit code 1 if it has errors."""
+    from tpdevice.runtime.plans import checked
+
+    found = checked(_bytes(file))
+    if json_:
+        from dataclasses import asdict
+
+        as_json([asdict(problem) for problem in found.problems])
+    else:
+        for problem in found.problems:
+            say(str(problem))
+        talk(_verdict(len([p for p in found.problems if not p.hint]), len(found.problems)))
+    ctx.exit(0 if found.usable else 1)
+
+
+def _verdict(errors: int, all_: int) -> str:
+    hints = all_ - errors
+    if errors:
+        return f"{errors} error{'s' if errors > 1 else ''}: mend them, then check again."
+    if hints:
+        return f"It can be used as it is; {hints} hint{'s' if hints > 1 else ''}."
+    return "Nothing is wrong with it."
+
+
+@plan.command("show")
+@_FILE
+def show(*, file: Path) -> None:
+    """Tell a plan in plain words."""
+    from tpdevice.homework.planpage import sections
+    from tpdevice.runtime.offering import offered
+
+    _told(sections(_usable(file), offered()))
+
+
+@plan.command("print")
+@_FILE
+@click.option("--html", is_flag=True, help="One page of HTML, for a printer.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file.")
+@click.option("--force", is_flag=True, help="Replace the file, if there is one already.")
+@click.pass_context
+def print_(ctx: click.Context, *, file: Path, html: bool, output: Path | None, force: bool) -> None:
+    """Print a plan as one page, also for people without the program."""
+    from tpdevice.cli.writing import refuse_taken, whole_file
+    from tpdevice.homework.planpage import as_html, as_text, page
+    from tpdevice.runtime.offering import offered
+
+    asked = _usable(file)
+    found = page(asked, offered())
+    html = html or (output is not None and output.suffix.lower() in (".html", ".htm"))
+    text = as_html(found, title=asked.title or "Homework") if html else as_text(found)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    refuse_taken(output, database(ctx), force=force)
+    with whole_file(output) as to:
+        to.write(text.encode())
+    talk(f"Written to {output}.")
+
+
+@plan.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of a plan, for editors that know it."""
+    from tpdevice.homework.planschema import schema_text
+
+    click.echo(schema_text(), nl=False)
+
+
+def _bytes(file: Path) -> bytes:
+    """Return what a plan file may have at most, and a byte more where it has more."""
+    from tpdevice.homework.planfile import BYTES_MAX
+
+    with file.open("rb") as opened:
+        return opened.read(BYTES_MAX + 1)
+
+
+def _usable(file: Path) -> "Plan":
+    from tpdevice.runtime.plans import opened
+
+    return opened(_bytes(file), name=str(file)).plan
+
+
+def _told(found: "tuple[Section, ...]") -> None:
+    from tpdevice.cli.lines import named
+
+    for section in found:
+        say(section.heading)
+        for name, text in section.rows:
+            named(name, text, width=12)
+        say("")

@@ -141,3 +141,20 @@ def test_a_plan_is_told_in_plain_words(tmp_path: Path) -> None:
     assert "one week, Monday 30 November 2026 to Sunday 6 December 2026" in flat
     assert "3 times 60 seconds, about 12 slow breaths" in flat
     assert "Never more than 60 N." in flat
+
+
+def test_a_plan_is_opened_and_closed(tmp_path: Path) -> None:
+    file, log = template(tmp_path, "desk"), str(tmp_path / "log.db")
+    said = tpdevice("--db", log, "plan", "open", str(file))
+    assert said.code == 0
+    assert said.out.startswith("Homework of Robin: ")
+    said = tpdevice("--db", log, "plan", "close")
+    assert said.out == "The plan of Robin is closed.\n"
+    said = tpdevice("--db", log, "plan", "close")
+    assert (said.code, "Robin has no plan open." in said.err) == (2, True)
+
+
+def test_closing_without_a_log_says_what_to_do(tmp_path: Path) -> None:
+    said = tpdevice("--db", str(tmp_path / "log.db"), "plan", "close")
+    assert said.code != 0
+    assert "does not exist" in said.err

@@ -38,7 +38,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "tpdevice.cli.commands.follow_up:follow_up",
         "Say how it is a day or two after a session.",
     ),
-    "plan": ("tpdevice.cli.commands.plan:plan", "Write and check homework."),
+    "plan": ("tpdevice.cli.commands.plan:plan", "Write, check and open homework."),
     "log": ("tpdevice.cli.commands.log:log", "List past sessions."),
     "show": ("tpdevice.cli.commands.show:show", "Show one session."),
     "result": (

@@ -27,6 +27,7 @@ from tpdevice.core.rig import RigNote
 from tpdevice.core.rules import HELD_PER_DAY_S
 from tpdevice.core.settings import Settings
 from tpdevice.core.tape import Header
+from tpdevice.homework.keepingto import asked_text
 from tpdevice.homework.spacing import YESTERDAY
 from tpdevice.runtime.carewords import lowered_text
 from tpdevice.runtime.door import Search
@@ -293,6 +294,8 @@ class Sitting:
             trouble(YESTERDAY)
         if history.lower_percent:
             trouble(lowered_text(history.lower_percent))
+        if history.planned is not None and history.planned.point is not None:
+            trouble(asked_text(history.planned.point))
         if not self._simulated:
             tell_what_waits(self._path, place.identity.profile, trouble)
         first = header(

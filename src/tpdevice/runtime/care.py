@@ -19,6 +19,7 @@ from tpdevice.homework.standing import lowered_by, rest_of
 from tpdevice.runtime.carewords import ago, rest_words, title, until_text
 from tpdevice.runtime.memory import local_now
 from tpdevice.runtime.mending import mend
+from tpdevice.runtime.ownplan import planned_at
 from tpdevice.store.database import Store, open_for_reading, open_store
 from tpdevice.store.followups import done_by, keep_answer, past_of
 
@@ -89,6 +90,7 @@ class Here:
 
 
 NOTHING_YET: Final = Care((Item(Kind.FIRST, "", FIRST),))
+LEFT_OUT: Final = Rest("your plan leaves this place out, for as long as it lasts", firm=True)
 ALREADY: Final = "This was answered already; the first answer stays."
 
 
@@ -132,7 +134,11 @@ def here(store: Store, identity: Identity, *, now: datetime | None = None) -> He
     now = now or local_now()
     past, place = past_of(store, identity.profile), Place(identity.point, identity.side.value)
     rest = rest_of(past, place, now_s=int(now.timestamp()))
-    return Here(None if rest is None else rest_words(rest, now), lowered_by(past, place))
+    words = None if rest is None else rest_words(rest, now)
+    if words is None or not words.firm:
+        plan = planned_at(store, identity, today=now.date())
+        words = LEFT_OUT if plan is not None and plan.left_out else words
+    return Here(words, lowered_by(past, place))
 
 
 def waiting(path: Path, profile: str) -> str:

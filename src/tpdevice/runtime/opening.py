@@ -1,6 +1,6 @@
 """From wishes and history to the first entry of a tape."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from tpdevice.core import rules
@@ -12,6 +12,7 @@ from tpdevice.core.plan import Calibration, Identity, Limits, PointRules, Prescr
 from tpdevice.core.rig import RigNote
 from tpdevice.core.tape import TAPE_VERSION, Header
 from tpdevice.core.units import mn
+from tpdevice.homework.keepingto import Planned, bounded, kept_to, moved
 from tpdevice.runtime import content
 from tpdevice.runtime.atlas import Point
 from tpdevice.session.bandrule import strongest_aim_mn
@@ -63,6 +64,10 @@ class History:
     """Why this place rests, by what was said after the last time."""
     lower_percent: int = 0
     """By how much the band is lowered, by what was said after the last time."""
+    planned: Planned | None = None
+    """What the plan of this profile says of this place, while one runs."""
+    lengthen: str = ""
+    """The movement that the plan asks for afterwards, in a few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +173,7 @@ def header(
     point = content.point(identity.point)
     content.see_that_it_is_offered(point, identity.support)
     limits = _limits(device, history, anyway=wishes.anyway)
+    asked = _prescription(point, history, wishes)
     allowed, why = _coaching(identity, device, point=point.rules, limits=limits)
     return Header(
         tape_version=TAPE_VERSION,
@@ -175,8 +181,8 @@ def header(
         seed=seed,
         simulated=simulated,
         identity=identity,
-        rules=point.rules,
-        prescription=prescription(point, first_ramp_ever=history.first_ramp_ever, wishes=wishes),
+        rules=moved(point.rules, history.lengthen),
+        prescription=asked,
         limits=limits,
         calibration=history.calibration if wishes.calibrate and not wishes.again else None,
         calibrate=wishes.calibrate,
@@ -205,10 +211,22 @@ def header(
     )
 
 
+def _prescription(point: Point, history: History, wishes: Wishes) -> Prescription:
+    """Return what is asked for here; a plan may ask for less of it."""
+    plan, first = history.planned, history.first_ramp_ever
+    if plan is not None and plan.full_ratings:
+        wishes = replace(wishes, full_ratings=True)
+    asked = None if plan is None else plan.point
+    if asked is None:
+        return prescription(point, first_ramp_ever=first, wishes=wishes)
+    shorter = replace(point, hold_s=min(point.hold_s, asked.hold_s or point.hold_s))
+    return kept_to(prescription(shorter, first_ramp_ever=first, wishes=wishes), asked)
+
+
 def _limits(device: Device, history: History, *, anyway: bool) -> Limits:
     rest = history.rest
     stands = rest is not None and rest.stands(anyway=anyway)
-    return Limits(
+    limits = Limits(
         plan_n=None,
         range_n=device.conversion.range_n(device.spec.range_raw) * device.rig_multiplier,
         held_today_s=history.held_today_s,
@@ -218,6 +236,8 @@ def _limits(device: Device, history: History, *, anyway: bool) -> Limits:
         lower_percent=history.lower_percent,
         rest=rest if stands else None,
     )
+    plan = history.planned
+    return limits if plan is None or plan.point is None else bounded(limits, plan.point)
 
 
 def _coaching(

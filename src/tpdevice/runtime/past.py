@@ -1,16 +1,18 @@
 """What the log says that matters for the session to come."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 from pathlib import Path
 
 from tpdevice.core.errors import NotInStore
 from tpdevice.core.plan import Identity
 from tpdevice.core.units import seconds
+from tpdevice.runtime.care import LEFT_OUT
 from tpdevice.runtime.care import here as care_here
 from tpdevice.runtime.mending import as_it_stands, mend
 from tpdevice.runtime.opening import Device, History
+from tpdevice.runtime.ownplan import lengthen_of, planned_at
 from tpdevice.session.screening import refused_for_good
 from tpdevice.signal.easing import learned
 from tpdevice.store.database import Store, open_for_reading
@@ -52,6 +54,7 @@ def history_of(
         here = used_here(store, profile, point=point, side=side, local_date=local_date)
         sitting = datetime.now(UTC) - timedelta(hours=SITTING_H)
         used = used_today(store, profile, local_date=local_date, since=sitting)
+        plan = planned_at(store, identity, today=date.fromisoformat(local_date))
         history = History(
             calibration=latest_calibration(
                 store,
@@ -74,6 +77,9 @@ def history_of(
                 simulated=simulated,
             ),
             fading=_fading(store, profile, simulated=simulated),
+            planned=plan,
+            lengthen=lengthen_of(plan),
+            rest=LEFT_OUT if plan is not None and plan.left_out else None,
         )
         if simulated:
             return history

@@ -8,11 +8,12 @@ from tpdevice.store.write import profile_id
 
 
 def people(store: Store) -> tuple[str, ...]:
-    """Return everybody who pressed here or chose settings, the one who pressed last first."""
+    """Return who pressed here, chose settings or has a plan; who pressed last is first."""
     sql = """
         SELECT p.name AS profile FROM profile p
         LEFT JOIN sessions v ON v.profile = p.name AND NOT v.simulated
         WHERE v.id IS NOT NULL OR p.settings_json IS NOT NULL
+            OR EXISTS (SELECT 1 FROM plan n WHERE n.profile_id = p.id)
         GROUP BY p.id ORDER BY MAX(v.started_utc) DESC, p.name
     """
     return tuple(row["profile"] for row in store.rows(sql))

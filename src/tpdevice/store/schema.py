@@ -43,6 +43,12 @@ def m005_people_and_care(db: Database) -> None:
 
 
 @STEPS()
+def m007_plans(db: Database) -> None:
+    """Keep the plans that were opened, and why something of them was left out."""
+    db.executescript(_PLANS)
+
+
+@STEPS()
 def m008_trust(db: Database) -> None:
     """Keep whose keys sign plans, and which results were read."""
     db.executescript(_TRUST)
@@ -419,5 +425,34 @@ CREATE TABLE read_result (
     sha256_hex TEXT NOT NULL,
     plan_id TEXT NOT NULL,
     read_utc TEXT NOT NULL
+) STRICT;
+"""
+
+_PLANS = """
+CREATE TABLE plan (
+    id INTEGER PRIMARY KEY,
+    title TEXT NOT NULL,
+    profile_id INTEGER NOT NULL REFERENCES profile(id),
+    plan_id TEXT NOT NULL,
+    issue INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    signer TEXT NOT NULL,
+    first_day TEXT NOT NULL,
+    opened_utc TEXT NOT NULL,
+    closed_utc TEXT
+) STRICT;
+CREATE INDEX plan_by_profile ON plan(profile_id);
+CREATE UNIQUE INDEX plan_open ON plan(profile_id) WHERE closed_utc IS NULL;
+
+CREATE TABLE left_out (
+    id INTEGER PRIMARY KEY,
+    plan_id INTEGER NOT NULL REFERENCES plan(id) ON DELETE CASCADE,
+    local_date TEXT NOT NULL,
+    point TEXT NOT NULL,
+    side TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    said_utc TEXT NOT NULL,
+    UNIQUE (plan_id, local_date, point, side)
 ) STRICT;
 """

@@ -1,4 +1,4 @@
-"""`tpdevice plan`: homework as a text file, written, checked and read."""
+"""`tpdevice plan`: homework as a text file, written, checked, read and opened."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tpdevice.cli.output import as_json, say, talk
-from tpdevice.cli.paths import database
+from tpdevice.cli.paths import command_on, database
 
 if TYPE_CHECKING:
     from tpdevice.homework.plan import Plan
@@ -17,7 +17,7 @@ _FILE = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_
 
 @click.group()
 def plan() -> None:
-    """Write, check, show and print homework: a plan is a TOML file."""
+    """Write, check, show, print and open homework: a plan is a TOML file."""
 
 
 @plan.command("new")
@@ -124,6 +124,42 @@ def schema() -> None:
     from tpdevice.homework.planschema import schema_text
 
     click.echo(schema_text(), nl=False)
+
+
+@plan.command("open")
+@_FILE
+@click.option("--profile", help="Whose homework it becomes; else the person named in it.")
+@click.pass_context
+def open_(ctx: click.Context, *, file: Path, profile: str | None) -> None:
+    """Make a plan your homework: home shows what is due by it, and sessions keep to it."""
+    from tpdevice.cli.naming import named
+    from tpdevice.homework.planpage import day_text, days_text
+    from tpdevice.runtime.ownplan import open_file
+
+    path = database(ctx)
+    who = None if profile is None else named(profile, "--profile")
+    kept = open_file(path, _bytes(file), name=str(file), profile=who)
+    last = kept.plan.last_day(kept.first)
+    days = days_text(kept.plan.days)
+    say(f"Homework of {kept.profile}: {day_text(kept.first)} to {day_text(last)}, {days}.")
+    say("Sessions keep to it; a plan only lowers what is asked. Nobody has signed it.")
+    talk(f"Home shows what is due: `{command_on(path, '--plain').removesuffix(' --plain')}`.")
+
+
+@plan.command("close")
+@click.option("--profile", help="Whose plan; else of whoever pressed last.")
+@click.pass_context
+def close(ctx: click.Context, *, profile: str | None) -> None:
+    """Put your plan aside; what was done stays in the log."""
+    from tpdevice.cli.naming import named
+    from tpdevice.core.errors import UsageError
+    from tpdevice.runtime.ownplan import close_open, first_person
+
+    path = database(ctx)
+    who = first_person(path) if profile is None else named(profile, "--profile")
+    if not close_open(path, who):
+        raise UsageError(f"{who} has no plan open.", hint="Whose it is: --profile.")
+    say(f"The plan of {who} is closed.")
 
 
 def _bytes(file: Path) -> bytes:

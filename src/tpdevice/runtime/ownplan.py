@@ -1,0 +1,113 @@
+"""The plan that a person has open: to open one, to close it, and what it says today."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from tpdevice.core.errors import NotInStore, PlanError
+from tpdevice.core.plan import Identity, Side
+from tpdevice.homework.keepingto import Planned, planned
+from tpdevice.homework.plan import Plan
+from tpdevice.homework.planfile import read_plan
+from tpdevice.homework.planpage import day_text
+from tpdevice.runtime import content
+from tpdevice.runtime.memory import local_now
+from tpdevice.runtime.plans import opened
+from tpdevice.store.database import Store, open_for_reading, open_store
+from tpdevice.store.people import people
+from tpdevice.store.plans import OpenPlan, close_plan, open_plan, plan_of
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A plan that somebody has open."""
+
+    number: int
+    profile: str
+    plan: Plan
+    first: date
+    signer: str = ""
+
+
+def open_file(
+    path: Path, data: bytes, *, name: str, profile: str | None = None, now: datetime | None = None
+) -> Own:
+    """Open a plan for a person; theirs from before is closed.
+
+    Raises
+    ------
+    PlanError
+        If it has errors, or is over.
+    StoreError
+        If it cannot be kept.
+    """
+    now = now or local_now()
+    found = opened(data, name=name)
+    plan, who = found.plan, profile or found.plan.person
+    first = plan.first_day or now.date()
+    if plan.last_day(first) < now.date():
+        what = f"It is over: its last day was {day_text(plan.last_day(first))}."
+        raise PlanError(name, what, hint="Ask for a new one, or change first_day.")
+    kept = OpenPlan(0, who, found.text, found.digest, first, found.signer)
+    with open_store(path) as store:
+        number = open_plan(
+            store,
+            kept,
+            title=plan.title or "Homework",
+            plan_id=plan.plan_id,
+            issue=plan.issue,
+            now=now,
+        )
+    return Own(number, who, plan, first, found.signer)
+
+
+def close_open(path: Path, profile: str, *, now: datetime | None = None) -> bool:
+    """Close the plan of a person; return whether there was one.
+
+    Raises
+    ------
+    StoreError
+        If that cannot be kept.
+    """
+    with open_store(path) as store:
+        return close_plan(store, profile, now=now or local_now())
+
+
+def first_person(path: Path) -> str:
+    """Return who pressed last, as home knows them.
+
+    Raises
+    ------
+    StoreError
+        If there is no log, or nobody in it.
+    """
+    with open_for_reading(path) as store:
+        names = people(store)
+    if not names:
+        raise NotInStore(str(path), "nobody has a plan here.", hint="Open one: `plan open FILE`.")
+    return names[0]
+
+
+def own_plan(store: Store, profile: str) -> Own | None:
+    """Return the plan that a person has open; one that can no longer be read is none."""
+    kept = plan_of(store, profile)
+    read = None if kept is None else read_plan(kept.text.encode()).plan
+    if kept is None or read is None:
+        return None
+    return Own(kept.number, kept.profile, read, kept.first_day, kept.signer)
+
+
+def planned_at(store: Store, identity: Identity, *, today: date) -> Planned | None:
+    """Return what a person's plan says of the place of a session, or None where none runs."""
+    own = own_plan(store, identity.profile)
+    if own is None:
+        return None
+    return planned(own.plan, identity.point, Side(identity.side), first=own.first, today=today)
+
+
+def lengthen_of(found: Planned | None) -> str:
+    """Return the first movement that a plan asks for in a few words, or nothing."""
+    if found is None or found.point is None or not found.point.movements:
+        return ""
+    key = found.point.movements[0]
+    return next((p.lengthen for p in content.points().values() if p.figure == key), "")

@@ -25,6 +25,7 @@ from tpdevice.tui.desk import (
     FollowUpView,
     HomeView,
     HowView,
+    LeftOutView,
     LessonView,
     PeopleView,
     PlaceView,
@@ -133,6 +134,7 @@ class MadeDesk:
         self.trend = TrendsView()
         self.rests: dict[tuple[str, Side], str] = {}
         self.asked: tuple[SessionAsked, ...] = ()
+        self.reasons: list[tuple[str, str]] = []
         self.answers: list[tuple[int, tuple[int, int, int]]] = []
 
     def home(self) -> HomeView:
@@ -195,6 +197,16 @@ class MadeDesk:
         self.answers.append((number, said))
         self.view = replace(self.view, follow_ups=())
         return "Nothing speaks against the next time."
+
+    def left_out(self) -> LeftOutView:
+        return LeftOutView(self.view.left_out, ("no time", "sore", "did not feel like it", "else"))
+
+    def say_why(self, about: str, reason: str) -> str:
+        self.reasons.append((about, reason))
+        left = tuple(each for each in self.view.left_out if each != about)
+        missed = tuple(each for each in self.view.missed if each != about)
+        self.view = replace(self.view, left_out=left, missed=missed)
+        return f"Noted: {reason}."
 
     def lesson(self) -> LessonView:
         return LessonView(self.can_try, "" if self.can_try else "The simulator is not installed.")

@@ -275,6 +275,21 @@ async def test_what_is_to_be_answered_comes_first_and_takes_one_key_each(
     assert desk.answers == [(7, (3, 0, 1))]
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_why_something_was_not_done_takes_one_key_each(size: tuple[int, int]) -> None:
+    both = ("Hip, on Monday", "Shoulder, today")
+    desk = MadeDesk(replace(ANA, left_out=both, missed=both[:1]))
+    app = house(desk)
+    async with app.run_test(size=size) as pilot:
+        await room(app, pilot, "Home")
+        assert "Not done: Hip, on Monday" in text_of(app)
+        await walk(app, pilot, "n", "LeftOut", "2", "LeftOut")
+        assert "Noted: sore." in text_of(app)
+        await walk(app, pilot, "down", "enter", "LeftOut", "enter", "Home")
+        assert "Not done" not in text_of(app)
+    assert desk.reasons == [("Hip, on Monday", "sore"), ("Shoulder, today", "sore")]
+
+
 async def test_a_figure_can_be_touched_a_day_later() -> None:
     desk = MadeDesk(ANA)
     desk.asked = (ASKED,)

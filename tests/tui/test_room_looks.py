@@ -17,6 +17,7 @@ ROOMS = {
     "how": ("How", {"point": "UT"}),
     "people": ("People", {}),
     "follow_up": ("FollowUp", {}),
+    "left_out": ("LeftOut", {}),
     "log": ("LogRoom", {}),
     "past": ("PastRoom", {"number": 7}),
     "help": ("Keys", {}),
@@ -26,6 +27,7 @@ ROOMS = {
 
 def desk() -> MadeDesk:
     made = MadeDesk(HomeView("Ana", (DUE, replace(DUE, side="right", due=False))))
+    made.view = replace(made.view, left_out=("Top of the shoulder, left, today",))
     made.newest = SensorView(Seen.LIVE, "Grip", "live", reads="9 N", trail_mn=(0, 9_000, 40_000))
     made.asked = (SessionAsked(7, "Shoulder, yesterday", ("How sore?", "A bruise?", "A sign?")),)
     made.listed, made.pages = LogView((SESSION,)), {7: PAGE}

@@ -67,6 +67,7 @@ ROOMS = {
     "follow_up": ("FollowUp", {}),
     "help": ("Keys", {}),
     "how": ("How", {"point": "UT"}),
+    "left_out": ("LeftOut", {}),
     "lesson": ("Lesson", {}),
     "log": ("LogRoom", {}),
     "people": ("People", {}),

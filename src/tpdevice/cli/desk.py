@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from tpdevice.cli.asked import DEMO, USUAL, sides_of
 from tpdevice.cli.dueplaces import due_places, notices, rehearsed_places, resting_places, since
+from tpdevice.cli.dueplan import left_out_places, with_plan
 from tpdevice.cli.naming import named
 from tpdevice.cli.pastpage import past_page
 from tpdevice.cli.pastviews import past_sessions, past_trends
@@ -26,16 +27,19 @@ from tpdevice.core.text import harmless
 from tpdevice.homework.past import Place
 from tpdevice.runtime.care import Care, Question, answered, care_for
 from tpdevice.runtime.carewords import title
+from tpdevice.runtime.homework import Homework, homework_of, news, say_why
 from tpdevice.runtime.memory import local_now
 from tpdevice.runtime.targets import Target
 from tpdevice.store.database import Store, open_for_reading, open_store
 from tpdevice.store.people import keep_settings, people, settings_of
 from tpdevice.store.places import known_tools, pressed_places
+from tpdevice.store.plans import REASONS
 from tpdevice.store.remembered import profiles, remember_sensor
 from tpdevice.tui.desk import (
     FollowUpView,
     HomeView,
     HowView,
+    LeftOutView,
     LessonView,
     PeopleView,
     SensorsView,
@@ -92,13 +96,17 @@ class HouseDesk:
         )
         known = self._read(lambda store: profiles(store, include_simulated=True)) or ()
         care = Care() if simulated else self._care()
+        homework = self._homework()
+        places = rehearsed_places(used) if simulated else due_places(care, used)
         return HomeView(
             person=harmless(self._person),
-            places=rehearsed_places(used) if simulated else due_places(care, used),
+            places=with_plan(places, homework, care),
             follow_ups=tuple(f"{q.title}, {q.when}: how is it now?" for q in care.questions),
+            left_out=() if simulated else _abouts(homework),
+            missed=() if simulated else _abouts(homework, earlier=True),
             lesson_taken=DEMO in known,
             simulated=simulated,
-            notices=tuple(self._notices(care)),
+            notices=(*self._notices(care), *(news(homework) if homework is not None else ())),
         )
 
     def _care(self) -> Care:
@@ -106,6 +114,13 @@ class HouseDesk:
             return care_for(self._path, self._person)
         except StoreError:
             return Care()  # the log was read before, and what is wrong with it is told
+
+    def _homework(self) -> Homework | None:
+        """Return what is due by the plan; a rehearsal is asked for the whole day's anew."""
+        simulated = self._target.simulated
+        return self._read(
+            lambda s: homework_of(s, self._person, now=local_now(), rehearsed=simulated)
+        )
 
     def _notices(self, care: Care) -> Iterator[str]:
         if self._trouble:
@@ -227,7 +242,8 @@ class HouseDesk:
 
     def resting(self) -> Mapping[tuple[str, Side], str]:
         """Return every place that rests today and why; with a simulated sensor nothing does."""
-        return {} if self._target.simulated else resting_places(self._care())
+        left = left_out_places(self._homework())
+        return left if self._target.simulated else resting_places(self._care()) | left
 
     def follow_up(self) -> FollowUpView:
         """Return what is asked of the last sessions, the newest first."""
@@ -252,6 +268,26 @@ class HouseDesk:
         return answered(
             self._path, question, soreness=soreness, bruise=bool(bruise), warning=bool(warning)
         )
+
+    def left_out(self) -> LeftOutView:
+        """Return what of the plan was not done, of which nobody has said why."""
+        homework = None if self._target.simulated else self._homework()
+        return LeftOutView(_abouts(homework), REASONS)
+
+    def say_why(self, about: str, reason: str) -> str:
+        """Keep why something was not done; return what is said to that.
+
+        Raises
+        ------
+        StoreError
+            If it cannot be kept.
+        """
+        homework = self._homework()
+        unsaid = [] if homework is None else [u for u in homework.unsaid if u.about == about]
+        if homework is None or not unsaid:
+            return "Nothing is asked of it any more."
+        with open_store(self._path) as store:
+            return say_why(store, homework, unsaid[0], reason=reason, now=local_now())
 
     def lesson(self) -> LessonView:
         """Return whether there is a simulator for the lesson."""
@@ -316,3 +352,9 @@ class HouseDesk:
             return None
         self._trouble = ""
         return found
+
+
+def _abouts(homework: Homework | None, *, earlier: bool = False) -> tuple[str, ...]:
+    """Return what is not done of a plan, or only what is of earlier days."""
+    unsaid = () if homework is None else homework.unsaid
+    return tuple([each.about for each in unsaid if not (earlier and each.today)])

@@ -92,6 +92,10 @@ class HomeView:
     """Those that are due first."""
     follow_ups: tuple[str, ...] = ()
     """Sessions about which there is something to answer, one sentence each."""
+    left_out: tuple[str, ...] = ()
+    """What of the plan is not done, without a reason; one phrase each."""
+    missed: tuple[str, ...] = ()
+    """What of it is of earlier days."""
     lesson_taken: bool = False
     simulated: bool = False
     notices: tuple[str, ...] = ()
@@ -143,6 +147,15 @@ class FollowUpView:
     """Every session about which something is asked."""
 
     sessions: tuple[SessionAsked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutView:
+    """What was not done of a plan, and the reasons to choose from."""
+
+    abouts: tuple[str, ...]
+    """One phrase each, as kept in this order."""
+    reasons: tuple[str, ...] = ()
 
 
 class Guided(Protocol):
@@ -249,6 +262,18 @@ class Desk(Protocol):
         ------
         TpError
             If they cannot be kept.
+        """
+
+    def left_out(self) -> LeftOutView:
+        """Return what of the plan was not done, of which nobody has said why."""
+
+    def say_why(self, about: str, reason: str) -> str:
+        """Keep why something was not done; return what is said to that.
+
+        Raises
+        ------
+        TpError
+            If it cannot be kept.
         """
 
     def lesson(self) -> LessonView:

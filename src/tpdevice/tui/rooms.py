@@ -56,6 +56,7 @@ ROOMS: Final[dict[str, Loader]] = {
     "home": Loader("home", "Home", lambda desk, _: (desk.home(), desk.sensor)),
     "how": Loader("how", "How", lambda desk, about: (desk.how(about), about)),
     "follow_up": Loader("followup", "FollowUp", lambda desk, _: (desk.follow_up(), desk.answer)),
+    "left_out": Loader("leftout", "LeftOut", lambda desk, _: (desk.left_out(), desk.say_why)),
     "sensors": Loader("sensors", "Sensors", lambda desk, _: (desk.sensors, desk.choose_sensor)),
     "choose": Loader("choose", "Choose", _body),
     "point": Loader("point", "PointRoom", _body),

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from tpdevice.cli.linerooms.begin import begin
 from tpdevice.cli.linerooms.followup import follow_up_room
 from tpdevice.cli.linerooms.here import Here
+from tpdevice.cli.linerooms.leftout import left_out_room
 from tpdevice.cli.linerooms.lesson import lesson_room
 from tpdevice.cli.linerooms.pages import evidence_room, help_room, sentences
 from tpdevice.cli.linerooms.past import log_room, trends_room
@@ -57,6 +58,7 @@ def menu_of(view: HomeView, *, sim: str | None) -> list[Entry]:
         *(lesson if new else []),
         Entry("choose", _where(view), place_room, ("run", "--plain", *on)),
         *_answers(view),
+        *_left_out(view),
         *(_past(view.person) if view.person else []),
         Entry("people", _who(view), people_room),
         *([Entry("settings", "Settings.", settings_room)] if view.person else []),
@@ -107,6 +109,15 @@ def _answers(view: HomeView) -> Iterator[Entry]:
         many = f", first of {len(view.follow_ups)}" if more else ""
         words = ("follow-up", "--profile", view.person)
         yield Entry("follow_up", f"Answer{many}: {harmless(first)}", follow_up_room, words)
+
+
+def _left_out(view: HomeView) -> Iterator[Entry]:
+    if view.missed:
+        first, *more = view.missed
+        many = f", first of {len(view.missed)}" if more else ""
+        yield Entry("left_out", f"Not done{many}: {harmless(first)}. Say why.", left_out_room)
+    elif view.left_out:
+        yield Entry("left_out", "Leave something of your plan out, and say why.", left_out_room)
 
 
 def _place(person: str, place: PlaceView, on: tuple[str, ...]) -> Entry:

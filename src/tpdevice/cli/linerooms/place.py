@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from tpdevice.cli.asking import WAYS
 from tpdevice.cli.linerooms.begin import begin
 from tpdevice.cli.linerooms.here import Here
+from tpdevice.cli.linerooms.leftout import ask_before_another
 from tpdevice.cli.linerooms.pages import say_page, say_sentences
 from tpdevice.cli.linerooms.people import people_room
 from tpdevice.cli.output import say
@@ -36,6 +37,7 @@ def place_room(here: Here) -> None:
         return
     about = _how(here, point)
     if about is not None:
+        ask_before_another(here, about)
         begin(here, about, said=begins(about))
 
 

@@ -84,6 +84,7 @@ class Home(Room):
         view = self._view
         senseless = set() if view.places else {"how", "log", "trends"}
         senseless |= set() if view.follow_ups else {"follow_up"}
+        senseless |= set() if view.left_out else {"left_out"}
         senseless |= set() if view.person else {"how", "settings"}
         senseless |= {self._opening.to}
         return tuple(name for name in _LEADS_TO if name not in senseless)
@@ -120,6 +121,7 @@ def lines_of(view: HomeView, marked: int) -> Lines:
     """Return what is due and why, what is to be answered, and what matters otherwise."""
     lines = [Line(text, TONES["less"], sign="! ") for text in view.notices]
     lines += [Line(text, TONES["ask"], sign="? ") for text in view.follow_ups]
+    lines += [Line(f"Not done: {text}", TONES["ask"], sign="? ") for text in view.missed[:1]]
     lines += [Line()] if lines else []
     for number, place in enumerate(view.places):
         here = number == marked

@@ -167,6 +167,8 @@ def log() -> str:
         "- `ending` is empty until a session is closed. One that never was shows as interrupted.",
         "- `tape_chunk` holds every byte and key in order, `trace_chunk` the force made of them;",
         "  each with a checksum. `tpdevice tape export` turns a tape into text.",
+        "- `note_fts` finds words in notes; triggers keep it. Datasette shows a field to search",
+        "  in, and `sqlite-utils search tpdevice.db note WORDS` finds them.",
         "",
     ]
     with TemporaryDirectory() as folder:
@@ -195,8 +197,9 @@ def _tables(database: sqlite3.Connection) -> Iterator[str]:
 
 def _names(database: sqlite3.Connection, kind: str) -> list[str]:
     sql = "SELECT name FROM sqlite_master WHERE type = ? ORDER BY rowid"
-    # What begins with an underscore is not ours: the list of migrations.
-    return [name for (name,) in database.execute(sql, (kind,)) if name.islower() and name[0] != "_"]
+    # Not ours: the list of migrations, and what FTS5 keeps for itself.
+    found = [name for (name,) in database.execute(sql, (kind,))]
+    return [each for each in found if each.islower() and each[0] != "_" and "_fts" not in each]
 
 
 def _columns(database: sqlite3.Connection, name: str) -> list[tuple[str, str]]:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from some_session import store_one
+from some_session import NOON, store_one
 
 from tpdevice.core.errors import NotInStore, StoreError, StoreTooNew
 from tpdevice.core.record import MarksRow
 from tpdevice.store.database import Store, open_for_reading, open_store
 from tpdevice.store.read import list_sessions, show_session
+from tpdevice.store.remembered import add_note
 from tpdevice.store.schema import APPLICATION_ID, VERSION
 from tpdevice.store.trouble import translated
 
@@ -142,6 +143,7 @@ def test_every_view_can_be_read(tmp_path: Path) -> None:
         with store.transaction():
             said = {"session_id": 1, "after_h": 24, "soreness": 3, "bruise": 0, "warning": 0}
             store.insert("follow_up", {**said, "answered_utc": "", "local_date": "2026-03-02"})
+        add_note(store, 1, "tired", now=NOON)
         names = [r["name"] for r in store.rows("SELECT name FROM sqlite_schema WHERE type='view'")]
         assert len(names) >= 6
         assert all(store.rows(f"SELECT * FROM {name}") for name in names)

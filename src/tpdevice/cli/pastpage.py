@@ -19,7 +19,7 @@ from tpdevice.runtime.mending import as_it_stands
 from tpdevice.session.logged import LoggedBand
 from tpdevice.session.phases import Phase
 from tpdevice.store.database import Store
-from tpdevice.store.followups import past_of
+from tpdevice.store.followups import answers_about
 from tpdevice.store.read import SessionPage, read_trace, show_session
 from tpdevice.tui.past import Course, PastHold, PastPage
 from tpdevice.tui.placepage import BY
@@ -59,7 +59,7 @@ def past_page(store: Store, number: int, *, unit: Unit) -> PastPage:
         head=tuple(_head(page, asked, unit)),
         holds=tuple(_hold(page, row, asked, unit) for row in holds),
         told=tuple(harmless(text) for text in _told(page, summary, unit)),
-        later=tuple(_later(each) for each in past_of(store, line.profile).of(number)),
+        later=tuple(_later(each) for each in answers_about(store, number)),
         notes=tuple(harmless(note) for note in page.notes),
         course=None if not len(samples) else _course(samples, holds, asked, unit),
         trouble=trouble,

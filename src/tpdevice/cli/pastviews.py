@@ -17,7 +17,8 @@ from tpdevice.store.read import SessionLine, list_sessions
 from tpdevice.tui.past import Dot, LogView, PastSession, Rated, Trend, TrendsView
 
 MOST: Final = 200
-"""Sessions that the log's room shows; `tpdevice log` lists all. Chosen."""
+"""Sessions that the rooms of the log and of trends look back on; `tpdevice log` and
+`tpdevice thresholds` have all. Chosen."""
 
 
 def past_sessions(store: Store, person: str, *, simulated: bool) -> LogView:
@@ -54,8 +55,9 @@ def _ratings(line: SessionLine) -> str:
 
 def past_trends(store: Store, person: str, *, unit: Unit, simulated: bool) -> TrendsView:
     """Return marks and ratings of one person, place by place, the newest place first."""
-    series = series_of_marks(store, profile=person, include_simulated=simulated)
-    lines = list_sessions(store, profile=person, include_simulated=simulated)
+    lines = list_sessions(store, profile=person, include_simulated=simulated, limit=MOST)
+    since = lines[-1].local_date if len(lines) == MOST else ""
+    series = series_of_marks(store, profile=person, since=since, include_simulated=simulated)
     newest_first = sorted(series, key=lambda each: each.marked[-1].local_date, reverse=True)
     return TrendsView(tuple(_trend(each, lines, unit) for each in newest_first))
 

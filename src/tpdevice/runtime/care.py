@@ -21,7 +21,7 @@ from tpdevice.runtime.memory import local_now
 from tpdevice.runtime.mending import mend
 from tpdevice.runtime.ownplan import planned_at
 from tpdevice.store.database import Store, open_for_reading, open_store
-from tpdevice.store.followups import done_by, keep_answer, past_of
+from tpdevice.store.followups import PAST_DAYS, done_by, keep_answer, past_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def care_for(
 
 
 def _care(store: Store, profile: str, now: datetime, again_h: int) -> Care:
-    past, today, now_s = past_of(store, profile), now.date().toordinal(), int(now.timestamp())
+    past, today, now_s = _past(store, profile, now), now.date().toordinal(), int(now.timestamp())
     checks = checks_due(past, now_s=now_s, again_h=again_h)
     return Care(
         items=tuple([_item(each, now) for each in due(past, today=today, now_s=now_s)]),
@@ -129,10 +129,14 @@ def _care(store: Store, profile: str, now: datetime, again_h: int) -> Care:
     )
 
 
+def _past(store: Store, profile: str, now: datetime) -> Past:
+    return past_of(store, profile, since=now - timedelta(days=PAST_DAYS))
+
+
 def here(store: Store, identity: Identity, *, now: datetime | None = None) -> Here:
     """Return what stands at the place of a session that is to begin."""
     now = now or local_now()
-    past, place = past_of(store, identity.profile), Place(identity.point, identity.side.value)
+    past, place = _past(store, identity.profile, now), Place(identity.point, identity.side.value)
     rest = rest_of(past, place, now_s=int(now.timestamp()))
     words = None if rest is None else rest_words(rest, now)
     if words is None or not words.firm:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import UTC, date, datetime
+from typing import Final
 
 from tpdevice.core import rules
 from tpdevice.core.units import mn
@@ -10,20 +11,74 @@ from tpdevice.homework.progress import Done
 from tpdevice.store.database import Row, Store
 from tpdevice.store.write import utc_text
 
+PAST_DAYS: Final = 60
+"""What is older matters only where nothing newer was held, or where a sign still stands. Chosen:
+longer than anything in `core/rules.py` looks back by days."""
 
-def past_of(store: Store, profile: str) -> Past:
-    """Return every session of a person that pressed, and every answer about one."""
+_MATTERS: Final = f"""
+    WITH here AS (
+        SELECT u.id, u.point, u.side FROM setup u JOIN profile p ON p.id = u.profile_id
+        WHERE p.name = :profile
+    ),
+    held AS (
+        SELECT point, side, MAX((
+            SELECT x.started_utc FROM session x
+            WHERE x.setup_id = here.id AND x.simulated = 0 AND x.imported = 0
+                AND x.held_s >= {rules.SHORTEST_HOLD_S}
+            ORDER BY x.started_utc DESC LIMIT 1
+        )) AS newest_utc FROM here GROUP BY point, side
+    ),
+    matters AS (
+        SELECT s.id FROM held CROSS JOIN here USING (point, side)
+        CROSS JOIN session s ON s.setup_id = here.id AND s.simulated = 0 AND s.imported = 0
+            AND s.started_utc >= MIN(COALESCE(held.newest_utc, ''), :since)
+        UNION
+        SELECT session_id FROM follow_up WHERE warning = 1
+        UNION
+        SELECT f.session_id FROM follow_up f JOIN session s ON s.id = f.session_id
+        WHERE f.soreness >= {rules.SORE} AND (f.after_h >= {rules.CHECK_IF_SORE_H} OR
+            24 * (julianday(f.answered_utc) - julianday(s.started_utc))
+                >= {rules.CHECK_IF_SORE_H - 1})
+    )
+"""  # noqa: S608  our own numbers
+
+
+def past_of(store: Store, profile: str, *, since: datetime | None = None) -> Past:
+    """Return sessions of a person that pressed, and what was said of them, as far as it matters.
+
+    Parameters
+    ----------
+    since
+        What began before counts only where it still decides something; None: everything.
+    """
+    asked = {"profile": profile, "since": "" if since is None else utc_text(since)}
+    sql = f"""{_MATTERS}
+        SELECT v.id, v.point, v.side, v.started_utc, v.local_date, v.held_s
+        FROM matters CROSS JOIN counted_sessions v ON v.id = matters.id
+        WHERE +v.profile = :profile AND v.pressed_s > 0
+        ORDER BY v.started_utc, v.id
+    """  # noqa: S608
+    pressed = {row["id"]: _pressed(row) for row in store.rows(sql, asked)}
+    sql = f"""{_MATTERS}
+        SELECT f.* FROM matters CROSS JOIN follow_up f ON f.session_id = matters.id
+        ORDER BY f.answered_utc, f.id
+    """  # noqa: S608
+    said = [row for row in store.rows(sql, asked) if row["session_id"] in pressed]
+    return Past(tuple(pressed.values()), tuple([_answer(row, pressed) for row in said]))
+
+
+def answers_about(store: Store, session_id: int) -> tuple[Answer, ...]:
+    """Return what was said of one session that counts, in order."""
     sql = """
         SELECT id, point, side, started_utc, local_date, held_s FROM counted_sessions
-        WHERE profile = :profile AND pressed_s > 0 ORDER BY started_utc, id
+        WHERE id = :session AND pressed_s > 0
     """
-    pressed = {row["id"]: _pressed(row) for row in store.rows(sql, {"profile": profile})}
-    sql = """
-        SELECT f.* FROM follow_up f JOIN counted_sessions v ON v.id = f.session_id
-        WHERE v.profile = :profile ORDER BY f.answered_utc, f.id
-    """
-    said = [row for row in store.rows(sql, {"profile": profile}) if row["session_id"] in pressed]
-    return Past(tuple(pressed.values()), tuple([_answer(row, pressed) for row in said]))
+    found = store.row(sql, {"session": session_id})
+    if found is None:
+        return ()
+    sql = "SELECT * FROM follow_up WHERE session_id = :session ORDER BY answered_utc, id"
+    said = store.rows(sql, {"session": session_id})
+    return tuple([_answer(row, {session_id: _pressed(found)}) for row in said])
 
 
 def keep_answer(store: Store, answer: Answer, *, local_date: str) -> bool:

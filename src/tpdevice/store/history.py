@@ -103,7 +103,7 @@ def used_here(store: Store, profile: str, *, point: str, side: Side, local_date:
             COUNT(*) FILTER (WHERE local_date = :day AND ending = :stopped) AS stopped,
             COUNT(*) FILTER (WHERE local_date = :before AND pressed_s > 0) AS before
         FROM counted_sessions
-        WHERE profile = :profile AND point = :point AND side = :side
+        WHERE +profile = :profile AND point = :point AND side = :side
             AND local_date IN (:day, :before)
     """
     asked = {
@@ -125,7 +125,7 @@ def used_today(
     """Return what a profile pressed on a day, and where; with `since` only what began after it."""
     sql = """
         SELECT point, side, SUM(pressed_s) AS pressed_s FROM counted_sessions
-        WHERE profile = :profile AND local_date = :day AND pressed_s > 0 AND started_utc >= :since
+        WHERE +profile = :profile AND local_date = :day AND pressed_s > 0 AND started_utc >= :since
         GROUP BY point, side ORDER BY MIN(started_utc)
     """
     asked = {
@@ -211,11 +211,17 @@ def earlier_ratings(
 ) -> tuple[tuple[RatingRow, ...], ...]:
     """Return what a profile answered, hold by hold, the newest holds only, oldest first."""
     sql = """
-        SELECT r.* FROM rating r JOIN sessions v ON v.id = r.session_id
-        WHERE v.profile = :profile AND v.simulated = :simulated AND NOT v.imported
-        ORDER BY v.started_utc DESC, r.session_id DESC, r.id DESC
+        SELECT r.* FROM (
+            SELECT v.id, v.started_utc FROM sessions v
+            WHERE +v.profile = :profile AND v.simulated = :simulated AND NOT v.imported
+                AND EXISTS (SELECT 1 FROM rating WHERE session_id = v.id)
+            ORDER BY v.started_utc DESC, v.id DESC LIMIT :sessions
+        ) newest JOIN rating r ON r.session_id = newest.id
+        ORDER BY newest.started_utc DESC, r.session_id DESC, r.id DESC
     """
-    found = store.rows(sql, {"profile": profile, "simulated": int(simulated)})
+    # A session that was rated has a hold, so that so many of them have holds enough.
+    asked = {"profile": profile, "simulated": int(simulated), "sessions": rules.EARLIER_HOLDS}
+    found = store.rows(sql, asked)
     holds = groupby(found, key=lambda row: (row["session_id"], row["repetition"]))
     newest = [
         tuple(map(columns.rating, hold))[::-1] for _, hold in islice(holds, rules.EARLIER_HOLDS)

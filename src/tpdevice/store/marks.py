@@ -41,9 +41,16 @@ def series_of_marks(
     *,
     profile: str | None = None,
     point: str | None = None,
+    since: str = "",
     include_simulated: bool = False,
 ) -> tuple[Series, ...]:
-    """Return every series of marks; imported sessions are in none."""
+    """Return every series of marks; imported sessions are in none.
+
+    Parameters
+    ----------
+    since
+        Local date in ISO 8601: marks from then on.
+    """
     sql = """
         SELECT c.session_id, c.local_date, c.at_s, c.tender_n, c.comfort_n, c.ramps,
             m.comfort_ramps, c.profile, c.point, c.side, c.tool, n.address AS sensor,
@@ -52,12 +59,17 @@ def series_of_marks(
         JOIN session s ON s.id = c.session_id JOIN sensor n ON n.id = s.sensor_id
         WHERE NOT c.imported AND (:simulated OR NOT c.simulated)
             AND (:profile IS NULL OR c.profile = :profile)
-            AND (:point IS NULL OR c.point = :point)
+            AND (:point IS NULL OR c.point = :point) AND c.local_date >= :since
             AND c.id = (SELECT MAX(id) FROM calibration WHERE session_id = c.session_id)
         ORDER BY c.profile, c.point, c.side, c.tool, sensor, c.rig_multiplier, c.simulated,
             s.started_utc, c.id
     """
-    asked = {"profile": profile, "point": point, "simulated": int(include_simulated)}
+    asked = {
+        "profile": profile,
+        "point": point,
+        "since": since,
+        "simulated": int(include_simulated),
+    }
     found = groupby(store.rows(sql, asked), key=_owner)
     return tuple(_series(owner, tuple(map(_marked, rows))) for owner, rows in found)
 

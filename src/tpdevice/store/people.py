@@ -11,7 +11,7 @@ def people(store: Store) -> tuple[str, ...]:
     """Return who pressed here, chose settings or has a plan; who pressed last is first."""
     sql = """
         SELECT p.name AS profile FROM profile p
-        LEFT JOIN sessions v ON v.profile = p.name AND NOT v.simulated
+        LEFT JOIN newest_sessions v ON v.profile = p.name AND NOT v.simulated
         WHERE v.id IS NOT NULL OR p.settings_json IS NOT NULL
             OR EXISTS (SELECT 1 FROM plan n WHERE n.profile_id = p.id)
         GROUP BY p.id ORDER BY MAX(v.started_utc) DESC, p.name

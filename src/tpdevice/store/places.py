@@ -39,8 +39,8 @@ def pressed_places(
 def known_tools(store: Store, profile: str, *, simulated: bool) -> tuple[tuple[str, str], ...]:
     """Return each tool of a profile and how it was pressed last, the one used last first."""
     sql = """
-        SELECT v.tool, s.support, MAX(v.started_utc) AS newest
-        FROM sessions v JOIN session s ON s.id = v.id
+        SELECT v.tool, v.support, MAX(v.started_utc) AS newest
+        FROM newest_sessions v
         WHERE v.profile = :profile AND v.simulated = :simulated AND NOT v.imported
         GROUP BY v.tool ORDER BY newest DESC
     """

@@ -135,7 +135,9 @@ def _open(store: Store) -> Iterator[tuple[SessionLine, float]]:
     """Yield open sessions, each with how far its tape goes, s."""
     sql = """
         SELECT v.*, (SELECT MAX(last_ns) FROM tape_chunk t WHERE t.session_id = v.id) AS last_ns
-        FROM sessions v WHERE NOT v.closed AND NOT v.imported ORDER BY v.id
+        FROM sessions v
+        WHERE v.id IN (SELECT id FROM session WHERE ending IS NULL) AND NOT v.imported
+        ORDER BY v.id
     """
     for row in store.rows(sql):
         line = _line({name: value for name, value in row.items() if name != "last_ns"})

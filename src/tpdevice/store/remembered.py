@@ -61,7 +61,7 @@ def remember_sensor(store: Store, kind: str, *, address: str, name: str, now: da
 def profiles(store: Store, *, include_simulated: bool = False) -> tuple[str, ...]:
     """Return the names of profiles, the one used last first."""
     sql = """
-        SELECT profile FROM sessions
+        SELECT profile FROM newest_sessions
         WHERE :simulated OR NOT simulated
         GROUP BY profile ORDER BY MAX(started_utc) DESC
     """
@@ -72,7 +72,7 @@ def profiles(store: Store, *, include_simulated: bool = False) -> tuple[str, ...
 def last_place(store: Store, profile: str, *, simulated: bool = False) -> Place | None:
     """Return where and with what a profile pressed last, or None."""
     sql = """
-        SELECT v.point, v.side, v.tool, s.support FROM sessions v JOIN session s ON s.id = v.id
+        SELECT v.point, v.side, v.tool, v.support FROM newest_sessions v
         WHERE v.profile = :profile AND v.simulated = :simulated AND NOT v.imported
         ORDER BY v.started_utc DESC, v.id DESC LIMIT 1
     """
@@ -83,7 +83,7 @@ def last_place(store: Store, profile: str, *, simulated: bool = False) -> Place 
 def last_rig(store: Store, profile: str, *, tool: str, simulated: bool = False) -> float | None:
     """Return the rig multiplier that this tool of a profile was last used with, or None."""
     sql = """
-        SELECT s.rig_multiplier FROM sessions v JOIN session s ON s.id = v.id
+        SELECT v.rig_multiplier FROM newest_sessions v
         WHERE v.profile = :profile AND v.tool = :tool AND v.simulated = :simulated
             AND NOT v.imported
         ORDER BY v.started_utc DESC, v.id DESC LIMIT 1

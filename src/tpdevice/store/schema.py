@@ -4,7 +4,9 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
-VERSION: Final = 6
+from tpdevice.store.reading import READING
+
+VERSION: Final = 8
 """Number of steps; `user_version` of a file that has them all."""
 APPLICATION_ID: Final = 0x74706476
 """`application_id` of our files, "tpdv" in ASCII, so that no other database is taken for ours."""
@@ -40,6 +42,12 @@ def m004_rigs(db: Database) -> None:
 def m005_people_and_care(db: Database) -> None:
     """Keep what a person likes, and what they say a day or two after a session."""
     db.executescript(_CARE)
+
+
+@STEPS()
+def m006_reading(db: Database) -> None:
+    """Read the log quickly and in plain names, and find words in its notes."""
+    db.executescript(READING)
 
 
 @STEPS()

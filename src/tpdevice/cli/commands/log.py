@@ -1,102 +1,171 @@
-"""`tpdevice log`: past sessions, newest first."""
+"""`tpdevice log`: past sessions, one place over time, a calendar, and notes."""
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from tpdevice.cli.naming import named
-from tpdevice.cli.output import as_json, table, talk
 from tpdevice.cli.paths import database
 
+_OPTIONS = (
+    click.option("--profile", help="Only this person's."),
+    click.option("--simulated", is_flag=True, help="Show simulated sessions, too."),
+    click.option("--json", "json_", is_flag=True, help="Print JSON."),
+)
 
-@click.command()
-@click.option("--profile", help="Only this person's.")
-@click.option("--simulated", is_flag=True, help="Show simulated sessions, too.")
+
+def _asking(command: Any) -> Any:
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+class _OrPoint(click.Group):
+    """A group in which whatever is none of its commands is a place."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or the history of the place that was named."""
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            args = ["point", *args]
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_OrPoint, invoke_without_command=True, subcommand_metavar="[POINT | COMMAND]")
+@_asking
+@click.option("--point", help="History there, the same as `log POINT`.")
 @click.option("-n", "limit", type=click.IntRange(1, 1_000_000), help="At most so many.")
-@click.option("--json", "json_", is_flag=True, help="Print JSON.")
+@click.option("--datasette", is_flag=True, help="Print the command that opens it in Datasette.")
 @click.pass_context
 def log(
-    ctx: click.Context, *, profile: str | None, simulated: bool, limit: int | None, json_: bool
+    ctx: click.Context,
+    *,
+    profile: str | None,
+    simulated: bool,
+    point: str | None,
+    limit: int | None,
+    datasette: bool,
+    json_: bool,
 ) -> None:
-    """List past sessions, newest first."""
-    import msgspec
+    """List past sessions, newest first; with a POINT, show how it went there.
 
-    from tpdevice.core.errors import NotInStore
-    from tpdevice.runtime.mending import as_it_stands
-    from tpdevice.store.database import open_for_reading
-    from tpdevice.store.read import SessionLine, list_sessions
-
+    POINT is an atlas id such as UT, or plain words.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
     path = database(ctx)
-    profile = None if profile is None else named(profile, "--profile")
-    lines: tuple[SessionLine, ...] = ()
-    try:
-        with open_for_reading(path) as store:
-            lines = list_sessions(store, profile=profile, include_simulated=simulated, limit=limit)
-            lines = tuple(
-                [
-                    line if line.closed else _so_far(line, as_it_stands(store, line.id))
-                    for line in lines
-                ]
-            )
-    except NotInStore:
-        talk(f"There is no log yet at {path}.")
-    if json_:
-        as_json(msgspec.to_builtins(lines))
-        return
-    if not lines:
-        whose = "" if profile is None else f" of {profile}"
-        talk(f"No sessions{whose} yet." + ("" if simulated else " Simulated ones: --simulated."))
-        return
-    table(
-        ("n", "when", "who", "point", "side", "tool", "held s", "ratings", "outcome", "ended", ""),
-        [
-            (
-                line.id,
-                line.started.strftime("%Y-%m-%d %H:%M"),
-                line.profile,
-                line.point,
-                line.side,
-                line.tool,
-                *_counted(line),
-                line.ending,
-                "SIMULATED" if line.simulated else "imported" if line.imported else "",
-            )
-            for line in lines
-        ],
-    )
+    whose = None if profile is None else named(profile, "--profile")
+    if datasette:
+        _datasette(path)
+    elif point is not None:
+        from tpdevice.cli.pointlog import show_point
+
+        words = (point,)
+        show_point(path, words, profile=whose, simulated=simulated, json_=json_, shown=limit)
+    else:
+        from tpdevice.cli.sessionlist import list_past
+
+        list_past(path, profile=whose, simulated=simulated, limit=limit, json_=json_)
 
 
-def _so_far(line: Any, summary: Any) -> Any:
-    """Return the line of an open session with what its tape comes to so far."""
-    from dataclasses import replace
+@log.command("point")
+@click.argument("words", nargs=-1, required=True, metavar="POINT")
+@_asking
+@click.option("-n", "limit", type=click.IntRange(1, 1_000_000), help="List at most so many.")
+@click.pass_context
+def at_point(
+    ctx: click.Context,
+    *,
+    words: tuple[str, ...],
+    profile: str | None,
+    simulated: bool,
+    limit: int | None,
+    json_: bool,
+) -> None:
+    """Show how it went at one place: force, threshold, time in band, ratings, soreness.
 
-    from tpdevice.core.units import newtons, seconds
+    No change is named that chance alone would make. `log UT` is the same as `log point UT`.
+    """
+    from tpdevice.cli.pointlog import show_point
 
-    if summary is None:
-        return line
-    return replace(
-        line,
-        ending="cut off or running",
-        held_s=seconds(summary.buckets.held_ns),
-        pressed_s=seconds(summary.pressed_ns),
-        peak_n=newtons(summary.peak_mn),
-        repetitions=len(summary.repetitions),
-        first_rating=summary.first_rating,
-        last_rating=summary.last_rating,
-        outcome=str(summary.outcome),
-    )
-
-
-def _counted(line: Any) -> tuple[Any, Any, Any]:
-    """Return held time, ratings and outcome; nothing of what was only read."""
-    from tpdevice.core.record import Ending
-
-    if line.ending == Ending.READ:
-        return "-", "-", "-"
-    return line.held_s, _ratings(line.first_rating, line.last_rating), line.outcome
+    asked = _asked(ctx, profile=profile, simulated=simulated, json_=json_)
+    limit = limit if limit is not None else _above(ctx).get("limit")
+    show_point(database(ctx), words, **asked, shown=limit)
 
 
-def _ratings(first: int | None, last: int | None) -> str:
-    if first is None:
-        return "-"
-    return str(first) if last is None else f"{first} → {last}"
+@log.command("calendar")
+@_asking
+@click.option(
+    "--months", type=click.IntRange(1, 120), default=3, show_default=True, help="How many."
+)
+@click.pass_context
+def calendar(
+    ctx: click.Context, *, profile: str | None, simulated: bool, months: int, json_: bool
+) -> None:
+    """Show on which days something was pressed, up to the newest."""
+    from tpdevice.cli.calendarpage import show_calendar
+
+    asked = _asked(ctx, profile=profile, simulated=simulated, json_=json_)
+    show_calendar(database(ctx), months=months, **asked)
+
+
+@log.command("search")
+@click.argument("words", nargs=-1, required=True)
+@_asking
+@click.pass_context
+def search(
+    ctx: click.Context,
+    *,
+    words: tuple[str, ...],
+    profile: str | None,
+    simulated: bool,
+    json_: bool,
+) -> None:
+    """Find notes with all of these words, or words that begin so."""
+    from tpdevice.cli.notes import show_notes
+
+    asked = _asked(ctx, profile=profile, simulated=simulated, json_=json_)
+    show_notes(database(ctx), " ".join(words), **asked)
+
+
+@log.command("note")
+@click.argument("session", type=click.IntRange(min=1), metavar="ID")
+@click.argument("words", nargs=-1, required=True, metavar="TEXT")
+@click.option("--json", "json_", is_flag=True, help="Print JSON.")
+@click.pass_context
+def note(ctx: click.Context, *, session: int, words: tuple[str, ...], json_: bool) -> None:
+    """Put a note of your own beside a session; ID is its number in the list."""
+    from tpdevice.cli.notes import keep_note
+
+    json_ = json_ or bool(_above(ctx).get("json_"))
+    keep_note(database(ctx), session, " ".join(words), json_=json_)
+
+
+def _above(ctx: click.Context) -> dict[str, Any]:
+    """Return what was said before the name of the command."""
+    return {} if ctx.parent is None else dict(ctx.parent.params)
+
+
+def _asked(
+    ctx: click.Context, *, profile: str | None, simulated: bool, json_: bool
+) -> dict[str, Any]:
+    """Return what is asked of a page, wherever on the line it was said."""
+    above = _above(ctx)
+    profile = profile if profile is not None else above.get("profile")
+    return {
+        "profile": None if profile is None else named(profile, "--profile"),
+        "simulated": simulated or bool(above.get("simulated")),
+        "json_": json_ or bool(above.get("json_")),
+    }
+
+
+def _datasette(path: Path) -> None:
+    """Print what to type; whoever has Datasette needs no more than this."""
+    import shlex
+
+    from tpdevice.cli.output import say, talk
+
+    say(f"datasette serve {shlex.quote(str(path))} --open")
+    talk("Datasette is a program of its own: `uv tool install datasette` or `pipx` brings it.")

@@ -1,0 +1,237 @@
+"""One place over time, as `tpdevice log POINT` prints it."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from tpdevice.cli.liking import liked
+from tpdevice.cli.lines import paragraph
+from tpdevice.cli.output import as_json, say, table, talk
+from tpdevice.cli.whereto import point_named
+from tpdevice.core.errors import NotInStore
+from tpdevice.core.settings import Unit, in_unit
+from tpdevice.core.text import harmless, sentence
+from tpdevice.homework.helped import LEAST_SESSIONS, NOTE, Together, together
+from tpdevice.homework.overtime import FeltSame, Middle, Once, felt_same, middle
+from tpdevice.homework.past import Place
+from tpdevice.runtime.carewords import title
+from tpdevice.session.thresholds import Change, Compared, Estimate, compared
+from tpdevice.store.database import open_for_reading
+from tpdevice.store.pointhistory import MOST, History, history_at
+
+SHOWN: Final = 20
+"""Sessions in the table; what is said below looks at more. Chosen."""
+
+
+def show_point(
+    path: Path,
+    words: Sequence[str],
+    *,
+    profile: str | None,
+    simulated: bool,
+    json_: bool,
+    shown: int | None = None,
+) -> None:
+    """Print the history of each person and side at a place.
+
+    Raises
+    ------
+    UsageError
+        If the words name no place, or several.
+    """
+    point = point_named(" ".join(words))
+    found: tuple[History, ...] = ()
+    try:
+        with open_for_reading(path) as store:
+            found = history_at(store, point, profile=profile, include_simulated=simulated)
+    except NotInStore:
+        talk(f"There is no log yet at {path}.")
+    if json_:
+        as_json([_as_plain(each) for each in found])
+        return
+    if not found:
+        hint = "" if simulated else " Simulated ones: --simulated."
+        talk(f"Nothing was pressed at {point} yet.{hint}")
+    for each in found:
+        _print(each, liked(path, each.profile).unit, shown or SHOWN)
+
+
+def _print(history: History, unit: Unit, shown: int) -> None:
+    where = title(Place(history.point, history.side))
+    origin = " · SIMULATED" if history.simulated else ""
+    say(f"{harmless(history.profile)} · {harmless(where)} ({history.point}){origin}")
+    newest = history.sessions[-shown:]
+    table(
+        (
+            "n",
+            "when",
+            "tool",
+            "held s",
+            "in band %",
+            "ratings",
+            f"threshold {unit}",
+            "±",
+            "sore next day",
+            "outcome",
+        ),
+        [_row(each, unit) for each in reversed(newest)],
+    )
+    left_out = len(history.sessions) - len(newest)
+    if left_out or history.more:
+        more = " and older ones" if history.more else ""
+        talk(f"The newest {len(newest)} of {len(history.sessions)} sessions{more}; -n lists more.")
+    for text in sentences(history.sessions, unit):
+        paragraph(sentence(text), hang=2)
+    say("")
+    say("What helped")
+    paragraph(NOTE, indent=2)
+    for text in helped_lines(together(history.sessions)):
+        paragraph(text, indent=2, hang=2)
+    say("")
+
+
+def _row(each: Once, unit: Unit) -> tuple[Any, ...]:
+    forces = (each.threshold_n, each.threshold_error_n)
+    return (
+        each.session,
+        each.local_date,
+        each.tool,
+        each.held_s,
+        None if each.in_band_percent is None else round(each.in_band_percent),
+        _ratings(each),
+        *(None if force_n is None else in_unit(force_n, unit) for force_n in forces),
+        each.next_day_soreness,
+        each.outcome,
+    )
+
+
+def _ratings(each: Once) -> str:
+    if each.first_rating is None:
+        return "-"
+    last = "" if each.last_rating is None else f" → {each.last_rating}"
+    return f"{each.first_rating}{last}"
+
+
+def sentences(sessions: Sequence[Once], unit: Unit) -> Iterator[str]:
+    """Yield what may be said of a place, within each way of pressing."""
+    rigs = list(dict.fromkeys(each.rig for each in sessions))
+    for rig in rigs:
+        alike = [each for each in sessions if each.rig == rig]
+        named = f"{harmless(alike[0].tool)}: " if len(rigs) > 1 else ""
+        yield named + _felt_text(felt_same(alike), unit)
+        yield named + _threshold_text(_compared(alike))
+    yield from _middles(sessions)
+
+
+def _felt_text(found: FeltSame | None, unit: Unit) -> str:
+    if found is None:
+        return "force at the same rating: too few sessions to compare"
+    first, last, error = (
+        in_unit(force_n, unit) for force_n in (found.first_n, found.last_n, found.error_n)
+    )
+    forces = (
+        f"force rated {found.rating}: {first:.1f} {unit} in the first {found.each_end} sessions, "
+        f"{last:.1f} ± {error:.1f} {unit} in the last {found.each_end}"
+    )
+    if found.change is Change.NONE:
+        return f"{forces}; no change that one can tell from chance"
+    return f"{forces}; about {found.about_percent} % {found.change}"
+
+
+def _compared(alike: Sequence[Once]) -> Compared | None:
+    return compared(
+        (each.local_date, Estimate(round(1000 * each.threshold_n), each.threshold_ramps))
+        for each in alike
+        if each.threshold_n is not None
+    )
+
+
+def _threshold_text(found: Compared | None) -> str:
+    if found is None:
+        return "threshold: nothing to compare yet"
+    if found.about_percent is None:
+        return f"threshold: no change since {found.since} that one can tell from chance"
+    return f"threshold: about {found.about_percent} % {found.change} than on {found.since}"
+
+
+def _middles(sessions: Sequence[Once]) -> Iterator[str]:
+    for name, found in middles(sessions).items():
+        if found is not None:
+            many = f"{found.sessions} session" + ("" if found.sessions == 1 else "s")
+            yield f"{_NAMES[name]}: {found.median:g} in the median of {many}"
+
+
+def middles(sessions: Sequence[Once]) -> dict[str, Middle | None]:
+    """Return the median of each figure, with of how many sessions it is."""
+    return {
+        "held_s": middle(round(each.held_s) for each in sessions),
+        "in_band_percent": middle(each.in_band_percent for each in sessions),
+        "first_rating": middle(each.first_rating for each in sessions),
+        "last_rating": middle(each.last_rating for each in sessions),
+        "next_day_soreness": middle(each.next_day_soreness for each in sessions),
+    }
+
+
+_NAMES: Final = {
+    "held_s": "seconds held",
+    "in_band_percent": "percent of the time in the band",
+    "first_rating": "first rating",
+    "last_rating": "last rating",
+    "next_day_soreness": "soreness the next day",
+}
+
+
+def helped_lines(found: Sequence[Together]) -> Iterator[str]:
+    """Yield a line for each kind of session; of too few, that they are too few."""
+    if not found:
+        yield f"Nothing yet: it takes {LEAST_SESSIONS} rated sessions of a kind."
+    for each in found:
+        whose = f"{harmless(each.value)}: {each.sessions} session{'s' * (each.sessions != 1)}"
+        if not each.enough:
+            yield f"{whose}; too few to say anything, it takes {LEAST_SESSIONS}"
+            continue
+        said = [f"eased or let go was reported after {each.reported}"]
+        if each.fall is not None:
+            said.append(f"ratings fell by {each.fall.median:g} in the median")
+        if each.soreness is not None:
+            said.append(
+                f"soreness the next day {each.soreness.median:g} ({each.soreness.sessions} answers)"
+            )
+        yield f"{whose}; {', '.join(said)}"
+
+
+def _as_plain(history: History) -> dict[str, Any]:
+    rigs = list(dict.fromkeys(each.rig for each in history.sessions))
+    alike = {rig: [each for each in history.sessions if each.rig == rig] for rig in rigs}
+    return {
+        "profile": history.profile,
+        "point": history.point,
+        "side": history.side,
+        "simulated": history.simulated,
+        "sessions": [_plain(each) for each in history.sessions],
+        "older_left_out": history.more,
+        "looked_at_most": MOST,
+        "medians": msgspec.to_builtins(middles(history.sessions)),
+        "compared": [
+            {
+                "tool": sessions[0].tool,
+                "sessions": [each.session for each in sessions],
+                "force_at_same_rating": msgspec.to_builtins(felt_same(sessions)),
+                "threshold_since_first": msgspec.to_builtins(_compared(sessions)),
+            }
+            for sessions in alike.values()
+        ],
+        "went_together": msgspec.to_builtins(together(history.sessions)),
+        "note": NOTE,
+    }
+
+
+def _plain(each: Once) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(each)
+    del plain["rig"]
+    plain["forces_n"] = [
+        {"rating": rating, "force_n": force_n} for rating, force_n in each.forces_n
+    ]
+    return plain | {"threshold_error_n": each.threshold_error_n}

@@ -157,6 +157,8 @@ class RecordingError(TpError):
     def of_file(self, name: str) -> "RecordingError":
         """Return the same, with the name of the file."""
         return RecordingError(self.problem, line=self.line, hint=self.hint, name=name)
+
+
 class TrustError(TpError):
     """A signature or a key that does not fit."""
 

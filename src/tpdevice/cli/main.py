@@ -47,6 +47,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "keys": ("tpdevice.cli.commands.keys:keys", "Keys for plans and results, and whose are known."),
     "thresholds": ("tpdevice.cli.commands.thresholds:thresholds", "Show your marks over time."),
+    "report": (
+        "tpdevice.cli.commands.report:report",
+        "Make a page of a plan and what was done of it.",
+    ),
     "replay": ("tpdevice.cli.commands.replay:replay", "Run a recorded session again."),
     "reanalyse": (
         "tpdevice.cli.commands.reanalyse:reanalyse",

@@ -97,6 +97,10 @@ class Delivered(Struct, frozen=True):
     simulated: bool = False
     notes: tuple[str, ...] = ()
     trace: Trace | None = None
+    tender_ramps: int | None = None
+    """Ramps of this session that `tender_n` is the mean of; 0: it is of an earlier session; None:
+    not told."""
+    comfort_ramps: int | None = None
 
 
 class Felt(Struct, frozen=True):

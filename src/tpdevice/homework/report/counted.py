@@ -1,0 +1,127 @@
+"""What was done against what was asked: days and seconds, with *no data* apart."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tpdevice.core import rules
+from tpdevice.core.record import Ending
+from tpdevice.homework.report.papers import Asked, Papers, held_s
+from tpdevice.homework.result import Delivered, Felt
+
+_WHOLE = (Ending.FINISHED, Ending.READ)
+_NOT_BEGUN = (Ending.SCREENED_OUT, Ending.NOT_OFFERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of one place."""
+
+    asked: tuple[date, ...]
+    """Without the last day of the result, if nothing was done on it yet."""
+    done: frozenset[date]
+    """On which something was held, asked or not."""
+
+    @property
+    def missed(self) -> tuple[date, ...]:
+        """Return the days that were asked and not done."""
+        return tuple([day for day in self.asked if day not in self.done])
+
+    @property
+    def other(self) -> tuple[date, ...]:
+        """Return the days that were done and not asked, oldest first."""
+        return tuple(sorted(self.done - set(self.asked)))
+
+    @property
+    def counted(self) -> int:
+        """Return how many of the days asked were done, on whichever day; never more than asked."""
+        return min(len(self.done), len(self.asked))
+
+    @property
+    def beyond(self) -> int:
+        """Return how many days more than asked were done."""
+        return len(self.done) - self.counted
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """Where the time went, s."""
+
+    asked: float
+    held: float
+    below: float
+    above: float
+    no_data: float
+
+    @property
+    def percent(self) -> int | None:
+        """Return the time in band in that asked, at most 100; None where nothing was asked."""
+        # Rounded down: 99.6 % is not all of it.
+        return int(min(100.0, 100 * self.held / self.asked)) if self.asked > 0 else None
+
+
+def days_of(asked: Asked, papers: Papers) -> Days:
+    """Return the days of one place."""
+    done = frozenset(each.local_date for each in asked.sessions if held_s(each) > 0)
+    until = papers.result.until
+    return Days(tuple([day for day in asked.days if day < until or day in done]), done)
+
+
+def all_days(papers: Papers) -> Days:
+    """Return the days of all places together: on which anything was asked, and anything done."""
+    each = [days_of(asked, papers) for asked in papers.asked()]
+    wanted = sorted({day for days in each for day in days.asked})
+    return Days(tuple(wanted), frozenset(day for days in each for day in days.done))
+
+
+def seconds_of(asked: Asked, papers: Papers) -> Seconds:
+    """Return the seconds of one place."""
+    holds = [hold for each in asked.sessions for hold in each.holds]
+    return Seconds(
+        asked=len(days_of(asked, papers).asked) * asked.hold_s * asked.repetitions,
+        held=sum(hold.held_s for hold in holds),
+        below=sum(hold.below_s for hold in holds),
+        above=sum(hold.above_s for hold in holds),
+        no_data=sum(hold.no_data_s for hold in holds),
+    )
+
+
+def all_seconds(papers: Papers) -> Seconds:
+    """Return the seconds of all places; more at one makes up for nothing at another."""
+    each = [seconds_of(asked, papers) for asked in papers.asked()]
+    return Seconds(
+        asked=sum(one.asked for one in each),
+        held=sum(min(one.held, one.asked) for one in each),
+        below=sum(one.below for one in each),
+        above=sum(one.above for one in each),
+        no_data=sum(one.no_data for one in each),
+    )
+
+
+def highest(session: Delivered) -> int | None:
+    """Return the highest answer of a session."""
+    said = [each.rating for each in session.ratings]
+    known = [
+        each for each in (*said, session.first_rating, session.last_rating) if each is not None
+    ]
+    return max(known, default=None)
+
+
+def strong(session: Delivered) -> bool:
+    """Say whether anything in it was rated so high that force should go down."""
+    rated = highest(session)
+    return rated is not None and rated >= rules.RATING_STRONG
+
+
+def begun(session: Delivered) -> bool:
+    """Say whether a session got as far as pressing."""
+    return session.ending not in _NOT_BEGUN
+
+
+def early(session: Delivered) -> bool:
+    """Say whether a session began, and ended before all of it was done."""
+    return begun(session) and session.ending not in _WHOLE
+
+
+def sore(felt: tuple[Felt, ...]) -> int | None:
+    """Return the first answer about soreness after a session; None where none came."""
+    return felt[0].soreness if felt else None

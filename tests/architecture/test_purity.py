@@ -41,7 +41,7 @@ ALLOWED = {
 }
 DAYS = {"datetime.date", "datetime.timedelta"}
 """Days are values; the calendar on the wall is not."""
-CLOCKS = {"random", "today", "now", "fromtimestamp"}
+CLOCKS = {"today", "now", "fromtimestamp"}
 FORBIDDEN_CALLS = {"open", "print", "input", "exec", "eval", "breakpoint", "__import__"}
 GUARD_MAY_IMPORT = ("tpdevice.core", "tpdevice.session.events", "tpdevice.session.phases")
 
@@ -67,8 +67,10 @@ def impurities(source: str, *, waits: bool = False) -> list[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and node.id in FORBIDDEN_CALLS:
             found.append(node.id)
-        elif isinstance(node, ast.Attribute) and node.attr in CLOCKS:
-            found.append(node.attr)
+        elif isinstance(node, ast.Attribute) and node.attr == "random":
+            found.append("random")
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            found += [node.func.attr] if node.func.attr in CLOCKS else []
         elif isinstance(node, ast.AsyncFunctionDef | ast.Await) and not waits:
             found.append("async")
     return found

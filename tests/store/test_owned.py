@@ -9,7 +9,9 @@ from tpdevice.core.errors import NotInStore
 from tpdevice.store.database import open_store
 from tpdevice.store.owned import counted, owned_tables, profile_of, rows_of_person, told
 
-OF_THE_MACHINE = {"sensor", "sensor_setup", "_sqlite_migrations", "sqlite_sequence"}
+OF_THE_MACHINE = {
+    "sensor", "sensor_setup", "pinned_key", "read_result", "_sqlite_migrations", "sqlite_sequence",
+}  # fmt: skip
 """Tables that hold nothing of one person; a new table is a person's, or it is named here."""
 
 

@@ -1,6 +1,5 @@
 """`tpdevice report` reads a plan and results, and writes one file."""
 
-import hashlib
 import importlib.util
 import json
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from threestories import PLAN, STORIES
 from tpdevice.cli.main import cli
 from tpdevice.core.errors import PlanError, UsageError
 from tpdevice.runtime import content
+from tpdevice.runtime.signing import plan_digest
 
 PLAN_TEXT = f"""
 person = "{PLAN.person}"
@@ -38,7 +38,7 @@ def files(tmp_path: Path) -> Make:
     def make(name: str = "too_hard", **changes: object) -> list[str]:
         plan, result = tmp_path / "plan.toml", tmp_path / f"{name}{len(changes)}.json"
         plan.write_text(PLAN_TEXT, encoding="utf-8")
-        digest = hashlib.sha256(plan.read_bytes()).hexdigest()
+        digest = plan_digest(plan.read_text("utf-8"))
         told = STORIES[name]().result
         told = msgspec.structs.replace(told, **{"plan_digest": digest} | changes)
         result.write_bytes(msgspec.json.encode(told))
@@ -87,7 +87,7 @@ def test_a_report_takes_one_plan_and_a_result(files: Make) -> None:
     for words in ([plan], [result], [plan, plan, result]):
         found = _report(*words)
         assert isinstance(found.exception, UsageError)
-        assert "PLAN.toml RESULT.json" in found.exception.hint
+        assert "PLAN.toml RESULT.tpresult" in found.exception.hint
 
 
 def test_results_of_two_people_make_no_report(files: Make) -> None:

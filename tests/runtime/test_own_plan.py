@@ -20,6 +20,7 @@ from tpdevice.runtime.memory import local_now
 from tpdevice.runtime.opening import Device, History, Wishes, header
 from tpdevice.runtime.ownplan import close_open, first_person, open_file, own_plan
 from tpdevice.runtime.past import history_of
+from tpdevice.runtime.plans import opened
 from tpdevice.store.database import open_store
 from tpdevice.store.plans import LeftOut, keep_reason, reasons_of
 
@@ -57,7 +58,7 @@ def first_entry(
 
 @pytest.mark.parametrize("simulated", [False, True])
 def test_a_session_keeps_to_the_plan(log: Path, *, simulated: bool) -> None:
-    open_file(log, PLAN.encode(), name="plan")
+    open_file(log, opened(PLAN.encode()), name="plan")
     first = first_entry(log, simulated=simulated)
     asked = first.prescription
     assert (asked.hold_s, asked.repetitions, asked.rest_s) == (45, 2, 50)
@@ -67,7 +68,7 @@ def test_a_session_keeps_to_the_plan(log: Path, *, simulated: bool) -> None:
 
 
 def test_another_side_another_person_and_another_time_are_as_ever(log: Path) -> None:
-    open_file(log, PLAN.encode(), name="plan")
+    open_file(log, opened(PLAN.encode()), name="plan")
     usual = (60, 3, None)
     for first in (
         first_entry(log, replace(ADA, side=Side.RIGHT)),
@@ -81,7 +82,7 @@ def test_another_side_another_person_and_another_time_are_as_ever(log: Path) -> 
 
 @pytest.mark.parametrize("simulated", [False, True])
 def test_what_a_plan_leaves_out_does_not_begin(log: Path, *, simulated: bool) -> None:
-    open_file(log, PLAN.encode(), name="plan")
+    open_file(log, opened(PLAN.encode()), name="plan")
     rest = first_entry(log, replace(ADA, point="LS"), simulated=simulated).limits.rest
     assert rest is not None
     assert rest.firm
@@ -93,13 +94,13 @@ def test_what_a_plan_leaves_out_does_not_begin(log: Path, *, simulated: bool) ->
 @pytest.mark.parametrize("where", ["throat", "SCM", "armpit", "belly"])
 def test_a_plan_unlocks_no_place_that_is_never_offered(log: Path, where: str) -> None:
     with pytest.raises(PlanError):
-        open_file(log, PLAN.replace('"UT"', f'"{where}"').encode(), name="plan")
+        open_file(log, opened(PLAN.replace('"UT"', f'"{where}"').encode()), name="plan")
     assert not log.exists()
 
 
 def test_a_place_with_a_question_of_its_own_keeps_it(log: Path) -> None:
     plan = PLAN.replace('"UT"', '"PIR"').replace("cap_n = 60\n", "")
-    open_file(log, plan.replace("hold_s = 45", "hold_s = 20").encode(), name="plan")
+    open_file(log, opened(plan.replace("hold_s = 45", "hold_s = 20").encode()), name="plan")
     who = replace(ADA, point="PIR", support=content.point("PIR").supports[0])
     assert content.point("PIR").locked_by in first_entry(log, who).screen
 
@@ -149,8 +150,8 @@ def test_no_plan_asks_for_more_than_a_session_does_by_itself(
 
 
 def test_a_newer_plan_takes_the_place_of_an_older_one(log: Path) -> None:
-    open_file(log, PLAN.encode(), name="plan")
-    open_file(log, PLAN.replace("cap_n = 60", "cap_n = 50").encode(), name="plan")
+    open_file(log, opened(PLAN.encode()), name="plan")
+    open_file(log, opened(PLAN.replace("cap_n = 60", "cap_n = 50").encode()), name="plan")
     assert first_entry(log).limits.plan_n == 50
     assert close_open(log, "Ada")
     assert not close_open(log, "Ada")
@@ -159,9 +160,9 @@ def test_a_newer_plan_takes_the_place_of_an_older_one(log: Path) -> None:
 
 def test_a_plan_begins_when_it_is_opened_or_when_it_says(log: Path) -> None:
     now = datetime.fromisoformat("2026-11-28T20:00:00+01:00")
-    assert open_file(log, PLAN.encode(), name="plan", now=now).first == date(2026, 11, 28)
+    assert open_file(log, opened(PLAN.encode()), name="plan", now=now).first == date(2026, 11, 28)
     later = "first_day = 2026-12-07\n" + PLAN
-    assert open_file(log, later.encode(), name="plan", now=now).first == date(2026, 12, 7)
+    assert open_file(log, opened(later.encode()), name="plan", now=now).first == date(2026, 12, 7)
 
 
 def test_a_plan_that_is_over_or_has_errors_is_not_opened(log: Path) -> None:
@@ -170,22 +171,22 @@ def test_a_plan_that_is_over_or_has_errors_is_not_opened(log: Path) -> None:
         (PLAN.replace("cap_n = 60", "cap_n = 111"), "a plan can only lower it"),
     ):
         with pytest.raises(PlanError, match=why):
-            open_file(log, text.encode(), name="plan")
+            open_file(log, opened(text.encode()), name="plan")
     assert not log.exists()
 
 
 def test_hints_do_not_keep_a_plan_from_being_opened(log: Path) -> None:
     text = 'days = ["mon", "tue"]\n' + PLAN
-    assert open_file(log, text.encode(), name="plan").profile == "Ada"
+    assert open_file(log, opened(text.encode()), name="plan").profile == "Ada"
 
 
 def test_who_has_only_a_plan_is_known_at_home(log: Path) -> None:
-    open_file(log, PLAN.encode(), name="plan", profile="Bea")
+    open_file(log, opened(PLAN.encode()), name="plan", profile="Bea")
     assert first_person(log) == "Bea"
 
 
 def test_a_reason_is_kept_once_for_a_place_and_day(log: Path) -> None:
-    number = open_file(log, PLAN.encode(), name="plan").number
+    number = open_file(log, opened(PLAN.encode()), name="plan").number
     day = date(2026, 11, 30)
     with open_store(log) as store:
         own = own_plan(store, "Ada")
@@ -195,3 +196,13 @@ def test_a_reason_is_kept_once_for_a_place_and_day(log: Path) -> None:
         again = LeftOut(day, "UT", "left", "no time")
         assert not keep_reason(store, number, again, now=local_now())
         assert [each.reason for each in reasons_of(store, number)] == ["sore"]
+
+
+def test_an_issue_that_was_replaced_is_not_opened_again(log: Path) -> None:
+    text = 'plan_id = "desk"\nissue = 2\n' + PLAN
+    open_file(log, opened(text.encode()), name="plan")
+    older = opened(text.replace("issue = 2", "issue = 1").encode())
+    with pytest.raises(PlanError, match="It is issue 1, and you have issue 2 of it open"):
+        open_file(log, older, name="plan")
+    close_open(log, "Ada")
+    assert open_file(log, older, name="plan").plan.issue == 1

@@ -1,6 +1,5 @@
 """The files of a report: one plan, and results of one person."""
 
-import hashlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -22,7 +21,7 @@ FIRST_YEAR: Final = 2000
 LAST_YEAR: Final = 2200
 
 
-def papers_of(files: list[Path]) -> "Papers":
+def papers_of(files: list[Path], keys_file: Path | None = None) -> "Papers":
     """Read a plan and results, in any order, and lay them together.
 
     Raises
@@ -33,40 +32,51 @@ def papers_of(files: list[Path]) -> "Papers":
         If the plan or a result is lacking, or they are not of one person.
     """
     from tpdevice.homework.report.papers import Papers
+    from tpdevice.runtime.signing import plan_digest
 
     plans = [file for file in files if file.suffix.lower() == ".toml"]
-    results = sorted(
-        {
-            found.uid: found for file in files if file not in plans for found in [opened(file)]
-        }.values(),
-        key=lambda each: (each.until, each.made_utc),
-    )
+    read = [opened(file, keys_file) for file in files if file not in plans]
+    once = {found.uid: found for found in read}
+    results = sorted(once.values(), key=lambda each: (each.until, each.made_utc))
     if len(plans) != 1 or not results:
         raise UsageError(
             "A report takes one plan and at least one result.",
-            hint="Name both: tpdevice report PLAN.toml RESULT.json",
+            hint="Name both: tpdevice report PLAN.toml RESULT.tpresult",
         )
     text = _read(plans[0])
     plan = _plan(plans[0], text)
     newest = results[-1]
     _of_one_person(results)
-    other = hashlib.sha256(text).hexdigest() != newest.plan_digest
+    other = plan_digest(text.decode("utf-8-sig", "surrogateescape")) != newest.plan_digest
     return Papers(plan, newest, tuple(results[:-1]), atlas=_atlas(), other_plan=other)
 
 
-def opened(file: Path) -> "Result":
-    """Return the result in a file. Signed and encrypted ones are to be opened here."""
+def opened(file: Path, keys_file: Path | None = None) -> "Result":
+    """Return the result in a file as it was sent, or in one of JSON."""
     import msgspec
 
     from tpdevice.homework.result import Result
+    from tpdevice.homework.resultfile import ENDING
 
     try:
-        found = msgspec.json.decode(_read(file), type=Result)
+        if file.suffix == ENDING:
+            found = _unsealed(file, keys_file)
+        else:
+            found = msgspec.json.decode(_read(file), type=Result)
         for value in _leaves(msgspec.to_builtins(found, builtin_types=(date,))):
             _see_sense(file, value)
         return found
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise _not_whole(file, "no result", error) from error
+
+
+def _unsealed(file: Path, keys_file: Path | None) -> "Result":
+    from tpdevice.runtime.keyfile import read_keys, usual_key_file
+    from tpdevice.runtime.results import read_result
+
+    own = keys_file or usual_key_file()
+    keys = read_keys(own) if keys_file is not None or own.exists() else None
+    return read_result(file, keys)
 
 
 def _leaves(value: Any) -> Iterator[Any]:

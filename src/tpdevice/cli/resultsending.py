@@ -1,5 +1,6 @@
 """Before a result is written: whose it is, whether the name goes along, and who can read it."""
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -10,10 +11,32 @@ from tpdevice.core.errors import UsageError
 from tpdevice.core.text import harmless
 from tpdevice.homework.plan import Plan
 from tpdevice.homework.result import Result
+from tpdevice.runtime.ownplan import first_person
 from tpdevice.runtime.signing import verified
 from tpdevice.runtime.trusting import Standing, standing
-from tpdevice.store.database import Store
+from tpdevice.store.database import Store, open_for_reading
+from tpdevice.store.plans import plan_of
 from tpdevice.store.remembered import profiles
+
+
+def open_text(path: Path, profile: str | None) -> tuple[str, str, date]:
+    """Return the text of the plan that somebody has open, whose it is, and when it began.
+
+    Raises
+    ------
+    UsageError
+        If they have none.
+    StoreError
+        If there is no log, or nobody in it.
+    """
+    who = profile or first_person(path)
+    with open_for_reading(path) as store:
+        found = plan_of(store, who)
+    if found is None:
+        raise UsageError(
+            f"{who} has no plan open.", hint="Name its file, or whose it is: --profile."
+        )
+    return found.text, who, found.first_day
 
 
 def whose(store: Store, plan: Plan, text: str, profile: str | None, *, simulated: bool) -> str:

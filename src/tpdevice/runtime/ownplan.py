@@ -12,7 +12,7 @@ from tpdevice.homework.planfile import read_plan
 from tpdevice.homework.planpage import day_text
 from tpdevice.runtime import content
 from tpdevice.runtime.memory import local_now
-from tpdevice.runtime.plans import opened
+from tpdevice.runtime.plans import Opened
 from tpdevice.store.database import Store, open_for_reading, open_store
 from tpdevice.store.people import people
 from tpdevice.store.plans import OpenPlan, close_plan, open_plan, plan_of
@@ -30,26 +30,32 @@ class Own:
 
 
 def open_file(
-    path: Path, data: bytes, *, name: str, profile: str | None = None, now: datetime | None = None
+    path: Path,
+    found: Opened,
+    *,
+    name: str,
+    profile: str | None = None,
+    now: datetime | None = None,
 ) -> Own:
     """Open a plan for a person; theirs from before is closed.
 
     Raises
     ------
     PlanError
-        If it has errors, or is over.
+        If it is over, or a newer issue of it was opened before.
     StoreError
         If it cannot be kept.
     """
     now = now or local_now()
-    found = opened(data, name=name)
     plan, who = found.plan, profile or found.plan.person
+    signer = "" if found.key is None else found.key.hex()
     first = plan.first_day or now.date()
     if plan.last_day(first) < now.date():
         what = f"It is over: its last day was {day_text(plan.last_day(first))}."
         raise PlanError(name, what, hint="Ask for a new one, or change first_day.")
-    kept = OpenPlan(0, who, found.text, found.digest, first, found.signer)
+    kept = OpenPlan(0, who, found.text, found.digest, first, signer)
     with open_store(path) as store:
+        _see_that_none_is_newer(plan_of(store, who), plan, name=name)
         number = open_plan(
             store,
             kept,
@@ -58,7 +64,17 @@ def open_file(
             issue=plan.issue,
             now=now,
         )
-    return Own(number, who, plan, first, found.signer)
+    return Own(number, who, plan, first, signer)
+
+
+def _see_that_none_is_newer(before: OpenPlan | None, plan: Plan, *, name: str) -> None:
+    """Refuse an issue that was replaced: somebody may have kept it, and sent it again."""
+    known = None if before is None else read_plan(before.text.encode()).plan
+    same = known is not None and plan.plan_id and known.plan_id == plan.plan_id
+    if known is not None and same and known.issue > plan.issue:
+        problem = f"It is issue {plan.issue}, and you have issue {known.issue} of it open."
+        hint = "Ask for the newest one; or close yours first: `tpdevice plan close`."
+        raise PlanError(name, problem, hint=hint)
 
 
 def close_open(path: Path, profile: str, *, now: datetime | None = None) -> bool:

@@ -1,7 +1,6 @@
 """Plan files against the atlas: what is wrong with one, and the plan of one that may be opened."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 
 from tpdevice.core.errors import PlanError
 from tpdevice.homework.plan import Plan
@@ -9,6 +8,7 @@ from tpdevice.homework.planagainst import against
 from tpdevice.homework.planfile import read_plan
 from tpdevice.homework.problems import Problem
 from tpdevice.runtime.offering import offered
+from tpdevice.runtime.signing import plan_digest, verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class Opened:
     plan: Plan
     text: str
     digest: str
-    """SHA-256 of the file's bytes, hexadecimal."""
-    signer: str = ""
-    """Who signed it; empty where nobody did."""
+    """SHA-256 of the text above a signature, hexadecimal."""
+    key: bytes | None = None
+    """The public key that signed it; None where nobody did."""
 
 
 def checked(data: bytes) -> Checked:
@@ -52,6 +52,8 @@ def opened(data: bytes, *, name: str = "The plan") -> Opened:
     ------
     PlanError
         If it has errors; hints do not stand in the way.
+    TrustError
+        If it is signed, and was changed afterwards.
     """
     found = checked(data)
     if found.plan is None or not found.usable:
@@ -59,4 +61,4 @@ def opened(data: bytes, *, name: str = "The plan") -> Opened:
         more = f" {len(errors)} in all." if len(errors) > 1 else ""
         raise PlanError(name, f"{errors[0]}{more}", hint="All of them: `tpdevice plan check`.")
     text = data.decode("utf-8-sig")
-    return Opened(found.plan, text, sha256(data).hexdigest())
+    return Opened(found.plan, text, plan_digest(text), verified(text)[1])

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tpdevice.cli.commands.keys import where as _keys
 from tpdevice.cli.output import as_json, say, talk
 from tpdevice.cli.paths import command_on, database
 
@@ -129,21 +130,56 @@ def schema() -> None:
 @plan.command("open")
 @_FILE
 @click.option("--profile", help="Whose homework it becomes; else the person named in it.")
+@click.option("--words", help="The words of a new key, as your therapist told you.")
 @click.pass_context
-def open_(ctx: click.Context, *, file: Path, profile: str | None) -> None:
+def open_(ctx: click.Context, *, file: Path, profile: str | None, words: str | None) -> None:
     """Make a plan your homework: home shows what is due by it, and sessions keep to it."""
     from tpdevice.cli.naming import named
+    from tpdevice.cli.whosekey import settle
     from tpdevice.homework.planpage import day_text, days_text
     from tpdevice.runtime.ownplan import open_file
+    from tpdevice.runtime.plans import opened
 
     path = database(ctx)
     who = None if profile is None else named(profile, "--profile")
-    kept = open_file(path, _bytes(file), name=str(file), profile=who)
+    found = opened(_bytes(file), name=str(file))
+    settle(path, found.plan.therapist.name, found.key, words=words)
+    kept = open_file(path, found, name=str(file), profile=who)
     last = kept.plan.last_day(kept.first)
     days = days_text(kept.plan.days)
     say(f"Homework of {kept.profile}: {day_text(kept.first)} to {day_text(last)}, {days}.")
-    say("Sessions keep to it; a plan only lowers what is asked. Nobody has signed it.")
+    say("Sessions keep to it; a plan only lowers what is asked.")
     talk(f"Home shows what is due: `{command_on(path, '--plain').removesuffix(' --plain')}`.")
+
+
+@plan.command("send")
+@_FILE
+@_keys
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file.")
+@click.option("--force", is_flag=True, help="Replace the file, if there is one already.")
+@click.pass_context
+def send(
+    ctx: click.Context, *, file: Path, keys_file: Path | None, output: Path | None, force: bool
+) -> None:
+    """Sign a plan, and name in it the key that its results are encrypted to.
+
+    It stays a text that anybody can read. Nothing leaves this computer by itself: you pass the
+    file on as you like.
+    """
+    from tpdevice.cli.writing import refuse_taken, whole_file
+    from tpdevice.runtime.keyfile import read_keys, usual_key_file
+    from tpdevice.runtime.memory import local_now
+    from tpdevice.runtime.plansending import ready_to_send
+    from tpdevice.runtime.trusting import spoken
+
+    own = read_keys(keys_file or usual_key_file())
+    text = ready_to_send(_bytes(file), own, name=str(file), today=local_now().date())
+    to = output or file.with_name(f"{file.stem}-signed.toml")
+    refuse_taken(to, database(ctx), force=force)
+    with whole_file(to) as opened_file:
+        opened_file.write(text.encode())
+    talk(f"Written to {to}: this is the file to pass on.")
+    talk(f"Tell the person the words of your key, not in the same message: {spoken(own.public)}")
 
 
 @plan.command("close")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tpdevice.cli.commands.keys import where as keys_option
 from tpdevice.cli.output import talk
 from tpdevice.cli.paths import database
 
@@ -26,6 +27,7 @@ _FORMS = ("html", "markdown", "pdf", "fhir")
 @click.option("--markdown", "form", flag_value="markdown", help="Text, with every session.")
 @click.option("--pdf", "form", flag_value="pdf", help="The page as PDF; needs WeasyPrint.")
 @click.option("--fhir", "form", flag_value="fhir", help="FHIR R4, for another program.")
+@keys_option
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file.")
 @click.option("--open", "open_", is_flag=True, help="Open the file that was written.")
 @click.option("--force", is_flag=True, help="Replace the file, if there is one already.")
@@ -35,14 +37,15 @@ def report(
     files: tuple[Path, ...],
     *,
     form: str,
+    keys_file: Path | None,
     output: Path | None,
     open_: bool,
     force: bool,
 ) -> None:
     """Show what was asked, what was held and what was reported, on one page.
 
-    FILE is the plan (TOML) and its results (JSON), in any order. The newest result is reported;
-    marks of older ones stand beside its own. Without -o it is written to stdout.
+    FILE is the plan (TOML) and its results as they were sent, in any order. The newest result is
+    reported; marks of older ones stand beside its own. Without -o it is written to stdout.
     """
     from tpdevice.cli.reporting import papers_of
     from tpdevice.cli.writing import refuse_taken, whole_file
@@ -53,9 +56,9 @@ def report(
         raise UsageError(f"{option} needs a file.", hint="Name one with -o.")
     if output is not None:
         refuse_taken(output, database(ctx), force=force)
-    written = _written(papers_of(list(files)), form)
+    written = _written(papers_of(list(files), keys_file), form)
     if output is None:
-        click.echo(written, nl=False)
+        click.echo(written.decode(), nl=False)
         return
     with whole_file(output) as file:
         file.write(written)

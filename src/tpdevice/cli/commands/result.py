@@ -25,7 +25,7 @@ def result() -> None:
 
 
 @result.command("send")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=_FILE, required=False)
 @click.option("--profile", help="Whose sessions; else whoever the plan is for.")
 @click.option("--since", type=_DAY, metavar="DAY", help="When you began, if the plan names no day.")
 @click.option("--until", type=_DAY, metavar="DAY", help="The last day that is told; else today.")
@@ -39,7 +39,7 @@ def result() -> None:
 def send(
     ctx: click.Context,
     *,
-    file: Path,
+    file: Path | None,
     profile: str | None,
     since: datetime | None,
     until: datetime | None,
@@ -50,10 +50,11 @@ def send(
 ) -> None:
     """Write what was done of a plan, in a file for your therapist.
 
-    FILE is the plan as you got it. What is written is encrypted where the plan has a key for
-    that. Nothing leaves this computer by itself: you pass the file on as you like.
+    FILE is the plan as you got it; left out, it is the one that you have open. What is written
+    is encrypted where the plan has a key for that. Nothing leaves this computer by itself: you
+    pass the file on as you like.
     """
-    from tpdevice.cli.resultsending import asked_name, tell_sent, whose
+    from tpdevice.cli.resultsending import asked_name, open_text, tell_sent, whose
     from tpdevice.cli.writing import refuse_taken, whole_file
     from tpdevice.runtime.memory import local_now
     from tpdevice.runtime.results import (
@@ -67,14 +68,19 @@ def send(
     from tpdevice.store.database import open_for_reading
 
     path, now = database(ctx), local_now()
-    text = plan_text(file)
-    plan = plan_in(text, name=str(file))
     last = now.date() if until is None else until.date()
     who = None if profile is None else named(profile, "--profile")
+    began = _date(since)
+    if file is None:
+        text, who, opened_on = open_text(path, who)
+        began = began or opened_on
+    else:
+        text = plan_text(file)
+    plan = plan_in(text, name="the plan" if file is None else str(file))
     with open_for_reading(path) as store:
         who = whose(store, plan, text, who, simulated=simulated)
         name = asked_name(plan) if with_name is None else with_name
-        sending = Sending(now, who, _date(since), with_name=name, simulated=simulated)
+        sending = Sending(now, who, began, with_name=name, simulated=simulated)
         found = result_of(store, text, last, sending=sending)
     to = output or Path(file_name(plan, last, with_name=name))
     refuse_taken(to, path, force=force)

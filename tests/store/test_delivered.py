@@ -128,7 +128,17 @@ def test_marks_that_a_session_found_count_from_then_on(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     found = MarksRow(ns(0.15), 20_000, 28_000, 2)
     pressed(path, 50_000, 50_000, 50_000, rows=(found,))
-    assert told(path)[0].over_cap == (OverCap(0.2, 0.0, 50.0, 35.0),)
+    (session,) = told(path)
+    assert session.over_cap == (OverCap(0.2, 0.0, 50.0, 35.0),)
+    assert (session.tender_n, session.tender_ramps, session.comfort_ramps) == (20.0, 2, 2)
+
+
+def test_marks_of_an_earlier_session_are_of_no_ramp_of_this_one(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    pressed(path, 10_000)
+    (session,) = told(path)
+    assert session.tender_n is not None
+    assert (session.tender_ramps, session.comfort_ramps) == (0, 0)
 
 
 def test_a_trace_is_thin_and_may_be_left_out(tmp_path: Path) -> None:

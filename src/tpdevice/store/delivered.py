@@ -99,6 +99,7 @@ def _session(store: Store, row: Row, wanted: Wanted) -> Delivered:
     marks = marks_in_force(page)
     tender, comfort = marks[-1][1:]
     band = band_of(header, Thresholds(tender, comfort))
+    own = page.marks[-1] if page.marks else None
     return Delivered(
         uid=row["uid"],
         started_utc=row["started_utc"],
@@ -124,6 +125,8 @@ def _session(store: Store, row: Row, wanted: Wanted) -> Delivered:
         simulated=line.simulated,
         notes=(*_notes(page, asked), *damaged),
         trace=_thin(trace) if wanted.traces else None,
+        tender_ramps=0 if own is None else own.ramps,
+        comfort_ramps=0 if own is None else own.comfort_marks,
     )
 
 

@@ -47,7 +47,11 @@ def test_a_change_anywhere_is_refused(at: int, flip: int) -> None:
     assert error.value.hint
 
 
-@pytest.mark.parametrize("results_to", ["", "age1", recipient_of(OURS)[:-1] + "b", "x" * 9])
+@pytest.mark.parametrize(
+    "results_to",
+    ["", "age1", recipient_of(OURS)[:-1] + "b", "x" * 9],
+    ids=["nothing", "its beginning", "its last letter", "letters"],
+)
 def test_a_mistyped_public_key_is_refused(results_to: str) -> None:
     with pytest.raises(PlanError, match="no age public key"):
         seal(b"", results_to)

@@ -1,7 +1,7 @@
 """A plan against the atlas and the rules of a session: what cannot be, and what is unwise."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from tpdevice.core import rules
@@ -15,12 +15,19 @@ _DAYS: Final = tuple(Day)
 
 def against(plan: Plan, offered: Offered, lines: dict[Path, int]) -> tuple[Problem, ...]:
     """Return errors and hints in the order of the file's lines."""
-    found = [*_points(plan, offered, lines), *_excluded(plan, offered, lines), *_week(plan, lines)]
+    found = [
+        *places(dict(enumerate(plan.points)), offered, lines),
+        *_excluded(plan, offered, lines),
+        *_week(plan, lines),
+    ]
     return tuple(sorted(found, key=lambda problem: (problem.line, problem.hint)))
 
 
-def _points(plan: Plan, offered: Offered, lines: dict[Path, int]) -> Iterator[Problem]:
-    for number, point in enumerate(plan.points):
+def places(
+    points: Mapping[int, PlanPoint], offered: Offered, lines: dict[Path, int]
+) -> Iterator[Problem]:
+    """Yield what is wrong with places by themselves; each has its number from 0."""
+    for number, point in points.items():
         offer = offered.points.get(point.point)
         found = (
             _unknown(point, offered)

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
@@ -36,6 +37,8 @@ class Read:
     problems: tuple[Problem, ...] = ()
     lines: dict[Path, int] = field(default_factory=dict)
     """Where each key stands."""
+    places: dict[int, PlanPoint] = field(default_factory=dict)
+    """Places that can be read although the plan cannot, by their number from 0."""
 
 
 def read_plan(data: bytes) -> Read:
@@ -58,7 +61,8 @@ def read_plan(data: bytes) -> Read:
     lines = lines_of(text)
     problems = tuple(islice(_plan(table, lines), PROBLEMS_MAX))
     if problems:
-        return Read(None, tuple(sorted(problems, key=lambda problem: problem.line)), lines)
+        ordered = tuple(sorted(problems, key=lambda problem: problem.line))
+        return Read(None, ordered, lines, _places(table))
     return Read(msgspec.convert(table, Plan), (), lines)
 
 
@@ -81,6 +85,21 @@ def _plan(table: Mapping[str, Any], lines: dict[Path, int]) -> Iterator[Problem]
     therapist = table.get("therapist")
     if isinstance(therapist, dict):
         yield from _table(therapist, Therapist, plankeys.THERAPIST, at=("therapist",), lines=lines)
+
+
+def _places(table: Mapping[str, Any]) -> dict[int, PlanPoint]:
+    """Return the places of a plan, without what is wrong at them; some need what is wrong."""
+    known = {each.name: each for each in fields(PlanPoint)}
+    found: dict[int, PlanPoint] = {}
+    for number, point in enumerate(_tables(table.get("points"))):
+        right = {
+            name: value
+            for name, value in point.items()
+            if name in known and not _wrong(name, value, known[name])[0]
+        }
+        with suppress(msgspec.ValidationError):
+            found[number] = msgspec.convert(right, PlanPoint)
+    return found
 
 
 def _tables(value: object) -> list[dict[str, Any]]:

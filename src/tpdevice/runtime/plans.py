@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tpdevice.core.errors import PlanError
 from tpdevice.homework.plan import Plan
-from tpdevice.homework.planagainst import against
+from tpdevice.homework.planagainst import against, places
 from tpdevice.homework.planfile import read_plan
 from tpdevice.homework.problems import Problem
 from tpdevice.runtime.offering import offered
@@ -41,7 +41,9 @@ def checked(data: bytes) -> Checked:
     """Return everything that is wrong with a plan file, also against the atlas."""
     read = read_plan(data)
     if read.plan is None:
-        return Checked(None, read.problems)
+        more = places(read.places, offered(), read.lines)
+        found = sorted([*read.problems, *more], key=lambda problem: (problem.line, problem.hint))
+        return Checked(None, tuple(found))
     return Checked(read.plan, against(read.plan, offered(), read.lines))
 
 

@@ -18,6 +18,7 @@ ALLOWED = {
     "array",
     "bisect",
     "collections",
+    "contextlib",
     "dataclasses",
     "difflib",
     "enum",

@@ -11,6 +11,7 @@ from running import Said, tpdevice
 from tpdevice.core.plan import Side
 from tpdevice.runtime.memory import local_now
 from tpdevice.runtime.ownplan import open_file, own_plan
+from tpdevice.runtime.plans import opened
 from tpdevice.store.database import open_for_reading
 from tpdevice.store.plans import reasons_of
 
@@ -28,7 +29,7 @@ def log(tmp_path: Path) -> Path:
     path = tmp_path / "log.db"
     press(path, local_now() - timedelta(days=4), replace(ADA, side=Side.RIGHT))
     press(path, local_now() - timedelta(days=5), replace(ADA, point="LS"))
-    open_file(path, PLAN.encode(), name="plan", now=local_now() - timedelta(days=1))
+    open_file(path, opened(PLAN.encode()), name="plan", now=local_now() - timedelta(days=1))
     return path
 
 
@@ -82,5 +83,5 @@ def test_whoever_begins_something_else_is_asked_why(log: Path) -> None:
 
 
 def test_a_plan_that_is_over_says_so(log: Path) -> None:
-    open_file(log, PLAN.encode(), name="plan", now=local_now() - timedelta(days=60))
+    open_file(log, opened(PLAN.encode()), name="plan", now=local_now() - timedelta(days=60))
     assert "Your plan ended on " in home(log, typed="q\n").out

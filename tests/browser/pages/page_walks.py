@@ -61,7 +61,7 @@ async def test_who_reads_nothing_and_presses_enter_comes_to_a_finished_session(
         shown.press(ENTER)
         seen |= await _moments(shown)
         shown.press(ESCAPE)
-        await shown.until("choose a place")
+        await shown.until("choose a")
     await sheet(browser, [*seen.values()], pictures / f"{way.name}.png", abreast=way.abreast)
 
 

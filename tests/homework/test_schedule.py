@@ -82,6 +82,12 @@ def test_after_its_end_every_missed_day_is_still_told() -> None:
     assert len(on(40).missed) == 2 * 4
 
 
+def test_a_session_dated_tomorrow_does_not_hide_that_of_yesterday() -> None:
+    plan = Plan("Ada", (SHOULDER,), days=tuple(Day))
+    done = past(pressed(1, at_h=48), pressed(2, at_h=96))
+    assert items(on(3, done, plan=plan)) == [("UT", Item.CLOSE)]
+
+
 @given(pasts(), st.integers(0, 20))
 def test_nothing_is_due_where_a_rest_stands_or_that_was_pressed_the_day_before(
     done: Past, days: int

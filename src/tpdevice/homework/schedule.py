@@ -113,8 +113,9 @@ def _asked(point: PlanPoint, past: Past, *, today: date, now_s: int) -> Asked:
     rest = rest_of(past, place, now_s=now_s)
     if rest is not None:
         return Asked(Item.RESTS, point, rest)
-    newest = [each.day for each in past.pressed if each.place == place]
-    close = bool(newest) and spacing(today.toordinal() - max(newest)) is Spacing.CLOSE
+    # A clock that went wrong may have left a day to come; it must not hide yesterday.
+    days = [today.toordinal() - each.day for each in past.pressed if each.place == place]
+    close = any(spacing(ago) is Spacing.CLOSE for ago in days)
     return Asked(Item.CLOSE if close else Item.DUE, point)
 
 

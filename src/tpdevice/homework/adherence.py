@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Self
 
 from tpdevice.core.record import Ending
 from tpdevice.homework.past import Place
@@ -29,6 +30,42 @@ class Share:
     def percent(self) -> int | None:
         """At most 100; None where nothing was asked yet."""
         return min(100, int(100 * self.done / self.asked)) if self.asked > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days asked for and days done, at one place or at all."""
+
+    asked: tuple[date, ...]
+    """Without the last day of the result, if nothing was done on it yet."""
+    done: frozenset[date]
+    """On which something was held, asked or not."""
+
+    @classmethod
+    def of(cls, planned: Iterable[date], sessions: Iterable[Delivered], *, until: date) -> Self:
+        """Return the days until a result; its last day is not over, and counts once it is done."""
+        done = frozenset([each.local_date for each in sessions if _measured_something(each)])
+        return cls(tuple([day for day in planned if day < until or day in done]), done)
+
+    @property
+    def missed(self) -> tuple[date, ...]:
+        """Return the days that were asked and not done."""
+        return tuple([day for day in self.asked if day not in self.done])
+
+    @property
+    def other(self) -> tuple[date, ...]:
+        """Return the days that were done and not asked, oldest first."""
+        return tuple(sorted(self.done - set(self.asked)))
+
+    @property
+    def counted(self) -> int:
+        """Return how many of the days asked were done, on whichever day; never more than asked."""
+        return min(len(self.done), len(self.asked))
+
+    @property
+    def beyond(self) -> int:
+        """Return how many days more than asked were done."""
+        return len(self.done) - self.counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +123,13 @@ def adherence(
         and each.local_date <= plan.last_day(result.first_day)
     ]
     places = tuple([_at(plan, point, result, there, usual=usual) for point in plan.points])
-    planned = _planned(plan, {day for p in plan.points for day in plan.days_of(p)}, result)
-    days, missed = _days(planned, _done_days(there), until=result.until)
+    week = {day for point in plan.points for day in plan.days_of(point)}
+    days = Days.of(days_asked(plan, week, result), there, until=result.until)
     held = Share(
         sum(min(each.held.done, each.held.asked) for each in places),
         sum(each.held.asked for each in places),
     )
-    return Adherence(held, days, missed, places)
+    return Adherence(held, _share(days), days.missed, places)
 
 
 def _at(
@@ -105,16 +142,17 @@ def _at(
 ) -> AtPlace:
     place = Place(point.point.upper(), point.side)
     here = [each for each in sessions if _place(each) == place]
-    planned = _planned(plan, set(plan.days_of(point)), result)
-    days, missed = _days(planned, _done_days(here), until=result.until)
+    planned = days_asked(plan, plan.days_of(point), result)
+    days = Days.of(planned, here, until=result.until)
     seen = [each for each in here if not _unseen(each)]
     return AtPlace(
         place=place,
         held=Share(
-            sum(hold.held_s for s in seen for hold in s.holds), days.asked * _a_day_s(point, usual)
+            sum(hold.held_s for s in seen for hold in s.holds),
+            len(days.asked) * _a_day_s(point, usual),
         ),
-        days=days,
-        missed=missed,
+        days=_share(days),
+        missed=days.missed,
         no_sensor=tuple(sorted({each.local_date for each in here if _unseen(each)})),
         no_data_s=sum(hold.no_data_s for each in here for hold in each.holds),
     )
@@ -136,28 +174,18 @@ def _unseen(session: Delivered) -> bool:
     return not session.sensor.kind or session.ending == Ending.READ
 
 
-def _done_days(sessions: Iterable[Delivered]) -> set[date]:
-    """Return the days on which something was held."""
-    held = (each for each in sessions if any(hold.held_s > 0 for hold in each.holds))
-    return {each.local_date for each in held if not _unseen(each)}
+def _measured_something(session: Delivered) -> bool:
+    return any(hold.held_s > 0 for hold in session.holds) and not _unseen(session)
 
 
-def _planned(plan: Plan, days: set[Day], result: Result) -> tuple[date, ...]:
-    """Return the days on which something is asked for, until the result or the plan ends."""
-    numbers = {day.number for day in days}
+def _share(days: Days) -> Share:
+    return Share(days.counted, len(days.asked))
+
+
+def days_asked(plan: Plan, week: Iterable[Day], result: Result) -> tuple[date, ...]:
+    """Return the days of some days of the week, until the result or the plan ends."""
+    numbers = {day.number for day in week}
     last = min(result.until, plan.last_day(result.first_day))
     count = (last - result.first_day).days + 1
     every = (result.first_day + timedelta(days=n) for n in range(count))
     return tuple([day for day in every if day.weekday() in numbers])
-
-
-def _days(
-    planned: tuple[date, ...], done: set[date], *, until: date
-) -> tuple[Share, tuple[date, ...]]:
-    """Return the days done of those planned, and which were missed.
-
-    The last day is not over yet: it counts once something is done.
-    """
-    asked = [day for day in planned if day < until or day in done]
-    missed = tuple([day for day in asked if day not in done])
-    return Share(min(len(done), len(asked)), len(asked)), missed

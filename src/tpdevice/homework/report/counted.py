@@ -1,45 +1,15 @@
 """What was done against what was asked: days and seconds, with *no data* apart."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from tpdevice.core import rules
 from tpdevice.core.record import Ending
-from tpdevice.homework.report.papers import Asked, Papers, held_s
+from tpdevice.homework.adherence import Days
+from tpdevice.homework.report.papers import Asked, Papers
 from tpdevice.homework.result import Delivered, Felt
 
 _WHOLE = (Ending.FINISHED, Ending.READ)
 _NOT_BEGUN = (Ending.SCREENED_OUT, Ending.NOT_OFFERED)
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """The days of one place."""
-
-    asked: tuple[date, ...]
-    """Without the last day of the result, if nothing was done on it yet."""
-    done: frozenset[date]
-    """On which something was held, asked or not."""
-
-    @property
-    def missed(self) -> tuple[date, ...]:
-        """Return the days that were asked and not done."""
-        return tuple([day for day in self.asked if day not in self.done])
-
-    @property
-    def other(self) -> tuple[date, ...]:
-        """Return the days that were done and not asked, oldest first."""
-        return tuple(sorted(self.done - set(self.asked)))
-
-    @property
-    def counted(self) -> int:
-        """Return how many of the days asked were done, on whichever day; never more than asked."""
-        return min(len(self.done), len(self.asked))
-
-    @property
-    def beyond(self) -> int:
-        """Return how many days more than asked were done."""
-        return len(self.done) - self.counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +31,7 @@ class Seconds:
 
 def days_of(asked: Asked, papers: Papers) -> Days:
     """Return the days of one place."""
-    done = frozenset(each.local_date for each in asked.sessions if held_s(each) > 0)
-    until = papers.result.until
-    return Days(tuple([day for day in asked.days if day < until or day in done]), done)
+    return Days.of(asked.days, asked.sessions, until=papers.result.until)
 
 
 def all_days(papers: Papers) -> Days:

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, TypeVar
 
 from tpdevice.core import rules
+from tpdevice.homework.adherence import days_asked
 from tpdevice.homework.past import Place
-from tpdevice.homework.plan import Day, Plan, PlanPoint
+from tpdevice.homework.plan import Plan, PlanPoint
 from tpdevice.homework.result import Delivered, Felt, Result
 
 _USUAL_REPETITIONS: Final = 3
@@ -107,7 +108,7 @@ class Papers:
             number,
             point,
             self.name_of(point.point, str(point.side)),
-            tuple(_days(self.result.first_day, self.last_day, self.plan.days_of(point))),
+            days_asked(self.plan, self.plan.days_of(point), self.result),
             point.hold_s or _mostly(holds, usual.hold_s),
             point.repetitions or _mostly(repetitions, usual.repetitions),
             sessions,
@@ -128,12 +129,6 @@ def place_of(session: Delivered) -> Place:
 def held_s(session: Delivered) -> float:
     """Return the time in the band, s."""
     return sum(hold.held_s for hold in session.holds)
-
-
-def _days(first: date, last: date, week: tuple[Day, ...]) -> list[date]:
-    numbers = {day.number for day in week}
-    every = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return [day for day in every if day.weekday() in numbers]
 
 
 def _mostly(values: list[_Number], otherwise: _Number) -> _Number:

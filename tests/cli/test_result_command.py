@@ -107,15 +107,17 @@ def test_the_file_gets_a_name_that_leads_into_no_other_folder(
 ) -> None:
     text = desk.plan.read_text(encoding="utf-8")
     desk.plan.write_text(
-        text.replace('person = "Ada"', 'person = "../../etc/Ada\\u202e\\\\x:y"'), encoding="utf-8"
+        text.replace('person = "Ada"', 'person = "C: Ada * x|y"'), encoding="utf-8"
     )
     monkeypatch.chdir(tmp_path)
     words = ("result", "send", str(desk.plan), "--profile", "Ada", "--with-name", *UNTIL)
     assert tpdevice("--db", str(desk.log), *words).code == 0
-    assert (tmp_path / "result-etc-ada-x-y-2026-03-08.tpresult").is_file()
+    assert (tmp_path / "result-c-ada-x-y-2026-03-08.tpresult").is_file()
     again = tpdevice("--db", str(desk.log), *words)
     assert again.code == 2
     assert "--force" in again.err
+    desk.plan.write_text(text.replace('person = "Ada"', 'person = "../../etc/Ada"'), "utf-8")
+    assert "A name has no /" in tpdevice("--db", str(desk.log), *words, "--force").err
 
 
 def test_exceptions_stand_first_and_what_was_beside_the_plan_is_marked(desk: Desk) -> None:

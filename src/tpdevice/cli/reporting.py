@@ -9,7 +9,6 @@ from tpdevice.core.errors import PlanError, UsageError
 from tpdevice.core.text import harmless
 
 if TYPE_CHECKING:
-    from tpdevice.homework.plan import Plan
     from tpdevice.homework.report.papers import Papers, Usual
     from tpdevice.homework.result import Result
 
@@ -32,7 +31,7 @@ def papers_of(files: list[Path], keys_file: Path | None = None) -> "Papers":
         If the plan or a result is lacking, or they are not of one person.
     """
     from tpdevice.homework.report.papers import Papers
-    from tpdevice.runtime.signing import plan_digest
+    from tpdevice.runtime.plans import plan_bytes, understood
 
     plans = [file for file in files if file.suffix.lower() == ".toml"]
     read = [opened(file, keys_file) for file in files if file not in plans]
@@ -43,12 +42,11 @@ def papers_of(files: list[Path], keys_file: Path | None = None) -> "Papers":
             "A report takes one plan and at least one result.",
             hint="Name both: tpdevice report PLAN.toml RESULT.tpresult",
         )
-    text = _read(plans[0])
-    plan = _plan(plans[0], text)
+    asked = understood(plan_bytes(plans[0]), name=str(plans[0]))
     newest = results[-1]
     _of_one_person(results)
-    other = plan_digest(text.decode("utf-8-sig", "surrogateescape")) != newest.plan_digest
-    return Papers(plan, newest, tuple(results[:-1]), atlas=_atlas(), other_plan=other)
+    other = asked.digest != newest.plan_digest
+    return Papers(asked.plan, newest, tuple(results[:-1]), atlas=_atlas(), other_plan=other)
 
 
 def opened(file: Path, keys_file: Path | None = None) -> "Result":
@@ -93,17 +91,6 @@ def _see_sense(file: Path, value: Any) -> None:
     day = isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR
     if number or day:
         raise PlanError(str(file), f"no result that this program knows: it says {value}.")
-
-
-def _plan(file: Path, text: bytes) -> "Plan":
-    import msgspec
-
-    from tpdevice.homework.plan import Plan
-
-    try:
-        return msgspec.toml.decode(text, type=Plan)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise _not_whole(file, "no plan", error) from error
 
 
 def _not_whole(file: Path, what: str, error: Exception) -> PlanError:

@@ -12,15 +12,15 @@ from tpdevice.core.text import harmless
 from tpdevice.homework.plan import Plan
 from tpdevice.homework.result import Result
 from tpdevice.runtime.ownplan import first_person
-from tpdevice.runtime.signing import verified
+from tpdevice.runtime.plans import Opened, understood
 from tpdevice.runtime.trusting import Standing, standing
 from tpdevice.store.database import Store, open_for_reading
 from tpdevice.store.plans import plan_of
 from tpdevice.store.remembered import profiles
 
 
-def open_text(path: Path, profile: str | None) -> tuple[str, str, date]:
-    """Return the text of the plan that somebody has open, whose it is, and when it began.
+def open_plan_of(path: Path, profile: str | None) -> tuple[Opened, str, date]:
+    """Return the plan that somebody has open, whose it is, and when it began.
 
     Raises
     ------
@@ -36,10 +36,10 @@ def open_text(path: Path, profile: str | None) -> tuple[str, str, date]:
         raise UsageError(
             f"{who} has no plan open.", hint="Name its file, or whose it is: --profile."
         )
-    return found.text, who, found.first_day
+    return understood(found.text.encode()), who, found.first_day
 
 
-def whose(store: Store, plan: Plan, text: str, profile: str | None, *, simulated: bool) -> str:
+def whose(store: Store, asked: Opened, profile: str | None, *, simulated: bool) -> str:
     """Return whose sessions a result tells of; see first that nobody else wrote the plan.
 
     Raises
@@ -49,11 +49,11 @@ def whose(store: Store, plan: Plan, text: str, profile: str | None, *, simulated
     UsageError
         If the log knows nobody of that name.
     """
-    found = standing(store, plan.therapist.name, verified(text)[1])
+    found = standing(store, asked.plan.therapist.name, asked.key)
     if found.standing is Standing.UNSIGNED:
         for line in found.told:
             talk(line)
-    who = profile or harmless(plan.person)
+    who = profile or harmless(asked.plan.person)
     known = profiles(store, include_simulated=simulated)
     if who not in known:
         there = ", ".join(known) or "nobody yet"

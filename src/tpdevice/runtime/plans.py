@@ -1,11 +1,12 @@
 """Plan files against the atlas: what is wrong with one, and the plan of one that may be opened."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from tpdevice.core.errors import PlanError
 from tpdevice.homework.plan import Plan
 from tpdevice.homework.planagainst import against, places
-from tpdevice.homework.planfile import read_plan
+from tpdevice.homework.planfile import BYTES_MAX, read_plan
 from tpdevice.homework.problems import Problem
 from tpdevice.runtime.offering import offered
 from tpdevice.runtime.signing import plan_digest, verified
@@ -47,20 +48,46 @@ def checked(data: bytes) -> Checked:
     return Checked(read.plan, against(read.plan, offered(), read.lines))
 
 
+def plan_bytes(path: Path) -> bytes:
+    """Return what a plan file may have at most, and a byte more where it has more."""
+    with path.open("rb") as file:
+        return file.read(BYTES_MAX + 1)
+
+
 def opened(data: bytes, *, name: str = "The plan") -> Opened:
-    """Return the plan of a file that somebody wants to open. A signature is checked here.
+    """Return the plan of a file that somebody wants to open.
 
     Raises
     ------
     PlanError
-        If it has errors; hints do not stand in the way.
+        If it has errors, also against the atlas; hints do not stand in the way.
     TrustError
         If it is signed, and was changed afterwards.
     """
     found = checked(data)
-    if found.plan is None or not found.usable:
-        errors = [problem for problem in found.problems if not problem.hint]
-        more = f" {len(errors)} in all." if len(errors) > 1 else ""
-        raise PlanError(name, f"{errors[0]}{more}", hint="All of them: `tpdevice plan check`.")
+    if not found.usable:
+        raise _refused(found.problems, name)
+    return understood(data, name=name)
+
+
+def understood(data: bytes, *, name: str = "The plan") -> Opened:
+    """Return the plan of a file that was in use: the atlas of today does not have to agree.
+
+    Raises
+    ------
+    PlanError
+        If it cannot be read as a plan.
+    TrustError
+        If it is signed, and was changed afterwards.
+    """
+    read = read_plan(data)
+    if read.plan is None:
+        raise _refused(read.problems, name)
     text = data.decode("utf-8-sig")
-    return Opened(found.plan, text, plan_digest(text), verified(text)[1])
+    return Opened(read.plan, text, plan_digest(text), verified(text)[1])
+
+
+def _refused(problems: tuple[Problem, ...], name: str) -> PlanError:
+    errors = [problem for problem in problems if not problem.hint]
+    more = f" {len(errors)} in all." if len(errors) > 1 else ""
+    return PlanError(name, f"{errors[0]}{more}", hint="All of them: `tpdevice plan check`.")

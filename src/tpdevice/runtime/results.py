@@ -1,29 +1,21 @@
 """A result from a log and a plan, into a file and back."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
 from uuid import uuid4
 
-import msgspec
-
-from tpdevice.core.errors import PlanError, ResultError, UsageError
-from tpdevice.core.text import harmless
+from tpdevice.core.errors import ResultError, UsageError
 from tpdevice.homework.plan import Plan
 from tpdevice.homework.result import Result
 from tpdevice.homework.resultfile import ENDING, LARGEST_FILE, packed, unpacked
 from tpdevice.runtime import sealing
 from tpdevice.runtime.keyfile import Keys
-from tpdevice.runtime.signing import plan_digest, verified
+from tpdevice.runtime.plans import Opened
 from tpdevice.store.database import Store
 from tpdevice.store.delivered import Wanted, delivered, felt
 from tpdevice.store.write import utc_text
-
-LARGEST_PLAN: Final = 64 << 10
-"""Bytes of a plan that are read. Chosen: the longest notes at every place fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,52 +31,15 @@ class Sending:
     simulated: bool = False
 
 
-def plan_in(text: str, *, name: str) -> Plan:
-    """Return what a plan's text says, signed or not.
-
-    Raises
-    ------
-    PlanError
-        If it is no plan.
-    TrustError
-        If a signature in it does not fit.
-    """
-    try:
-        return msgspec.convert(tomllib.loads(verified(text)[0]), Plan)
-    except (ValueError, OverflowError, msgspec.ValidationError, RecursionError) as error:
-        hint = "`tpdevice plan check` shows everything that is wrong in it."
-        raise PlanError(name, harmless(str(error)), hint=hint) from error
-
-
-def plan_text(path: Path) -> str:
-    """Return the text of a plan file.
-
-    Raises
-    ------
-    PlanError
-        If it is too long for a plan, or no text.
-    """
-    with path.open("rb") as file:
-        data = file.read(LARGEST_PLAN + 1)
-    if len(data) > LARGEST_PLAN:
-        raise PlanError(str(path), f"is longer than {LARGEST_PLAN >> 10} KB, which no plan is.")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise PlanError(str(path), "is no text.", hint="A plan is a TOML file.") from error
-
-
-def result_of(store: Store, text: str, until: date, *, sending: Sending) -> Result:
+def result_of(store: Store, asked: Opened, until: date, *, sending: Sending) -> Result:
     """Return what a log tells of a plan, up to a day.
 
     Raises
     ------
     UsageError
         If nobody says when the plan began.
-    PlanError
-        If it is no plan.
     """
-    plan = plan_in(text, name="the plan")
+    plan = asked.plan
     first = plan.first_day or sending.first
     if first is None:
         raise UsageError(
@@ -94,7 +49,7 @@ def result_of(store: Store, text: str, until: date, *, sending: Sending) -> Resu
     return Result(
         plan_id=plan.plan_id,
         issue=plan.issue,
-        plan_digest=plan_digest(text),
+        plan_digest=asked.digest,
         uid=uuid4().hex,
         person=plan.person if sending.with_name else "",
         made_utc=utc_text(sending.now),

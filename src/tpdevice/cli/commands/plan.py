@@ -61,9 +61,9 @@ def new(
 @click.pass_context
 def check(ctx: click.Context, *, file: Path, json_: bool) -> None:
     """Say everything that is wrong with a plan at once; exit code 1 if it has errors."""
-    from tpdevice.runtime.plans import checked
+    from tpdevice.runtime.plans import checked, plan_bytes
 
-    found = checked(_bytes(file))
+    found = checked(plan_bytes(file))
     if json_:
         from dataclasses import asdict
 
@@ -138,11 +138,11 @@ def open_(ctx: click.Context, *, file: Path, profile: str | None, words: str | N
     from tpdevice.cli.whosekey import settle
     from tpdevice.homework.planpage import day_text, days_text
     from tpdevice.runtime.ownplan import open_file
-    from tpdevice.runtime.plans import opened
+    from tpdevice.runtime.plans import opened, plan_bytes
 
     path = database(ctx)
     who = None if profile is None else named(profile, "--profile")
-    found = opened(_bytes(file), name=str(file))
+    found = opened(plan_bytes(file), name=str(file))
     settle(path, found.plan.therapist.name, found.key, words=words)
     kept = open_file(path, found, name=str(file), profile=who)
     last = kept.plan.last_day(kept.first)
@@ -169,11 +169,12 @@ def send(
     from tpdevice.cli.writing import refuse_taken, whole_file
     from tpdevice.runtime.keyfile import read_keys, usual_key_file
     from tpdevice.runtime.memory import local_now
+    from tpdevice.runtime.plans import plan_bytes
     from tpdevice.runtime.plansending import ready_to_send
     from tpdevice.runtime.trusting import spoken
 
     own = read_keys(keys_file or usual_key_file())
-    text = ready_to_send(_bytes(file), own, name=str(file), today=local_now().date())
+    text = ready_to_send(plan_bytes(file), own, name=str(file), today=local_now().date())
     to = output or file.with_name(f"{file.stem}-signed.toml")
     refuse_taken(to, database(ctx), force=force)
     with whole_file(to) as opened_file:
@@ -198,18 +199,10 @@ def close(ctx: click.Context, *, profile: str | None) -> None:
     say(f"The plan of {who} is closed.")
 
 
-def _bytes(file: Path) -> bytes:
-    """Return what a plan file may have at most, and a byte more where it has more."""
-    from tpdevice.homework.planfile import BYTES_MAX
-
-    with file.open("rb") as opened:
-        return opened.read(BYTES_MAX + 1)
-
-
 def _usable(file: Path) -> "Plan":
-    from tpdevice.runtime.plans import opened
+    from tpdevice.runtime.plans import opened, plan_bytes
 
-    return opened(_bytes(file), name=str(file)).plan
+    return opened(plan_bytes(file), name=str(file)).plan
 
 
 def _told(found: "tuple[Section, ...]") -> None:

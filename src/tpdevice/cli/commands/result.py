@@ -54,14 +54,13 @@ def send(
     is encrypted where the plan has a key for that. Nothing leaves this computer by itself: you
     pass the file on as you like.
     """
-    from tpdevice.cli.resultsending import asked_name, open_text, tell_sent, whose
+    from tpdevice.cli.resultsending import asked_name, open_plan_of, tell_sent, whose
     from tpdevice.cli.writing import refuse_taken, whole_file
     from tpdevice.runtime.memory import local_now
+    from tpdevice.runtime.plans import plan_bytes, understood
     from tpdevice.runtime.results import (
         Sending,
         file_name,
-        plan_in,
-        plan_text,
         result_bytes,
         result_of,
     )
@@ -72,16 +71,16 @@ def send(
     who = None if profile is None else named(profile, "--profile")
     began = _date(since)
     if file is None:
-        text, who, opened_on = open_text(path, who)
+        asked, who, opened_on = open_plan_of(path, who)
         began = began or opened_on
     else:
-        text = plan_text(file)
-    plan = plan_in(text, name="the plan" if file is None else str(file))
+        asked = understood(plan_bytes(file), name=str(file))
+    plan = asked.plan
     with open_for_reading(path) as store:
-        who = whose(store, plan, text, who, simulated=simulated)
+        who = whose(store, asked, who, simulated=simulated)
         name = asked_name(plan) if with_name is None else with_name
         sending = Sending(now, who, began, with_name=name, simulated=simulated)
-        found = result_of(store, text, last, sending=sending)
+        found = result_of(store, asked, last, sending=sending)
     to = output or Path(file_name(plan, last, with_name=name))
     refuse_taken(to, path, force=force)
     data = result_bytes(found, plan)
@@ -117,11 +116,10 @@ def read(
 
     own = keys_file or usual_key_file()
     keys = read_keys(own) if keys_file is not None or own.exists() else None
-    plan = None if plan_file is None else _plan(plan_file)
     found = received(database(ctx), file, keys, again=again)
     done = None
-    if plan is not None:
-        _see_that_it_answers(found, plan_file)
+    if plan_file is not None:
+        plan = _asked(plan_file, found)
         done = adherence(plan, found, usual=usual_doses(), simulated=simulated)
     first = exceptions(found, () if done is None else done.missed)
     if json_:
@@ -134,21 +132,17 @@ def _date(at: datetime | None) -> date | None:
     return None if at is None else at.date()
 
 
-def _plan(file: Path) -> "Plan":
-    from tpdevice.runtime.results import plan_in, plan_text
+def _asked(file: Path, found: "Result") -> "Plan":
+    """Return the plan that a result answers, and say where it is another one."""
+    from tpdevice.runtime.plans import plan_bytes, understood
 
-    return plan_in(plan_text(file), name=str(file))
-
-
-def _see_that_it_answers(found: "Result", plan_file: Path | None) -> None:
-    from tpdevice.runtime.results import plan_text
-    from tpdevice.runtime.signing import plan_digest
-
-    if plan_file is not None and plan_digest(plan_text(plan_file)) != found.plan_digest:
+    asked = understood(plan_bytes(file), name=str(file))
+    if asked.digest != found.plan_digest:
         talk(
-            f"{plan_file} is not word for word the plan that this result answers: "
+            f"{file} is not word for word the plan that this result answers: "
             "it may be another version of it, or another plan."
         )
+    return asked.plan
 
 
 def _plain(found: "Result", first: Any, done: Any) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from textual.filter import Monochrome, NoColor
 from tpdevice.core.settings import Settings
 from tpdevice.tui.brush import Brush
 from tpdevice.tui.colourless import Colourless
+from tpdevice.tui.hangup import HangUp
 from tpdevice.tui.look import Look, look_for
 from tpdevice.tui.messages import Chosen, Unwatched
 from tpdevice.tui.pace import FRAMES_PER_S, Pace
@@ -110,7 +111,7 @@ class SessionApp(App[Left]):
         self.look = found if settings is None else found.worn(settings)
         super().__init__()
         self._bring = bring
-        self._pace, self._line = Pace(), SlowLine()
+        self._pace, self._line, self._hang_up = Pace(), SlowLine(), HangUp()
         self.brush = Brush(self)
         """What sends the changes of a frame."""
         self._hand: Hand | None = None
@@ -158,6 +159,7 @@ class SessionApp(App[Left]):
         self.set_interval(1 / FRAMES_PER_S, self._frame_if_taken)
 
     async def _frame_if_taken(self) -> None:
+        self._hang_up.look()
         if not self._pace.may_draw(self._driver):
             self._line.frame(drawn=False, told=False)
             return

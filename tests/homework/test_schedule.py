@@ -44,6 +44,7 @@ def test_a_plan_has_a_first_and_a_last_day() -> None:
     assert [on(days).stands for days in (1, 14, 15)] == [Stands.RUNS, Stands.RUNS, Stands.OVER]
     assert items(on(15)) == items(on(0)) == []
     assert on(0).next_day == SUNDAY + timedelta(days=1)
+    assert on(1).next_day == SUNDAY + timedelta(days=2)
     assert on(14).next_day is None
 
 

@@ -10,8 +10,8 @@ from two_people import ADAS_NOTE, KIMS_NOTE, OF_KIM, two_people
 
 from tpdevice.core.errors import NotInStore, StoreError
 from tpdevice.store import erase as erasing
-from tpdevice.store.database import open_for_reading, open_store
-from tpdevice.store.erase import Traces, erase, found_in, proved, traces_of
+from tpdevice.store.database import open_alone, open_for_reading, open_store
+from tpdevice.store.erase import Traces, erase, erase_from, found_in, proved, traces_of
 from tpdevice.store.owned import counted, profile_of
 from tpdevice.store.remembered import add_note
 
@@ -65,6 +65,18 @@ def test_what_was_left_in_free_room_before_is_gone_too(log: Path) -> None:
     assert ADAS_NOTE.encode()[12:] not in everything(log.parent)
 
 
+def test_it_is_overwritten_where_it_stands_before_the_file_is_written_anew(log: Path) -> None:
+    def look(sql: str) -> None:
+        if sql == "VACUUM":
+            found.append(ADAS_NOTE.encode() in everything(log.parent))
+
+    found: list[bool] = []
+    with open_alone(log) as store:
+        store._db.conn.set_trace_callback(look)
+        erase_from(store, "Ada")
+    assert found == [False]
+
+
 def test_what_others_have_stays(log: Path) -> None:
     before = chunks_of(log, "Kim")
     erase(log, "Ada")
@@ -79,6 +91,7 @@ def test_what_others_have_stays(log: Path) -> None:
 def test_what_is_looked_for_was_all_there_before(log: Path) -> None:
     traces = all_of(log, "Ada")
     assert set(found_in(log, traces.all)) == set(traces.all)
+    assert set(traces.name) == {b'"profile":"Ada"', b"Ada, UT left, ball", b"Ada, MID left, ball"}
     assert len(traces.own) > 4
 
 
@@ -134,11 +147,13 @@ def test_copies_beside_the_log_are_named(log: Path) -> None:
 
 
 def test_an_index_for_searching_keeps_no_words_of_what_is_gone(log: Path) -> None:
+    rare = b"zugzwang"  # an index keeps whole only what begins unlike the word before it
+    with open_store(log) as store:
+        add_note(store, 1, rare.decode(), now=NOON)
     with closing(sqlite3.connect(log)) as db, db:
         db.execute("CREATE VIRTUAL TABLE words USING fts5(text, content='note', content_rowid=id)")
         db.execute("INSERT INTO words(words) VALUES ('rebuild')")
-    rare = b"small"
-    assert rare in everything(log.parent)
+    assert everything(log.parent).count(rare) > 1
     erase(log, "Ada")
     assert rare not in everything(log.parent)
     with open_for_reading(log) as store:

@@ -1,5 +1,7 @@
 """What is a person's, and what is the machine's, is known of every table."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,21 @@ def test_what_is_referred_to_comes_before(tmp_path: Path) -> None:
     assert order[0] == "profile"
     for each in owned:
         assert all(order.index(p) < order.index(each.table) for p in each.parents.values())
+
+
+def test_a_table_of_a_later_format_is_a_persons_by_whatever_leads_to_them(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    two_people(path)
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute(
+            "CREATE TABLE early (late INTEGER REFERENCES late(id), own INTEGER REFERENCES note(id))"
+        )
+        db.execute("CREATE TABLE late (id INTEGER PRIMARY KEY, own INTEGER REFERENCES session(id))")
+        db.execute("INSERT INTO late VALUES (1, 1)")
+        db.execute("INSERT INTO early VALUES (1, NULL), (NULL, 1)")
+    with open_store(path) as store:
+        counts = counted(store, profile_of(store, "Ada"))
+    assert (counts["late"], counts["early"]) == (1, 2)
 
 
 def test_rows_of_others_are_not_a_persons(tmp_path: Path) -> None:

@@ -70,6 +70,8 @@ for words in json.loads(sys.argv[1]):
 loaded = sorted(set(sys.modules) & set(json.loads(HTTP)))
 print("LOADED", *loaded, file=sys.stderr)
 """
+KEYS = ("--keys", "{folder}/keys.toml")
+PLAN = "{folder}/plan-signed.toml"
 LIFE = (
     ["demo", "--fast", "--short", "--seed", "2"],
     ["log", "--simulated"],
@@ -79,6 +81,23 @@ LIFE = (
     ["reanalyse", "--simulated"],
     ["tape", "export", "1", "-o", "{folder}/tape.jsonl"],
     ["tape", "import", "{folder}/tape.jsonl"],
+    ["export", "{folder}/tables", "--simulated"],
+    ["keys", "new", *KEYS],
+    ["plan", "new", "--template", "desk", "--person", "demo", "{folder}/plan.toml"],
+    ["plan", "send", "{folder}/plan.toml", *KEYS],
+    [
+        "result",
+        "send",
+        PLAN,
+        "--without-name",
+        "--simulated",
+        "--since",
+        "2026-01-01",
+        "-o",
+        "{folder}/a.tpresult",
+    ],
+    ["result", "read", "{folder}/a.tpresult", "--plan", PLAN, *KEYS],
+    ["report", PLAN, "{folder}/a.tpresult", *KEYS, "-o", "{folder}/a.html"],
     ["check"],
     ["backup", "{folder}/backup.db"],
     ["person", "move", "demo", "{folder}/other.db"],
@@ -129,7 +148,8 @@ def test_a_session_its_log_its_export_and_its_check_use_no_network(
 def test_whatever_is_written_is_for_its_owner_alone(lived: tuple[Path, str]) -> None:
     made = list(lived[0].rglob("*"))
     files = {path.name: stat.S_IMODE(path.stat().st_mode) for path in made if path.is_file()}
-    assert {"log.db", "backup.db", "other.db", "tape.jsonl"} <= set(files)
+    assert {"log.db", "backup.db", "other.db", "tape.jsonl", "sessions.csv"} <= set(files)
+    assert {"keys.toml", "plan-signed.toml", "a.tpresult", "a.html"} <= set(files)
     assert any("before" in name for name in files)
     assert set(files.values()) == {0o600}
     folders = {stat.S_IMODE(path.stat().st_mode) for path in made if path.is_dir()}

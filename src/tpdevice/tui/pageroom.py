@@ -2,19 +2,14 @@
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 
+from tpdevice.tui.framed import Framed
 from tpdevice.tui.look import Look
-from tpdevice.tui.room import Room
-from tpdevice.tui.widgets.buttons import Buttons
-from tpdevice.tui.widgets.keybar import KeyBar
-from tpdevice.tui.widgets.page import Lines, Page
-from tpdevice.tui.widgets.plainbar import PlainBar
+from tpdevice.tui.widgets.page import Lines
 
 
-class PageRoom(Room):
+class PageRoom(Framed):
     """A title and a page under it; a room of this kind says what stands there."""
 
     AUTO_FOCUS = "VerticalScroll"
@@ -28,23 +23,11 @@ class PageRoom(Room):
     def __init__(self, look: Look, title: str, lines: Lines, *, simulated: bool = False) -> None:
         super().__init__(look)
         self._title, self._lines, self._simulated = title, lines, simulated
-        self._bar, self._page = PlainBar(), Page()
-        self._scroll = VerticalScroll(self._page)
-        self._touch, self._keys = Buttons(id="touch"), KeyBar()
-
-    def compose(self) -> ComposeResult:
-        """Put everything in place."""
-        yield self._bar
-        yield self._scroll
-        yield self._touch
-        yield self._keys
 
     def on_mount(self) -> None:
         """Show the page."""
-        self._bar.show((self._title, self._simulated), self.look)
+        self.head(self._title, *self.OFFERS, simulated=self._simulated)
         self._page.write(self._lines, self.look)
-        self._touch.show(self.OFFERS, self.look)
-        self._keys.show(self.OFFERS, self.look)
 
     def chosen(self, name: str, value: int = 0) -> None:
         """Read on, or go where a key leads."""

@@ -1,23 +1,20 @@
 """With what and how a place is pressed: last time's answers stand there, and one key takes them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tpdevice.core.text import harmless
 from tpdevice.tui.desk import HowView
+from tpdevice.tui.listroom import ListRoom
 from tpdevice.tui.look import Look
 from tpdevice.tui.palette import MUTED, TEXT
-from tpdevice.tui.room import Room, keys_of
-from tpdevice.tui.widgets.buttons import Buttons
-from tpdevice.tui.widgets.choices import Choice, Choices, ChoicesView
-from tpdevice.tui.widgets.keybar import KeyBar
-from tpdevice.tui.widgets.page import Line, Page
-from tpdevice.tui.widgets.plainbar import PlainBar
+from tpdevice.tui.room import keys_of
+from tpdevice.tui.widgets.choices import Choice, Choices
+from tpdevice.tui.widgets.page import Line
 
 _OTHER: Final = "another, to be named"
 _IN_WORDS: Final = {
@@ -29,19 +26,17 @@ _IN_WORDS: Final = {
 _LONGEST: Final = 80
 
 
-class How(Room):
+class How(ListRoom[Choice]):
     """The last room before a session."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys_of("start"),
-        Binding("up", "mark(-1)", show=False),
-        Binding("down", "mark(1)", show=False),
         Binding("left", "turn(-1)", show=False),
         Binding("right", "turn(1)", show=False),
     ]
 
     def __init__(self, look: Look, view: HowView, about: Mapping[str, object]) -> None:
-        super().__init__(look)
+        super().__init__(look, Choices())
         self._view, self._about = view, about
         self._choices_of = {
             "side": view.sides,
@@ -51,34 +46,21 @@ class How(Room):
         self._at = {"side": view.side, "with": view.tools[0], "pressed": view.support}
         self._asked = [name for name, all_ in self._choices_of.items() if len(all_) > 1]
         self._marked = self._asked.index("with")
-        self._bar, self._rows, self._page = PlainBar(), Choices(), Page()
         self._field = Input(placeholder="such as hook cane, or ball", max_length=_LONGEST)
-        self._touch, self._keys = Buttons(id="touch"), KeyBar()
 
-    def compose(self) -> ComposeResult:
-        """Put everything in place."""
-        yield self._bar
-        with VerticalScroll(can_focus=False):
-            yield self._rows
-            yield self._field
-            yield self._page
-        yield self._touch
-        yield self._keys
+    def scrolled(self) -> Sequence[Widget]:
+        """Return the rows, and a field for a tool that has no name yet."""
+        return (self._rows, self._field, self._page)
 
-    def on_mount(self) -> None:
-        """Show what was answered last time."""
-        self._bar.show((harmless(self._view.name), False), self.look)
-        self._keys.show(("begin", "back"), self.look)
-        self._touch.show(("begin", "back"), self.look)
+    def write(self) -> None:
+        """Show what was answered last time, or is now."""
+        self.head(harmless(self._view.name), "begin", "back")
         self._page.write(_LINES, self.look)
-        self._show()
-
-    def _show(self) -> None:
         rows = tuple(
             Choice(name, _IN_WORDS.get(self._at[name], harmless(self._at[name])), more=True)
             for name in self._asked
         )
-        self._rows.write(ChoicesView(rows, self._marked), self.look)
+        self._rows.write(rows, self._marked, self.look)
         typing = self._at["with"] == _OTHER
         self._field.display = typing
         if typing and self._asked[self._marked] == "with":
@@ -88,9 +70,7 @@ class How(Room):
 
     def chosen(self, name: str, value: int = 0) -> None:
         """Begin as it stands there."""
-        if name == "choice":
-            self.action_turn(1) if value == self._marked else self._mark(value)
-        elif name == "start":
+        if name == "start":
             self._begin()
         else:
             super().chosen(name, value)
@@ -110,13 +90,12 @@ class How(Room):
         answers = {"side": self._at["side"], "tool": tool, "support": self._at["pressed"]}
         self.go("session", **{**self._about, **answers})
 
-    def action_mark(self, by: int) -> None:
-        """Mark another row."""
-        self._mark((self._marked + by) % len(self._asked))
-
-    def _mark(self, row: int) -> None:
-        self._marked = row
-        self._show()
+    def take(self, number: int) -> None:
+        """Mark a row, and turn one that is marked already."""
+        if number == self._marked:
+            self.action_turn(1)
+        else:
+            self.mark(number)
 
     def action_turn(self, by: int) -> None:
         """Choose the next in the marked row."""
@@ -124,7 +103,7 @@ class How(Room):
         choices = self._choices_of[name]
         at = choices.index(self._at[name])
         self._at[name] = choices[(at + by) % len(choices)]
-        self._show()
+        self.write()
 
 
 _LINES: Final = (

@@ -1,8 +1,8 @@
 """One past session in full: what was asked, each hold with its answers, and the force over time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from textual.app import ComposeResult
+from textual.widget import Widget
 
 from tpdevice.tui.look import Look
 from tpdevice.tui.pageroom import PageRoom
@@ -20,14 +20,9 @@ class PastRoom(PageRoom):
         super().__init__(look, view.place, lines_of(view), simulated=made_up)
         self._course, self._chart = view.course, StillTrace()
 
-    def compose(self) -> ComposeResult:
-        """Put everything in place."""
-        yield self._bar
-        if self._course is not None:
-            yield self._chart
-        yield self._scroll
-        yield self._touch
-        yield self._keys
+    def above(self) -> Sequence[Widget]:
+        """Return the force."""
+        return () if self._course is None else (self._chart,)
 
     def on_mount(self) -> None:
         """Show the page."""

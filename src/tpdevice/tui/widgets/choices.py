@@ -1,17 +1,14 @@
 """Rows to choose in: each with a name and what is chosen there; one of them is marked."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Final
 
-from textual.geometry import Size
-
 from tpdevice.tui.grid import Grid, clipped
-from tpdevice.tui.look import Look
 from tpdevice.tui.palette import MUTED, PANEL, TEXT
-from tpdevice.tui.widgets.painted import Painted, Spot
+from tpdevice.tui.widgets.painted import Spot
+from tpdevice.tui.widgets.rows import Marked, Rows
 
-HIGH: Final = 2
+_HIGH: Final = 2
 """Rows of each choice: a finger must find it."""
 
 
@@ -25,38 +22,19 @@ class Choice:
     """Whether there is something else to choose, to the left and right."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChoicesView:
-    """All rows, and which is marked."""
+class Choices(Rows[Choice]):
+    """Draws a name, and what is chosen there beside it."""
 
-    rows: tuple[Choice, ...]
-    marked: int
+    def high(self, row: Choice, width: int) -> int:
+        """Return the same for each."""
+        del row, width
+        return _HIGH
 
-
-class Choices(Painted[ChoicesView]):
-    """Draws them below each other; a click says which, as `choice`."""
-
-    def facts(self, subject: ChoicesView) -> Hashable:
-        """Return the whole view."""
-        return subject
-
-    def write(self, view: ChoicesView, look: Look) -> None:
-        """Take new rows, and find the height anew when there are more or fewer."""
-        other = self._subject is None or len(view.rows) != len(self._subject.rows)
-        self.show(view, look)
-        if other:
-            self.refresh(layout=True)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return the number of rows of cells."""
-        del container, viewport, width
-        return HIGH * len(self._subject.rows) if self._subject else 1
-
-    def paint(self, grid: Grid, subject: ChoicesView) -> None:
+    def paint(self, grid: Grid, subject: Marked[Choice]) -> None:
         """Write every row, and make all of it clickable."""
         wide = max([len(row.name) for row in subject.rows], default=0)
         for number, row in enumerate(subject.rows):
-            y, here = number * HIGH, number == subject.marked
+            y, here = number * _HIGH, number == subject.marked
             if here:
                 grid.fill(0, y, grid.width, 1, ground=PANEL)
             grid.write(0, y, "▸" if here else " ", ink=TEXT)
@@ -65,4 +43,4 @@ class Choices(Painted[ChoicesView]):
             room = max(0, grid.width - wide - 4)
             if row.value:
                 grid.write(wide + 3, y, clipped(value, room), ink=TEXT, bold=here)
-            self.spots.append(Spot(0, y, grid.width, HIGH, "choice", number))
+            self.spots.append(Spot(0, y, grid.width, _HIGH, "choice", number))

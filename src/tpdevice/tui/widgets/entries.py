@@ -1,15 +1,13 @@
 """Entries to choose from, each with a title and lines of its own; one of them is marked."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import lru_cache
-
-from textual.geometry import Size
 
 from tpdevice.tui.grid import Cell, Grid, wrapped
 from tpdevice.tui.look import Look
 from tpdevice.tui.palette import MUTED, PANEL, TEXT
-from tpdevice.tui.widgets.painted import Painted, Spot
+from tpdevice.tui.widgets.painted import Spot
+from tpdevice.tui.widgets.rows import Marked, Rows
 
 _INDENT = 2
 
@@ -24,46 +22,17 @@ class Entry:
     """Of the title."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntriesView:
-    """All of them, and which is marked."""
+class Entries(Rows[Entry]):
+    """Draws them a row apart."""
 
-    entries: tuple[Entry, ...]
-    marked: int
+    def high(self, row: Entry, width: int) -> int:
+        """Return the lines of an entry, and a row below them."""
+        return sum(map(len, _texts(row, width))) + 1
 
-
-class Entries(Painted[EntriesView]):
-    """Draws them below each other, a row apart; a click says which, as `choice`."""
-
-    def facts(self, subject: EntriesView) -> Hashable:
-        """Return the whole view."""
-        return subject
-
-    def write(self, view: EntriesView, look: Look) -> None:
-        """Take new entries, and find the height anew when they are others."""
-        other = self._subject is None or view.entries != self._subject.entries
-        self.show(view, look)
-        if other:
-            self.refresh(layout=True)
-
-    def rows_of(self, number: int) -> tuple[int, int]:
-        """Return the first row of an entry, and the one after its last."""
-        heights = [_height(each, self.size.width) for each in self._entries[: number + 1]]
-        return sum(heights[:-1]), sum(heights) - 1
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return the number of rows that all entries need."""
-        del container, viewport
-        return max(1, sum(_height(each, width) for each in self._entries))
-
-    @property
-    def _entries(self) -> tuple[Entry, ...]:
-        return () if self._subject is None else self._subject.entries
-
-    def paint(self, grid: Grid, subject: EntriesView) -> None:
+    def paint(self, grid: Grid, subject: Marked[Entry]) -> None:
         """Write every entry, and make all of it clickable."""
         y = 0
-        for number, entry in enumerate(subject.entries):
+        for number, entry in enumerate(subject.rows):
             rows = _drawn(entry, grid.width, grid.look, number == subject.marked)
             grid.put(0, y, rows)
             high = len(rows) + 1
@@ -89,7 +58,3 @@ def _drawn(entry: Entry, width: int, look: Look, here: bool) -> list[list[Cell]]
 def _texts(entry: Entry, width: int) -> list[list[str]]:
     room = max(8, width - _INDENT)
     return [wrapped(text, room) for text in (entry.title, *entry.lines) if text]
-
-
-def _height(entry: Entry, width: int) -> int:
-    return sum(map(len, _texts(entry, width))) + 1

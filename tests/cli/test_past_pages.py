@@ -10,10 +10,13 @@ from some_session import HEADER, NOON, REPETITION, ROWS, SUMMARY, on, store_one
 
 from tpdevice.cli.desk import HouseDesk
 from tpdevice.cli.wording import summary_lines
+from tpdevice.core.band import Support
 from tpdevice.core.errors import NotInStore
 from tpdevice.core.record import Ending, Happened, MarksRow
 from tpdevice.core.settings import Settings, Unit
 from tpdevice.core.units import ns
+from tpdevice.runtime import content
+from tpdevice.runtime.atlas import Point
 from tpdevice.runtime.targets import REAL, Target
 from tpdevice.store.database import open_store
 from tpdevice.store.remembered import add_note
@@ -165,3 +168,13 @@ def test_a_session_that_is_not_there_is_said_to_be_none(path: Path) -> None:
     store_one(path)
     with pytest.raises(NotInStore, match="no session 9"):
         desk_of(path).past(9)
+
+
+@pytest.mark.parametrize("point", [*content.points().values()], ids=lambda point: point.key)
+def test_the_room_how_offers_the_ways_of_the_atlas_and_begins_with_one_of_them(
+    path: Path, point: Point
+) -> None:
+    store_one(path, on(HEADER, support=Support.LYING))
+    how = desk_of(path).how({"point": point.key})
+    assert how.supports == tuple(str(way) for way in Support if point.offers(way))
+    assert how.support == ("lying" if point.offers(Support.LYING) else point.supports[0])

@@ -72,6 +72,12 @@ def sides_of(point_id: str) -> list[str]:
     return [side.value for side in content.point(point_id).sides]
 
 
+def ways_of(point_id: str) -> list[str]:
+    """Return how a point may be pressed; a gentle one only as the atlas says."""
+    point = content.point(point_id)
+    return [way.value for way in Support if point.offers(way)]
+
+
 def _nobody_to_ask(asked: Asked) -> UsageError:
     *others, last = [f"--{name}" for name in asked.missing]
     names = f"{', '.join(others)} and {last} are" if others else f"{last} is"

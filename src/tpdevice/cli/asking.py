@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import click
 
-from tpdevice.cli.asked import USUAL, Asked, sides_of, somebody_there
+from tpdevice.cli.asked import USUAL, Asked, sides_of, somebody_there, ways_of
 from tpdevice.cli.naming import OneOf, named
 from tpdevice.cli.output import talk
 from tpdevice.cli.whereto import ask_point
 from tpdevice.cli.wording import rig_text
-from tpdevice.core.band import Support
+from tpdevice.core.band import PRESSED, Support
 from tpdevice.core.errors import NotInStore, StoreError, UsageError
 from tpdevice.core.plan import Identity, Side
 from tpdevice.core.rig import RigNote
@@ -154,7 +154,7 @@ def _side(where: str, side: str | None, last: str) -> str:
 def _support(where: str, support: str | None, last: str) -> str:
     """Return how it is pressed; at a gentle point only as the atlas says."""
     point = content.point(where)
-    ways = [each.value for each in Support if point.offers(each)]
+    ways = ways_of(where)
     if support in ways:
         return str(support)
     if support is not None:
@@ -165,15 +165,7 @@ def _support(where: str, support: str | None, last: str) -> str:
         talk(f"Only this way here: {ways[0]}.")
         return ways[0]
     return _ask(
-        "How is it pressed: " + ", ".join([WAYS[way] for way in ways]),
+        "How is it pressed: " + ", ".join([PRESSED[way] for way in ways]),
         last if last in ways else point.supports[0].value,
         OneOf(ways),
     )
-
-
-WAYS: Final = {
-    "hand": "by hand",
-    "cane": "with a cane",
-    "wall": "leaning at a wall",
-    "lying": "lying on it",
-}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec.structs import replace
 
-from tpdevice.cli.asked import DEMO, USUAL, sides_of
+from tpdevice.cli.asked import DEMO, USUAL, sides_of, ways_of
 from tpdevice.cli.dueplaces import due_places, notices, rehearsed_places, resting_places, since
 from tpdevice.cli.dueplan import left_out_places, with_plan
 from tpdevice.cli.naming import named
@@ -25,6 +25,7 @@ from tpdevice.core.plan import Identity, Side
 from tpdevice.core.settings import Settings, Unit
 from tpdevice.core.text import harmless
 from tpdevice.homework.past import Place
+from tpdevice.runtime import content
 from tpdevice.runtime.care import Care, Question, answered, care_for
 from tpdevice.runtime.carewords import title
 from tpdevice.runtime.homework import Homework, homework_of, news, say_why
@@ -231,13 +232,14 @@ class HouseDesk:
         simulated = self._target.simulated
         tools = self._read(lambda s: known_tools(s, self._person, simulated=simulated)) or ()
         side = str(about.get("side") or sides[0])
+        ways, support = tuple(ways_of(point)), tools[0][1] if tools else USUAL["support"]
         return HowView(
             name=title(Place(point, side)),
             sides=sides,
             side=side if side in sides else sides[0],
             tools=tuple(tool for tool, _ in tools) or (USUAL["tool"],),
-            supports=tuple(str(each) for each in Support),
-            support=tools[0][1] if tools else USUAL["support"],
+            supports=ways,
+            support=support if support in ways else content.point(point).supports[0].value,
         )
 
     def resting(self) -> Mapping[tuple[str, Side], str]:

@@ -6,7 +6,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from tpdevice.cli.wording import advice_on, all_told, buckets_line, hold_told, marks_line
-from tpdevice.core.band import Support
+from tpdevice.core.band import PRESSED
 from tpdevice.core.errors import StoreError
 from tpdevice.core.record import Happened, RatingRow, RepetitionRow, Summary
 from tpdevice.core.samples import SampleBlock
@@ -22,7 +22,6 @@ from tpdevice.store.database import Store
 from tpdevice.store.followups import answers_about
 from tpdevice.store.read import SessionPage, read_trace, show_session
 from tpdevice.tui.past import Course, PastHold, PastPage
-from tpdevice.tui.placepage import BY
 from tpdevice.tui.scale import band_figures
 
 Edges = tuple[int, int]
@@ -69,7 +68,7 @@ def past_page(store: Store, number: int, *, unit: Unit) -> PastPage:
 def _head(page: SessionPage, asked: _Asked, unit: Unit) -> Iterator[str]:
     who = page.header.identity
     yield f"{page.line.started:%Y-%m-%d %H:%M}"
-    yield f"{harmless(who.tool)} · {BY[Support(who.support)].lower()}"
+    yield f"{harmless(who.tool)} · {PRESSED[who.support]}"
     bands = [
         f"{band_figures(*edges, unit=unit)} {unit}" for edges, _ in groupby(asked.bands.values())
     ]

@@ -1,6 +1,9 @@
 """Where a person wants the force to be, in millinewtons."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 from msgspec import Struct
 
@@ -12,6 +15,17 @@ class Support(StrEnum):
     CANE = "cane"
     WALL = "wall"
     LYING = "lying"
+
+
+PRESSED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        Support.HAND: "by hand",
+        Support.CANE: "with a cane",
+        Support.WALL: "at a wall",
+        Support.LYING: "lying on it",
+    }
+)
+"""How that is said."""
 
 
 class BandKind(StrEnum):

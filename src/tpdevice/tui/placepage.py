@@ -1,11 +1,9 @@
 """All about one place, as lines to read: finding it, pressing it, keeping away, and afterwards."""
 
-from typing import Final
-
-from tpdevice.core.band import Support
+from tpdevice.core.band import PRESSED, Support
 from tpdevice.core.plan import Side
 from tpdevice.core.settings import force_text
-from tpdevice.core.text import harmless
+from tpdevice.core.text import harmless, sentence
 from tpdevice.core.units import mn
 from tpdevice.runtime.atlas import Pattern, Point
 from tpdevice.tui.bodymarks import letters
@@ -14,13 +12,6 @@ from tpdevice.tui.palette import GOOD, MUTED, ORB_IN, TEXT, TONES
 from tpdevice.tui.telling import gates, standing
 from tpdevice.tui.widgets.page import Line, Lines
 
-BY: Final = {
-    Support.HAND: "By hand",
-    Support.CANE: "With a cane",
-    Support.WALL: "At a wall",
-    Support.LYING: "Lying on it",
-}
-
 
 def page_of(view: BodyView, key: str, side: Side) -> Lines:
     """Return everything about a point on a side."""
@@ -28,7 +19,7 @@ def page_of(view: BodyView, key: str, side: Side) -> Lines:
     parts = (
         _title(view, point, side),
         _part("Find it", point.where, view.general.find),
-        *[_part(BY[way], text) for way, text in _ways(point)],
+        *[_part(sentence(PRESSED[way]), text) for way, text in _ways(point)],
         _part("With what", point.tool),
         _part("Keep away", point.care, ink=TONES["less"]),
         _part("Stop at once", view.general.stop, ink=TONES["less"]),

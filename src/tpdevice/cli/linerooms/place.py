@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from tpdevice.cli.asking import WAYS
 from tpdevice.cli.linerooms.begin import begin
 from tpdevice.cli.linerooms.here import Here
 from tpdevice.cli.linerooms.leftout import ask_before_another
@@ -11,7 +10,7 @@ from tpdevice.cli.linerooms.pages import say_page, say_sentences
 from tpdevice.cli.linerooms.people import people_room
 from tpdevice.cli.output import say
 from tpdevice.cli.whereto import LISTED, cares, not_offered, outright, row
-from tpdevice.core.band import Support
+from tpdevice.core.band import PRESSED
 from tpdevice.core.plan import Side
 from tpdevice.core.text import harmless, sentence
 from tpdevice.runtime import content
@@ -103,7 +102,7 @@ def _how(here: Here, key: str) -> dict[str, str] | None:
     if tool is None:
         return None
     say(f"With {harmless(tool)}.")
-    support = _support(here, key, how.supports, last=how.support)
+    support = _support(here, how.supports, last=how.support)
     if support is None:
         return None
     return {"point": key, "side": side, "tool": tool, "support": support}
@@ -149,8 +148,6 @@ def _tool(here: Here, known: Sequence[str]) -> str | None:
     return here.dialogue.words(_NAME_IT, again=lambda: say(_MARKS))
 
 
-def _support(here: Here, key: str, ways: Sequence[str], *, last: str) -> str | None:
-    point = content.point(key)
-    offered = [way for way in ways if point.offers(Support(way))]
-    offered.sort(key=lambda way: way != last)
-    return _one_of(here, "How", offered, [WAYS[way] for way in offered], only="Only this way here")
+def _support(here: Here, ways: Sequence[str], *, last: str) -> str | None:
+    ways = sorted(ways, key=lambda way: way != last)
+    return _one_of(here, "How", ways, [PRESSED[way] for way in ways], only="Only this way here")

@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tpdevice.core.band import PRESSED
 from tpdevice.core.text import harmless
 from tpdevice.tui.desk import HowView
 from tpdevice.tui.listroom import ListRoom
@@ -17,12 +18,6 @@ from tpdevice.tui.widgets.choices import Choice, Choices
 from tpdevice.tui.widgets.page import Line
 
 _OTHER: Final = "another, to be named"
-_IN_WORDS: Final = {
-    "hand": "by hand",
-    "cane": "with a cane",
-    "wall": "leaning at a wall",
-    "lying": "lying on it",
-}
 _LONGEST: Final = 80
 
 
@@ -57,7 +52,7 @@ class How(ListRoom[Choice]):
         self.head(harmless(self._view.name), "begin", "back")
         self._page.write(_LINES, self.look)
         rows = tuple(
-            Choice(name, _IN_WORDS.get(self._at[name], harmless(self._at[name])), more=True)
+            Choice(name, PRESSED.get(self._at[name], harmless(self._at[name])), more=True)
             for name in self._asked
         )
         self._rows.write(rows, self._marked, self.look)

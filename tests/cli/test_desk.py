@@ -114,9 +114,9 @@ def test_two_sessions_are_answered_each_for_itself_in_any_order(path: Path) -> N
 
 
 def test_every_place_that_rests_is_known_however_many_and_however_long_ago(path: Path) -> None:
-    for number, point in enumerate(list(points())[:8]):
+    for point in list(points())[:8]:
         side = points()[point].sides[0]
-        press(path, NOW - timedelta(days=1, minutes=number), replace(ADA, point=point, side=side))
+        press(path, NOW - timedelta(days=1), replace(ADA, point=point, side=side))
     sore = replace(ADA, point="GMD", side=Side.RIGHT)
     rested = replace(ADA, point="GMD", side=Side.LEFT)
     say(path, press(path, NOW - timedelta(days=3), sore), soreness=8, bruise=True, after_h=70)

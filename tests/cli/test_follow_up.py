@@ -25,7 +25,8 @@ def log(tmp_path: Path) -> Path:
     return tmp_path / "log.db"
 
 
-def yesterday(log: Path, identity: Identity = ADA, hours: float = 25) -> int:
+def yesterday(log: Path, identity: Identity = ADA, hours: float = 24) -> int:
+    # At this very time of the day: an hour more is the day before, for an hour after midnight.
     return press(log, local_now() - timedelta(hours=hours), identity)
 
 

@@ -21,7 +21,7 @@ def log(tmp_path: Path) -> Path:
 def rested(log: Path) -> Path:
     """Return the log of somebody with a place that is due and one that rests."""
     press(log, local_now() - timedelta(days=4), replace(ADA, side=Side.RIGHT))
-    press(log, local_now() - timedelta(hours=26))
+    press(log, local_now() - timedelta(days=1))
     return log
 
 

@@ -370,7 +370,7 @@ def unreadable(kind: str, tmp_path: Path) -> Path:
 BAD = [
     ("text", "is not a tpdevice log"),
     ("newer", "was written by a newer tpdevice"),
-    ("foreign", "is the database of another program"),
+    ("foreign", "is a database, but not a tpdevice log"),
     ("below a file", "cannot be opened"),
 ]
 

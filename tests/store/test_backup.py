@@ -15,7 +15,7 @@ from tpdevice.store.backup import back_up, restore
 from tpdevice.store.check import Finding
 from tpdevice.store.database import open_as_it_is, open_for_reading, open_store
 from tpdevice.store.read import list_sessions
-from tpdevice.store.schema import VERSION
+from tpdevice.store.schema import LOG
 
 
 def backed_up(log: Path, file: Path) -> list[Finding]:
@@ -187,7 +187,7 @@ def test_damaged_parts_can_be_restored_anyway(log: Path, tmp_path: Path) -> None
 def test_a_backup_of_a_newer_program_is_refused(log: Path, tmp_path: Path) -> None:
     file = tmp_path / "backup.db"
     backed_up(log, file)
-    damaged(file, f"PRAGMA user_version = {VERSION + 1}")
+    damaged(file, f"PRAGMA user_version = {LOG.version + 1}")
     with pytest.raises(StoreTooNew):
         restored(file, log)
     assert days_in(log) == ["2026-03-01"]
@@ -201,7 +201,7 @@ def test_a_backup_of_an_older_format_is_brought_to_this_one(log: Path, tmp_path:
     damaged(file, "PRAGMA user_version = 1")
     restored(file, log)
     with open_as_it_is(log) as store:
-        assert store.pragma("user_version") == VERSION
+        assert store.pragma("user_version") == LOG.version
     with open_as_it_is(file) as store:
         assert store.pragma("user_version") == 1
 

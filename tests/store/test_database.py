@@ -15,7 +15,7 @@ from tpdevice.core.record import MarksRow
 from tpdevice.store.database import Store, open_for_reading, open_store
 from tpdevice.store.read import list_sessions, show_session
 from tpdevice.store.remembered import add_note
-from tpdevice.store.schema import APPLICATION_ID, VERSION
+from tpdevice.store.schema import LOG
 from tpdevice.store.trouble import translated
 
 
@@ -37,10 +37,10 @@ def test_an_empty_file_becomes_a_durable_database(tmp_path: Path) -> None:
         assert store.pragma("synchronous") == 2
         assert store.pragma("foreign_keys") == 1
         assert store.pragma("fullfsync") == 1
-        assert store.pragma("user_version") == VERSION
-        assert store.pragma("application_id") == APPLICATION_ID
+        assert store.pragma("user_version") == LOG.version
+        assert store.pragma("application_id") == LOG.application_id
         steps = store.rows("SELECT name FROM _sqlite_migrations ORDER BY id")
-    assert len(steps) == VERSION
+    assert len(steps) == LOG.version
 
 
 def test_a_file_of_the_first_step_gets_the_others_and_keeps_its_marks(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_a_file_of_the_first_step_gets_the_others_and_keeps_its_marks(tmp_path: 
         "PRAGMA user_version = 1",
     )
     with open_store(path) as store:
-        assert store.pragma("user_version") == VERSION
+        assert store.pragma("user_version") == LOG.version
         kept = show_session(store, 1).marks
     assert [(each.tender_mn, each.comfort_mn) for each in kept] == [
         (30_000, 40_000),
@@ -162,12 +162,12 @@ def test_what_a_foreign_key_points_to_has_a_readable_label(tmp_path: Path) -> No
 def test_a_newer_file_is_refused_untouched(tmp_path: Path, journal: str) -> None:
     path = tmp_path / "log.db"
     store_one(path)
-    make(path, f"PRAGMA journal_mode = {journal}", f"PRAGMA user_version = {VERSION + 1}")
+    make(path, f"PRAGMA journal_mode = {journal}", f"PRAGMA user_version = {LOG.version + 1}")
     before = everything_in(tmp_path)
     for opening in (open_store, open_for_reading):
         with pytest.raises(StoreTooNew, match="newer") as caught:
             opening(path)
-        assert (caught.value.found, caught.value.known) == (VERSION + 1, VERSION)
+        assert (caught.value.found, caught.value.known) == (LOG.version + 1, LOG.version)
     assert everything_in(tmp_path) == before
 
 
@@ -175,7 +175,7 @@ def test_a_newer_version_that_waits_in_the_write_ahead_log_is_seen(tmp_path: Pat
     path = tmp_path / "log.db"
     store_one(path)
     other = sqlite3.connect(path)
-    other.execute(f"PRAGMA user_version = {VERSION + 1}")
+    other.execute(f"PRAGMA user_version = {LOG.version + 1}")
     other.execute("CREATE TABLE newer (x)")
     other.commit()
     left = tmp_path / "left by a crash"
@@ -362,7 +362,7 @@ def test_programs_that_open_a_new_file_in_the_same_moment_both_succeed(tmp_path:
         with open_store(tmp_path / f"{number}.db") as store:
             names = {row["name"] for row in store.rows("SELECT name FROM profile")}
             assert names == {"Ada", "Bob", "Cid"}
-            assert len(store.rows("SELECT * FROM _sqlite_migrations")) == VERSION
+            assert len(store.rows("SELECT * FROM _sqlite_migrations")) == LOG.version
 
 
 def _line(program: "subprocess.Popen[str]") -> str:

@@ -14,7 +14,7 @@ from tpdevice.core.conversion import Conversion
 from tpdevice.core.errors import StoreError
 from tpdevice.store.database import Store, open_for_reading, open_store
 from tpdevice.store.read import list_sessions
-from tpdevice.store.schema import VERSION
+from tpdevice.store.schema import LOG
 from tpdevice.store.setups import (
     Found,
     Setup,
@@ -131,7 +131,7 @@ def test_a_file_of_the_second_step_gets_room_for_set_ups(tmp_path: Path) -> None
         old.execute("PRAGMA user_version = 2")
         old.commit()
     with open_store(path) as store:
-        assert store.pragma("user_version") == VERSION
+        assert store.pragma("user_version") == LOG.version
         assert len(list_sessions(store)) == 1
         keep(store, SCALE)
         assert setups(store, simulated=False) == (SCALE,)

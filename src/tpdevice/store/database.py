@@ -12,7 +12,7 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from tpdevice.core.errors import NotInStore, StoreError, StoreTooNew
-from tpdevice.store.schema import APPLICATION_ID, STEPS, VERSION
+from tpdevice.store.schema import LOG, Schema
 from tpdevice.store.trouble import translated
 
 PATIENCE_S = 5.0
@@ -37,8 +37,9 @@ _PAGES = 2048
 class Store:
     """An open database file; use it on the thread that opened it."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, schema: Schema = LOG) -> None:
         self.path = path
+        self._schema = schema
         self._db = Database(connection, strict=True, execute_plugins=False)
 
     def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
@@ -140,7 +141,7 @@ class Store:
             for pragma in ("foreign_keys = ON", "synchronous = FULL", "fullfsync = ON"):
                 self._db.conn.execute(f"PRAGMA {pragma}")
             self._db.conn.execute("PRAGMA checkpoint_fullfsync = ON")
-            if self.pragma("user_version") == VERSION:
+            if self.pragma("user_version") == self._schema.version:
                 self._return_to_wal()
                 return
             _switch_to_wal(self._db.conn)
@@ -157,15 +158,16 @@ class Store:
     def _migrate(self) -> None:
         found = self.pragma("user_version")
         assert isinstance(found, int)
-        if found > VERSION:
-            raise StoreTooNew(str(self.path), found, VERSION)
+        version, application_id = self._schema.version, self._schema.application_id
+        if found > version:
+            raise StoreTooNew(str(self.path), found, version)
         with translated(self.path):
-            STEPS.apply(self._db)
-            self._db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            self._db.conn.execute(f"PRAGMA user_version = {VERSION}")
+            self._schema.steps.apply(self._db)
+            self._db.conn.execute(f"PRAGMA application_id = {application_id}")
+            self._db.conn.execute(f"PRAGMA user_version = {version}")
 
 
-def open_store(path: Path, *, patience_s: float = PATIENCE_S) -> Store:
+def open_store(path: Path, *, schema: Schema = LOG, patience_s: float = PATIENCE_S) -> Store:
     """Open a file for reading and writing; make it, and its folder, if there is none.
 
     Raises
@@ -179,11 +181,11 @@ def open_store(path: Path, *, patience_s: float = PATIENCE_S) -> Store:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    _check(path)
-    return _prepared(Store(path, _connect(path, patience_s=patience_s)))
+    _check(path, schema)
+    return _prepared(Store(path, _connect(path, patience_s=patience_s), schema))
 
 
-def open_for_reading(path: Path, *, patience_s: float = PATIENCE_S) -> Store:
+def open_for_reading(path: Path, *, schema: Schema = LOG, patience_s: float = PATIENCE_S) -> Store:
     """Open a file that must be there; one that may not be written can still be read.
 
     Raises
@@ -200,10 +202,10 @@ def open_for_reading(path: Path, *, patience_s: float = PATIENCE_S) -> Store:
     if not there:
         hint = "The first session makes it; another file is named with --db."
         raise NotInStore(str(path), "does not exist.", hint=hint)
-    _check(path)
+    _check(path, schema)
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
-        return _prepared(Store(path, _connect(path, patience_s=patience_s)))
-    return _open_read_only(path, patience_s=patience_s)
+        return _prepared(Store(path, _connect(path, patience_s=patience_s), schema))
+    return _open_read_only(path, schema, patience_s=patience_s)
 
 
 def open_alone(path: Path, *, patience_s: float = PATIENCE_S) -> Store:
@@ -214,7 +216,7 @@ def open_alone(path: Path, *, patience_s: float = PATIENCE_S) -> Store:
     StoreError
         If somebody has it open, or it cannot be written.
     """
-    _check(path)
+    _check(path, LOG)
     connection = _connect(path, patience_s=patience_s)
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # before the first look into it
     return _prepared(Store(path, connection))
@@ -230,25 +232,25 @@ def open_as_it_is(path: Path, *, patience_s: float = PATIENCE_S) -> Store:
     StoreError
         If it cannot be read.
     """
-    _check(path)
+    _check(path, LOG)
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        return _sealed(path, patience_s=patience_s)
+        return _sealed(path, LOG, patience_s=patience_s)
     store = Store(path, _connect(path, patience_s=patience_s))
     # Not "mode=ro", which leaves the two files of the write-ahead log behind.
     store.pragma("query_only = ON")
     return store
 
 
-def _sealed(path: Path, *, patience_s: float) -> Store:
+def _sealed(path: Path, schema: Schema, *, patience_s: float) -> Store:
     # Beside a file in WAL mode SQLite wants to make two more, unless told that nobody writes.
     sealed = not os.access(path.parent, os.W_OK) and not _wal(path).exists()
     question = "immutable=1" if sealed else "mode=ro"
-    return Store(path, _connect(path, question, patience_s=patience_s))
+    return Store(path, _connect(path, question, patience_s=patience_s), schema)
 
 
-def _open_read_only(path: Path, *, patience_s: float) -> Store:
-    store = _sealed(path, patience_s=patience_s)
-    if store.pragma("user_version") != VERSION:
+def _open_read_only(path: Path, schema: Schema, *, patience_s: float) -> Store:
+    store = _sealed(path, schema, patience_s=patience_s)
+    if store.pragma("user_version") != schema.version:
         store.close()
         hint = "Make a copy that may be written, and open that with --db."
         raise StoreError(str(path), "has an older format and cannot be written.", hint=hint)
@@ -270,7 +272,7 @@ def _connect(path: Path, question: str = "mode=rw", *, patience_s: float) -> sql
         return sqlite3.connect(uri, uri=True, timeout=patience_s, isolation_level=None)
 
 
-def _check(path: Path) -> None:
+def _check(path: Path, schema: Schema) -> None:
     """Refuse a newer or foreign file by its own header, before SQLite may touch it."""
     with translated(path), path.open("rb") as file:
         header = file.read(_HEADER_BYTES)
@@ -278,19 +280,19 @@ def _check(path: Path) -> None:
         return
     if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
         hint = "Choose another file with --db; this one was left as it is."
-        raise StoreError(str(path), "is not a tpdevice log.", hint=hint)
+        raise StoreError(str(path), f"is not {schema.what}.", hint=hint)
     version, application = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
-    ours = application == APPLICATION_ID
+    ours = application == schema.application_id
     if not ours or _waiting(path):
-        version, ours = _newest(path)
-    if version > VERSION and ours:
-        raise StoreTooNew(str(path), version, VERSION)
+        version, ours = _newest(path, schema)
+    if version > schema.version and ours:
+        raise StoreTooNew(str(path), version, schema.version)
     if not ours:
         hint = "Choose another file with --db; this one was left as it is."
-        raise StoreError(str(path), "is the database of another program.", hint=hint)
+        raise StoreError(str(path), f"is a database, but not {schema.what}.", hint=hint)
 
 
-def _newest(path: Path) -> tuple[int, bool]:
+def _newest(path: Path, schema: Schema) -> tuple[int, bool]:
     """Return the version, and whether the file is ours or empty; both may wait in the WAL."""
     sql = """
         SELECT
@@ -298,10 +300,10 @@ def _newest(path: Path) -> tuple[int, bool]:
             (SELECT application_id FROM pragma_application_id) AS application,
             (SELECT COUNT(*) FROM sqlite_schema) AS tables
     """
-    with Store(path, _connect(path, "mode=ro", patience_s=PATIENCE_S)) as store:
+    with Store(path, _connect(path, "mode=ro", patience_s=PATIENCE_S), schema) as store:
         found = store.rows(sql)[0]
     untouched = not (found["version"] or found["application"] or found["tables"])
-    return found["version"], untouched or found["application"] == APPLICATION_ID
+    return found["version"], untouched or found["application"] == schema.application_id
 
 
 def _waiting(path: Path) -> bool:

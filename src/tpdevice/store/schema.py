@@ -1,17 +1,29 @@
 """The tables, step by step; a step that was released is never changed."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from sqlite_utils import Database, Migrations
 
 from tpdevice.store.reading import READING
 
-VERSION: Final = 8
-"""Number of steps; `user_version` of a file that has them all."""
-APPLICATION_ID: Final = 0x74706476
-"""`application_id` of our files, "tpdv" in ASCII, so that no other database is taken for ours."""
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What one kind of our files is made of."""
+
+    what: str
+    """What the kind is called, with its article."""
+    steps: Migrations
+    version: int
+    """Number of steps; `user_version` of a file that has them all."""
+    application_id: int
+    """So that no other database is taken for ours."""
+
 
 STEPS: Final = Migrations("tpdevice")
+LOG: Final = Schema("a tpdevice log", STEPS, version=8, application_id=0x74706476)
+"""A person's log; its `application_id` is "tpdv" in ASCII."""
 
 
 @STEPS()

@@ -115,21 +115,36 @@ def adherence(
     simulated
         Count simulated sessions, which are no exercise.
     """
-    there = [
-        each
-        for each in result.sessions
-        if each.asked
-        and (simulated or not each.simulated)
-        and each.local_date <= plan.last_day(result.first_day)
-    ]
+    there = counting(plan, result, simulated=simulated)
     places = tuple([_at(plan, point, result, there, usual=usual) for point in plan.points])
-    week = {day for point in plan.points for day in plan.days_of(point)}
-    days = Days.of(days_asked(plan, week, result), there, until=result.until)
+    days = all_days(plan, result, there)
     held = Share(
         sum(min(each.held.done, each.held.asked) for each in places),
         sum(each.held.asked for each in places),
     )
     return Adherence(held, _share(days), days.missed, places)
+
+
+def counting(plan: Plan, result: Result, *, simulated: bool) -> tuple[Delivered, ...]:
+    """Return the sessions that count: asked for, while the plan lasted."""
+    last = plan.last_day(result.first_day)
+    real = [each for each in result.sessions if simulated or not each.simulated]
+    return tuple([each for each in real if each.asked and each.local_date <= last])
+
+
+def all_days(plan: Plan, result: Result, sessions: Iterable[Delivered]) -> Days:
+    """Return the days of all places together."""
+    week = {day for point in plan.points for day in plan.days_of(point)}
+    return Days.of(days_asked(plan, week, result), sessions, until=result.until)
+
+
+def days_at(
+    plan: Plan, point: PlanPoint, result: Result, sessions: Iterable[Delivered]
+) -> tuple[Days, tuple[Delivered, ...]]:
+    """Return the days of one place, and its sessions that a sensor saw."""
+    here = [each for each in sessions if _place(each) == Place(point.point.upper(), point.side)]
+    days = Days.of(days_asked(plan, plan.days_of(point), result), here, until=result.until)
+    return days, tuple([each for each in here if not _unseen(each)])
 
 
 def _at(
@@ -142,14 +157,12 @@ def _at(
 ) -> AtPlace:
     place = Place(point.point.upper(), point.side)
     here = [each for each in sessions if _place(each) == place]
-    planned = days_asked(plan, plan.days_of(point), result)
-    days = Days.of(planned, here, until=result.until)
-    seen = [each for each in here if not _unseen(each)]
+    days, seen = days_at(plan, point, result, here)
     return AtPlace(
         place=place,
         held=Share(
             sum(hold.held_s for s in seen for hold in s.holds),
-            len(days.asked) * _a_day_s(point, usual),
+            len(days.asked) * a_day_s(point, usual),
         ),
         days=_share(days),
         missed=days.missed,
@@ -158,7 +171,8 @@ def _at(
     )
 
 
-def _a_day_s(point: PlanPoint, usual: Mapping[str, Dose]) -> float:
+def a_day_s(point: PlanPoint, usual: Mapping[str, Dose]) -> float:
+    """Return the seconds in the band that one day at a place asks for."""
     dose = usual.get(point.point.upper())
     hold_s = point.hold_s or (0.0 if dose is None else dose.hold_s)
     repetitions = point.repetitions or (0 if dose is None else dose.repetitions)

@@ -123,10 +123,20 @@ def _values(part: Struct) -> Iterator[tuple[str, Any]]:
     """Yield every text and number, each with the name of its field."""
     for name, value in asdict(part).items():
         for each in value if isinstance(value, tuple) else (value,):
-            if isinstance(each, Struct):
+            if isinstance(each, Trace):
+                yield from _extremes(each)
+            elif isinstance(each, Struct):
                 yield from _values(each)
             elif isinstance(each, str | int | float):
                 yield name, each
+
+
+def _extremes(trace: Trace) -> Iterator[tuple[str, Any]]:
+    """Yield what decides whether a trace can be: a year of them has a hundred million values."""
+    known = [value for value in trace.force_mn if value is not None]
+    yield from [("force_mn", value) for value in (min(known, default=0), max(known, default=0))]
+    # A step of nothing would put every value at one time.
+    yield "step_s", trace.step_s if trace.step_s > 0 else math.inf
 
 
 def _cleaned(part: S) -> S:

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -67,6 +67,20 @@ class Store:
             raise StoreError(str(self.path), "was to be written outside of a transaction.")
         with translated(self.path):
             return self._db.conn.execute(sql, _clean(parameters))
+
+    def change_all(self, sql: str, rows: Sequence[Mapping[str, object]]) -> None:
+        """Run one statement that writes for each row, inside a transaction."""
+        if not self._db.conn.in_transaction:
+            raise StoreError(str(self.path), "was to be written outside of a transaction.")
+        with translated(self.path):
+            self._db.conn.executemany(sql, [_clean(row) for row in rows])
+
+    def add(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+        """Add many rows of the same columns inside a transaction."""
+        if rows:
+            names, slots = ", ".join(rows[0]), ", ".join(f":{name}" for name in rows[0])
+            sql = f"INSERT INTO {table} ({names}) VALUES ({slots})"  # noqa: S608  our own names
+            self.change_all(sql, rows)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -1,0 +1,1 @@
+"""Results of many people: taken from a folder, and questions asked of all of them."""

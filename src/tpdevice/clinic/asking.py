@@ -1,0 +1,126 @@
+"""Questions answered: from summaries by SQLite, from traces by DuckDB."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from importlib import import_module, resources
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from tpdevice.clinic.tables import ASKED, COLUMNS
+from tpdevice.core.errors import UsageError
+from tpdevice.store.clinic.traces import trace_paths
+from tpdevice.store.database import Row, Store
+from tpdevice.store.export_traces import arrow_modules
+
+RECENT_DAYS: Final = 28
+"""What a question is about, where nobody says. Chosen: four weeks, as most plans last."""
+_MEMORY: Final = "160MB"
+"""What DuckDB may keep before it writes aside. Chosen: with the program below 300 MB."""
+_EPOCH: Final = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days that a question is about, both included."""
+
+    today: date
+    recent: int = RECENT_DAYS
+
+    @property
+    def since(self) -> date:
+        """Return the first of them."""
+        return self.today - timedelta(days=self.recent - 1)
+
+    @property
+    def row(self) -> dict[str, int]:
+        """The same as the row of the table `asked`."""
+        return {"today_day": day_number(self.today), "since_day": day_number(self.since)}
+
+
+def day_number(day: date) -> int:
+    """Return the days since 1970-01-01."""
+    return (day - _EPOCH).days
+
+
+def day_of(number: int) -> date:
+    """Return the day of a number."""
+    return _EPOCH + timedelta(days=number)
+
+
+def printed(key: str) -> str:
+    """Return a question about summaries in SQLite's words, as it was printed from Ibis."""
+    return resources.files("tpdevice.clinic").joinpath("sql", f"{key}.sql").read_text("utf-8")
+
+
+def ask(store: Store, key: str, days: Days) -> list[Row]:
+    """Answer a question about summaries; needs no more than the program itself."""
+    asked = "WITH asked AS (SELECT :today_day AS today_day, :since_day AS since_day)"
+    sql = printed(key)
+    joined = sql.replace("WITH ", f"{asked}, ", 1) if sql.startswith("WITH ") else f"{asked} {sql}"
+    return store.rows(joined, days.row)
+
+
+def ask_traces(store: Store, folder: Path, key: str, days: Days) -> list[Row]:
+    """Answer a question about every sample, with DuckDB.
+
+    Raises
+    ------
+    UsageError
+        If the extra `clinic` is not installed, or there are no traces.
+    """
+    from tpdevice.clinic.questions import QUESTIONS
+
+    paths = trace_paths(store, folder)
+    if not paths:
+        raise UsageError(
+            "There are no traces here.",
+            hint="`tpdevice clinic import` keeps those that results bring along.",
+        )
+    with _duckdb() as connection:
+        for name in COLUMNS:
+            connection.con.register(name, summaries(store, name))
+        connection.con.register("asked", _arrow([days.row], ASKED))
+        connection.con.read_parquet(paths, hive_partitioning=True).create_view("samples")
+        found: list[Row] = connection.to_pyarrow(QUESTIONS[key].build()).to_pylist()
+    return found
+
+
+def summaries(store: Store, name: str) -> Any:
+    """Return a whole table for another engine."""
+    columns = COLUMNS[name]
+    rows = store.rows(f"SELECT {', '.join(columns)} FROM {name}")  # noqa: S608  our own names
+    return _arrow(rows, columns)
+
+
+def _arrow(rows: list[Row] | list[dict[str, int]], columns: dict[str, str]) -> Any:
+    arrow, _ = arrow_modules()
+    every = [(name, getattr(arrow, kind)()) for name, kind in columns.items()]
+    return arrow.Table.from_pylist(rows, schema=arrow.schema(every))
+
+
+@contextmanager
+def _duckdb() -> Iterator[Any]:
+    """Open an engine that lives in memory, asks the network for nothing, and keeps to its room."""
+    try:
+        ibis = import_module("ibis")
+        import_module("duckdb")
+    except ImportError:
+        raise UsageError(
+            "Questions about traces need DuckDB and Ibis, which are not installed.",
+            hint="Install the extra: `pip install 'tpdevice[clinic]'`.",
+        ) from None
+    with TemporaryDirectory(prefix="tpdevice-") as aside:
+        connection = ibis.duckdb.connect(
+            temp_directory=aside,
+            memory_limit=_MEMORY,
+            preserve_insertion_order=False,
+            autoinstall_known_extensions=False,
+            autoload_known_extensions=False,
+        )
+        try:
+            yield connection
+        finally:
+            connection.disconnect()

@@ -1,0 +1,215 @@
+"""What is asked of all clients at once, written once with Ibis: any engine it knows can answer.
+
+Tables are unbound: names and kinds of columns, without a database. `asked` is a table of one row,
+the days that a question is about; so no question has a parameter, and all are the same everywhere.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import ibis
+
+from tpdevice.clinic.tables import ASKED, COLUMNS, SAMPLES
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that can be asked of a whole clinic."""
+
+    key: str
+    about: str
+    build: Callable[[], Any]
+    raw: bool = False
+    """Whether it reads traces, and not only summaries."""
+
+
+def table(name: str) -> Any:
+    """Return a table by its name, without its rows."""
+    return ibis.table(COLUMNS[name], name=name)
+
+
+def _lately(rows: Any) -> Any:
+    """Return rows of the days that are asked about."""
+    asked = ibis.table(ASKED, name="asked")
+    return rows.cross_join(asked).filter(
+        lambda each: (each.day >= each.since_day) & (each.day <= each.today_day)
+    )
+
+
+def _by_client(rows: Any) -> Any:
+    """Return rows of plans with the client whose they are."""
+    plan = table("plan").select(plan_id="id", client_id="client_id")
+    return rows.join(plan, "plan_id")
+
+
+def _days() -> Any:
+    """Return days asked and done lately, per client; more at one plan makes up for no other."""
+    lately = _lately(table("asked_day")).group_by("plan_id")
+    plans = lately.aggregate(asked=lambda t: t.asked.sum(), done=lambda t: t.done.sum())
+    counted = plans.mutate(done=lambda t: ibis.least(t.asked, t.done))
+    return (
+        _by_client(counted)
+        .group_by("client_id")
+        .aggregate(days_asked=lambda t: t.asked.sum(), days_done=lambda t: t.done.sum())
+    )
+
+
+def _seconds() -> Any:
+    """Return seconds asked and held lately, per client; more at one place makes up for no other."""
+    lately = _lately(table("asked_place")).group_by(["plan_id", "point", "side"])
+    places = lately.aggregate(asked=lambda t: t.asked_s.sum(), held=lambda t: t.held_s.sum())
+    counted = places.mutate(held=lambda t: ibis.least(t.asked, t.held))
+    return (
+        _by_client(counted)
+        .group_by("client_id")
+        .aggregate(asked_s=lambda t: t.asked.sum(), held_s=lambda t: t.held.sum())
+    )
+
+
+def _pressed() -> Any:
+    """Return how many sessions there were lately, per client, and what they were like."""
+    counted = _lately(table("session")).filter(lambda each: each.counts == 1)
+    return counted.group_by("client_id").aggregate(
+        sessions=lambda each: each.count(),
+        no_data_s=lambda each: each.no_data_s.sum(),
+        # Not the engine's own mean, which asks some of them for a connection.
+        first_rating=lambda each: each.first_rating.sum() / each.first_rating.count(),
+        last_rating=lambda each: each.last_rating.sum() / each.last_rating.count(),
+    )
+
+
+def _ever() -> Any:
+    """Return when each client was last heard of, whenever that was."""
+    counted = table("session").filter(lambda each: each.counts == 1)
+    return counted.group_by("client_id").aggregate(pressed_day=lambda each: each.day.max())
+
+
+def _plans() -> Any:
+    """Return until when each client's plans and results go."""
+    return (
+        table("plan")
+        .group_by("client_id")
+        .aggregate(
+            last_day=lambda plan: plan.last_day.max(),
+            until_day=lambda plan: plan.until_day.max(),
+            simulated=lambda plan: plan.simulated.max(),
+        )
+    )
+
+
+KINDS: Final = {
+    "warnings": "warning sign",
+    "over_cap": "over the cap",
+    "rated_high": "rated high",
+    "stopped": "stopped early",
+    "missed": "missed day",
+}
+"""Columns of exceptions, and the kind that each counts; the gravest first."""
+
+
+def _exceptions() -> Any:
+    """Return how many exceptions of each kind there were lately, per client."""
+    found = _by_client(_lately(_counting(table("exception"))))
+    return found.group_by("client_id").aggregate(
+        **{name: (found.kind == kind).ifelse(1, 0).sum() for name, kind in KINDS.items()}
+    )
+
+
+def _counting(exceptions: Any) -> Any:
+    """Return exceptions of sessions that count; of a plan that is all simulated, all of them."""
+    plan = table("plan").select(plan_id="id", all_simulated="simulated")
+    return exceptions.join(plan, "plan_id").filter(lambda e: e.simulated <= e.all_simulated)
+
+
+def clients() -> Any:
+    """Return one row for each client."""
+    found = table("client").rename(client_id="id")
+    for part in (_plans(), _ever(), _pressed(), _days(), _seconds(), _exceptions()):
+        found = found.left_join(part, "client_id").drop("client_id_right")
+    return found.order_by("name")
+
+
+def exceptions() -> Any:
+    """Return every exception of these days, the newest first."""
+    found = _by_client(_lately(_counting(table("exception"))))
+    named = found.join(table("client").rename(client_id="id"), "client_id")
+    columns = ("name", "kind", "local_date", "point", "side", "words", "simulated")
+    return named.order_by([ibis.desc("day"), "name", "kind", "id"]).select(*columns)
+
+
+def weeks() -> Any:
+    """Return days asked and done by all clients, week by week."""
+    lately = _lately(table("asked_day"))
+    # Day 0 was a Thursday; weeks begin on Monday.
+    week = lately.mutate(week_day=lambda t: (t.day - (t.day + 3) % 7).cast("int64"))
+    return (
+        week.group_by("week_day")
+        .aggregate(
+            plans=lambda t: t.plan_id.nunique(),
+            days_asked=lambda t: t.asked.sum(),
+            days_done=lambda t: ((t.asked == 1) & (t.done == 1)).ifelse(1, 0).sum(),
+            days_beside=lambda t: ((t.asked == 0) & (t.done == 1)).ifelse(1, 0).sum(),
+        )
+        .order_by("week_day")
+    )
+
+
+def _samples() -> Any:
+    """Return the samples of sessions that count."""
+    session = table("session").filter(lambda each: each.counts == 1)
+    kept = session.select(
+        "local_date", "band_bottom_n", "band_top_n", "trace_step_s", session_id="id"
+    )
+    return ibis.table(SAMPLES, name="samples").join(kept, "session_id")
+
+
+def force_by_month() -> Any:
+    """Return how strong and how long each client pressed, month by month, from every sample."""
+    found = _samples()
+    named = found.join(table("client").select(client="id", name="name"), "client")
+    pressed = named.filter(named.force_mn >= PRESSED_MN)
+    return (
+        pressed.group_by(["name", "month"])
+        .aggregate(
+            sessions=pressed.session_id.nunique(),
+            pressed_s=pressed.trace_step_s.sum(),
+            mean_n=pressed.force_mn.sum() / pressed.count() / 1000,
+            peak_n=pressed.force_mn.max() / 1000,
+        )
+        .order_by(["name", "month"])
+    )
+
+
+def above_the_band() -> Any:
+    """Return which share of the time above the band each client spent, from every sample."""
+    found = _samples().filter(lambda t: t.band_top_n.notnull() & (t.force_mn >= PRESSED_MN))
+    named = found.join(table("client").select(client="id", name="name"), "client")
+    above = (named.force_mn > named.band_top_n * 1000).ifelse(named.trace_step_s, 0.0)
+    within = (
+        (named.force_mn >= named.band_bottom_n * 1000) & (named.force_mn <= named.band_top_n * 1000)
+    ).ifelse(named.trace_step_s, 0.0)
+    return (
+        named.group_by("name")
+        .aggregate(pressed_s=named.trace_step_s.sum(), in_band_s=within.sum(), above_s=above.sum())
+        .order_by(ibis.desc("above_s"))
+    )
+
+
+PRESSED_MN: Final = 1_000
+"""From here on a sample is called pressed. Chosen: above what a tool weighs on the skin."""
+
+QUESTIONS: Final = {
+    each.key: each
+    for each in (
+        Question(
+            "clients", "One line for each client: adherence, exceptions, last heard.", clients
+        ),
+        Question("exceptions", "What is to be looked at, the newest first.", exceptions),
+        Question("weeks", "Days asked and done by all clients, week by week.", weeks),
+        Question(
+            "force", "How strong and how long was pressed, by month.", force_by_month, raw=True
+        ),
+        Question("above", "Time above the band, from every sample.", above_the_band, raw=True),
+    )
+}

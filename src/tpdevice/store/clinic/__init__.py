@@ -1,0 +1,1 @@
+"""The database of a clinic: many people's results, as rows that one asks questions of."""

@@ -1,0 +1,154 @@
+"""What a result says, as rows: sessions once, whichever result told of them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from hashlib import sha256
+
+import msgspec
+from msgspec.structs import replace
+
+from tpdevice.homework.result import Delivered, Result
+from tpdevice.store.clinic.rows import (
+    Filed,
+    day_row,
+    exception_row,
+    felt_row,
+    hold_row,
+    place_row,
+    result_row,
+    session_row,
+)
+from tpdevice.store.database import Store
+
+_EPOCH = date(1970, 1, 1)
+
+
+def seen_before(store: Store, uid: str) -> str | None:
+    """Return the digest of a result that was taken under this number, or None."""
+    row = store.row("SELECT sha256_hex FROM result WHERE uid = :uid", {"uid": uid})
+    return None if row is None else str(row["sha256_hex"])
+
+
+def is_newest(store: Store, plan_number: int, made_utc: str) -> bool:
+    """Say whether nothing newer was taken of a plan."""
+    row = store.row("SELECT made_utc FROM plan WHERE id = :number", {"number": plan_number})
+    return row is None or row["made_utc"] is None or str(row["made_utc"]) <= made_utc
+
+
+def keep_result(store: Store, filed: Filed, *, now: datetime) -> int:
+    """Keep what a result says; return how many sessions were not here, or said something else.
+
+    The newest result of a plan has the word; an older one, come late, only adds what it lacks.
+    """
+    result, plan = filed.result, filed.plan_number
+    newest = is_newest(store, plan, result.made_utc)
+    known = _known(store, plan)
+    if newest:
+        _keep_plan(store, filed)
+    else:
+        result = replace(
+            result, sessions=tuple([each for each in result.sessions if each.uid not in known])
+        )
+    fresh = _keep_sessions(store, filed, result, known)
+    _keep_felt(store, plan, result)
+    if newest:
+        _keep_found(store, filed)
+    store.insert("result", result_row(filed, now))
+    return len(fresh)
+
+
+def session_ids(store: Store, plan_number: int, *, without_trace: bool) -> dict[str, int]:
+    """Return the sessions of a plan here, by the number that the person's log gave them."""
+    sql = """
+        SELECT uid, id FROM session
+        WHERE plan_id = :plan AND (NOT :without OR trace_file_id IS NULL)
+    """
+    rows = store.rows(sql, {"plan": plan_number, "without": int(without_trace)})
+    return {row["uid"]: row["id"] for row in rows}
+
+
+def _known(store: Store, plan: int) -> dict[str, tuple[int, str]]:
+    sql = "SELECT uid, id, sha256_hex FROM session WHERE plan_id = :plan"
+    return {row["uid"]: (row["id"], row["sha256_hex"]) for row in store.rows(sql, {"plan": plan})}
+
+
+def _keep_plan(store: Store, filed: Filed) -> None:
+    result = filed.result
+    values: dict[str, object] = {
+        "first_date": result.first_day.isoformat(),
+        "last_date": filed.last_date.isoformat(),
+        "until_date": result.until.isoformat(),
+        "last_day": (filed.last_date - _EPOCH).days,
+        "until_day": (result.until - _EPOCH).days,
+        "made_utc": result.made_utc,
+        "result_uid": result.uid,
+        "program": result.program,
+        "simulated": int(filed.simulated),
+    }
+    named = ", ".join(f"{name} = :{name}" for name in values)
+    sql = f"UPDATE plan SET {named} WHERE id = :id"  # noqa: S608  our own names
+    store.change(sql, {**values, "id": filed.plan_number})
+
+
+def _keep_sessions(
+    store: Store, filed: Filed, result: Result, known: Mapping[str, tuple[int, str]]
+) -> tuple[Delivered, ...]:
+    fresh = []
+    for session in result.sessions:
+        digest = sha256(msgspec.json.encode(replace(session, trace=None))).hexdigest()
+        number, before = known.get(session.uid, (None, ""))
+        if before == digest:
+            continue
+        _keep_session(store, session_row(filed, session, digest), number)
+        fresh.append(session)
+    told = [{"id": known[uid][0]} for uid in _uids(result) if uid in known]
+    sql = "UPDATE session SET result_uid = :result WHERE id = :id"
+    store.change_all(sql, [{"result": result.uid, **each} for each in told])
+    sql = "UPDATE session SET counts = (simulated = :simulated) WHERE plan_id = :plan"
+    store.change(sql, {"simulated": int(filed.simulated), "plan": filed.plan_number})
+    _keep_holds(store, filed.plan_number, fresh)
+    return tuple(fresh)
+
+
+def _keep_session(store: Store, row: Mapping[str, object], number: int | None) -> None:
+    if number is None:
+        store.insert("session", row)
+        return
+    named = ", ".join(f"{name} = :{name}" for name in row)
+    sql = f"UPDATE session SET {named} WHERE id = :id"  # noqa: S608  our own names
+    store.change(sql, {**row, "id": number})
+    store.change("DELETE FROM hold WHERE session_id = :id", {"id": number})
+
+
+def _keep_holds(store: Store, plan: int, sessions: Iterable[Delivered]) -> None:
+    known = _known(store, plan)
+    rows = [
+        hold_row(known[session.uid][0], number, hold)
+        for session in sessions
+        for number, hold in enumerate(session.holds, 1)
+    ]
+    store.add("hold", rows)
+
+
+def _keep_felt(store: Store, plan: int, result: Result) -> None:
+    known = _known(store, plan)
+    here = {uid: known[uid][0] for uid in _uids(result)}
+    sql = "DELETE FROM follow_up WHERE session_id = :id"
+    store.change_all(sql, [{"id": number} for number in here.values()])
+    told = [felt_row(here[each.uid], each) for each in result.felt if each.uid in here]
+    store.add("follow_up", told)
+
+
+def _uids(result: Result) -> list[str]:
+    return [session.uid for session in result.sessions]
+
+
+def _keep_found(store: Store, filed: Filed) -> None:
+    plan = filed.plan_number
+    for table in ("asked_day", "asked_place", "exception"):
+        sql = f"DELETE FROM {table} WHERE plan_id = :plan"  # noqa: S608  our own names
+        store.change(sql, {"plan": plan})
+    known = _known(store, plan)
+    store.add("asked_day", [day_row(plan, each) for each in filed.days if each.place is None])
+    store.add("asked_place", [place_row(plan, each) for each in filed.days if each.place])
+    store.add("exception", [exception_row(plan, known, each) for each in filed.exceptions])

@@ -1,0 +1,82 @@
+"""Clients and their plans, each version as it was sent, and the files that were taken."""
+
+from dataclasses import dataclass
+
+from tpdevice.homework.plan import Plan
+from tpdevice.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlan:
+    """One version of a plan, as it is known here."""
+
+    number: int
+    """Of the plan, whatever its version."""
+    client: int
+    text: str
+
+
+def plan_key(plan_id: str, digest: str) -> str:
+    """Return what a plan is known by; one that was never sent has only its text."""
+    return plan_id or f"text {digest[:32]}"
+
+
+def keep_plan(store: Store, plan: Plan, *, text: str, digest: str) -> bool:
+    """Keep a version of a plan; return whether it was new. Its newest version names the client."""
+    if store.row("SELECT 1 FROM plan_text WHERE digest = :digest", {"digest": digest}):
+        return False
+    key = plan_key(plan.plan_id, digest)
+    known = store.row("SELECT id FROM plan WHERE plan_id = :key", {"key": key})
+    if known is None:
+        values = {"client_id": _client(store, plan.person), "plan_id": key, "title": plan.title}
+        number = store.insert("plan", values)
+    else:
+        number = int(known["id"])
+    store.insert(
+        "plan_text", {"digest": digest, "plan_id": number, "issue": plan.issue, "text": text}
+    )
+    return True
+
+
+def plan_version(store: Store, plan_id: str, digest: str) -> KeptPlan | None:
+    """Return the very version of a plan that a result answers, or None."""
+    sql = """
+        SELECT plan.id, plan.client_id, plan_text.text FROM plan_text
+        JOIN plan ON plan.id = plan_text.plan_id
+        WHERE plan_text.digest = :digest AND plan.plan_id = :key
+    """
+    row = store.row(sql, {"digest": digest, "key": plan_key(plan_id, digest)})
+    return None if row is None else KeptPlan(row["id"], row["client_id"], row["text"])
+
+
+def is_known(store: Store, plan_id: str, digest: str) -> bool:
+    """Say whether any version of a plan is here."""
+    sql = "SELECT 1 FROM plan WHERE plan_id = :key"
+    return store.row(sql, {"key": plan_key(plan_id, digest)}) is not None
+
+
+def was_taken(store: Store, path: str, *, byte_count: int, modified_ns: int) -> bool:
+    """Say whether a file was taken already, and is as it was then."""
+    sql = """
+        SELECT 1 FROM taken_file
+        WHERE path = :path AND byte_count = :byte_count AND modified_ns = :modified_ns
+    """
+    asked = {"path": path, "byte_count": byte_count, "modified_ns": modified_ns}
+    return store.row(sql, asked) is not None
+
+
+def note_taken(
+    store: Store, path: str, *, byte_count: int, modified_ns: int, plan_number: int
+) -> None:
+    """Keep that a file was taken, so that it is not read again."""
+    sql = """
+        INSERT OR REPLACE INTO taken_file (path, byte_count, modified_ns, plan_id)
+        VALUES (:path, :byte_count, :modified_ns, :plan_number)
+    """
+    asked = {"path": path, "byte_count": byte_count, "modified_ns": modified_ns}
+    store.change(sql, {**asked, "plan_number": plan_number})
+
+
+def _client(store: Store, name: str) -> int:
+    known = store.row("SELECT id FROM client WHERE name = :name", {"name": name})
+    return store.insert("client", {"name": name}) if known is None else int(known["id"])

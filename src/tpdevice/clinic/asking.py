@@ -1,6 +1,6 @@
 """Questions answered: from summaries by SQLite, from traces by DuckDB."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -71,20 +71,27 @@ def ask_traces(store: Store, folder: Path, key: str, days: Days) -> list[Row]:
     UsageError
         If the extra `clinic` is not installed, or there are no traces.
     """
-    from tpdevice.clinic.questions import QUESTIONS
-
     paths = trace_paths(store, folder)
     if not paths:
         raise UsageError(
             "There are no traces here.",
             hint="`tpdevice clinic import` keeps those that results bring along.",
         )
+    return ask_duckdb(store, key, days, traces=paths)
+
+
+def ask_duckdb(store: Store, key: str, days: Days, *, traces: Sequence[str] = ()) -> list[Row]:
+    """Answer any question with DuckDB, from the tables and, where it asks for them, from traces."""
     with _duckdb() as connection:
+        from tpdevice.clinic.questions import BUILT
+
         for name in COLUMNS:
             connection.con.register(name, summaries(store, name))
-        connection.con.register("asked", _arrow([days.row], ASKED))
-        connection.con.read_parquet(paths, hive_partitioning=True).create_view("samples")
-        found: list[Row] = connection.to_pyarrow(QUESTIONS[key].build()).to_pylist()
+        connection.con.register("asked", asked_table(days))
+        if traces:
+            samples = connection.con.read_parquet(list(traces), hive_partitioning=True)
+            samples.create_view("samples")
+        found: list[Row] = connection.to_pyarrow(BUILT[key]()).to_pylist()
     return found
 
 
@@ -93,6 +100,35 @@ def summaries(store: Store, name: str) -> Any:
     columns = COLUMNS[name]
     rows = store.rows(f"SELECT {', '.join(columns)} FROM {name}")  # noqa: S608  our own names
     return _arrow(rows, columns)
+
+
+def asked_table(days: Days) -> Any:
+    """Return the one row that says which days a question is about."""
+    return _arrow([days.row], ASKED)
+
+
+def sql_for(key: str, engine: str) -> str:
+    """Return a question in the words of an engine that Ibis knows.
+
+    Raises
+    ------
+    UsageError
+        If Ibis is not installed.
+    """
+    ibis = _library("ibis")
+    from tpdevice.clinic.questions import BUILT
+
+    return str(ibis.to_sql(BUILT[key](), dialect=engine))
+
+
+def _library(name: str) -> Any:
+    try:
+        return import_module(name)
+    except ImportError:
+        raise UsageError(
+            f"This needs {name}, which is not installed.",
+            hint="Install the extra: `pip install 'tpdevice[clinic]'`.",
+        ) from None
 
 
 def _arrow(rows: list[Row] | list[dict[str, int]], columns: dict[str, str]) -> Any:
@@ -104,14 +140,7 @@ def _arrow(rows: list[Row] | list[dict[str, int]], columns: dict[str, str]) -> A
 @contextmanager
 def _duckdb() -> Iterator[Any]:
     """Open an engine that lives in memory, asks the network for nothing, and keeps to its room."""
-    try:
-        ibis = import_module("ibis")
-        import_module("duckdb")
-    except ImportError:
-        raise UsageError(
-            "Questions about traces need DuckDB and Ibis, which are not installed.",
-            hint="Install the extra: `pip install 'tpdevice[clinic]'`.",
-        ) from None
+    ibis, _ = _library("ibis"), _library("duckdb")
     with TemporaryDirectory(prefix="tpdevice-") as aside:
         connection = ibis.duckdb.connect(
             temp_directory=aside,

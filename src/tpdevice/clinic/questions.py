@@ -5,23 +5,11 @@ the days that a question is about; so no question has a parameter, and all are t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 
 import ibis
 
 from tpdevice.clinic.tables import ASKED, COLUMNS, SAMPLES
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Something that can be asked of a whole clinic."""
-
-    key: str
-    about: str
-    build: Callable[[], Any]
-    raw: bool = False
-    """Whether it reads traces, and not only summaries."""
 
 
 def table(name: str) -> Any:
@@ -199,17 +187,11 @@ def above_the_band() -> Any:
 PRESSED_MN: Final = 1_000
 """From here on a sample is called pressed. Chosen: above what a tool weighs on the skin."""
 
-QUESTIONS: Final = {
-    each.key: each
-    for each in (
-        Question(
-            "clients", "One line for each client: adherence, exceptions, last heard.", clients
-        ),
-        Question("exceptions", "What is to be looked at, the newest first.", exceptions),
-        Question("weeks", "Days asked and done by all clients, week by week.", weeks),
-        Question(
-            "force", "How strong and how long was pressed, by month.", force_by_month, raw=True
-        ),
-        Question("above", "Time above the band, from every sample.", above_the_band, raw=True),
-    )
+BUILT: Final[dict[str, Callable[[], Any]]] = {
+    "clients": clients,
+    "exceptions": exceptions,
+    "weeks": weeks,
+    "force": force_by_month,
+    "above": above_the_band,
 }
+"""Every question of the catalogue, to be built."""

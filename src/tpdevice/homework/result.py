@@ -4,113 +4,123 @@ Newtons, seconds and counts as in the log's tables. It tells what happened, and 
 """
 
 from datetime import date
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
+
+from tpdevice.core import rules
 
 VERSION: Final = 1
 TRACE_HZ: Final = 5
 """Values a second of the thin trace that a report draws. Chosen: a hold is 300 of them."""
+_LARGEST: Final = 10_000_000
+"""Seconds, newtons, millinewtons and counts of months stay below it. Chosen."""
+
+Text = Annotated[str, Meta(max_length=2_000)]
+Uid = Annotated[str, Meta(min_length=1, max_length=2_000)]
+Number = Annotated[float, Meta(gt=-_LARGEST, lt=_LARGEST)]
+Count = Annotated[int, Meta(gt=-_LARGEST, lt=_LARGEST)]
+Rating = Annotated[int, Meta(ge=rules.RATING_MIN, le=rules.RATING_MAX)]
 
 
 class Hold(Struct, frozen=True):
     """One repetition. The times add up from its start to its end."""
 
-    asked_s: float
-    held_s: float
-    settling_s: float
-    below_s: float
-    above_s: float
-    no_data_s: float
-    paused_s: float
-    mean_n: float | None
-    peak_n: float
-    impulse_n_s: float
-    first_rating: int | None
-    last_rating: int | None
-    outcome: str
+    asked_s: Number
+    held_s: Number
+    settling_s: Number
+    below_s: Number
+    above_s: Number
+    no_data_s: Number
+    paused_s: Number
+    mean_n: Number | None
+    peak_n: Number
+    impulse_n_s: Number
+    first_rating: Rating | None
+    last_rating: Rating | None
+    outcome: Text
 
 
 class Rated(Struct, frozen=True):
     """One answer, 0 to 10."""
 
-    repetition: int
-    held_s: float
-    rating: int | None
+    repetition: Count
+    held_s: Number
+    rating: Rating | None
     matched: bool
-    force_n: float
+    force_n: Number
 
 
 class OverCap(Struct, frozen=True):
     """A moment above what the plan or the ceiling allowed."""
 
-    at_s: float
-    lasted_s: float
-    peak_n: float
-    cap_n: float
+    at_s: Number
+    lasted_s: Number
+    peak_n: Number
+    cap_n: Number
 
 
 class Sensor(Struct, frozen=True):
     """What measured, and how well it is known to."""
 
-    kind: str
-    name: str
-    multiplier: float
+    kind: Text
+    name: Text
+    multiplier: Number
     """Newtons on the body for one at the sensor."""
     checked_date: date | None = None
     """When a known weight was last put on; None: never."""
-    error_n: float | None = None
+    error_n: Number | None = None
 
 
 class Trace(Struct, frozen=True):
     """Force over a session at `TRACE_HZ`: the mean of each step, mN; None where nothing came."""
 
-    step_s: float
-    force_mn: tuple[int | None, ...]
+    step_s: Annotated[float, Meta(gt=0, lt=_LARGEST)]
+    force_mn: tuple[Count | None, ...]
 
 
 class Delivered(Struct, frozen=True):
     """One session."""
 
-    uid: str
-    started_utc: str
+    uid: Uid
+    started_utc: Text
     local_date: date
-    point: str
-    side: str
-    tool: str
-    support: str
+    point: Text
+    side: Text
+    tool: Text
+    support: Text
     asked: bool
     """Whether the plan asked for this place; what was done beside it is told as well."""
-    repetitions_asked: int
-    band_n: tuple[float, float] | None
-    tender_n: float | None
-    comfort_n: float | None
+    repetitions_asked: Count
+    band_n: tuple[Number, Number] | None
+    tender_n: Number | None
+    comfort_n: Number | None
     sensor: Sensor
     holds: tuple[Hold, ...]
     ratings: tuple[Rated, ...]
     over_cap: tuple[OverCap, ...]
-    first_rating: int | None
-    last_rating: int | None
-    outcome: str
-    ending: str
-    reason: str
+    first_rating: Rating | None
+    last_rating: Rating | None
+    outcome: Text
+    ending: Text
+    reason: Text
     simulated: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
     trace: Trace | None = None
-    tender_ramps: int | None = None
+    tender_ramps: Count | None = None
     """Ramps of this session that `tender_n` is the mean of; 0: it is of an earlier session; None:
     not told."""
-    comfort_ramps: int | None = None
+    comfort_ramps: Count | None = None
 
 
 class Felt(Struct, frozen=True):
     """What was said a day or more after a session."""
 
-    uid: str
+    uid: Uid
     """Of the session."""
-    after_h: int
+    after_h: Count
     local_date: date
-    soreness: int
+    soreness: Rating
     bruise: bool
     warning: bool
 
@@ -118,18 +128,18 @@ class Felt(Struct, frozen=True):
 class Result(Struct, frozen=True):
     """Everything of one plan, from its first day to the day on which it was written."""
 
-    plan_id: str
-    issue: int
-    plan_digest: str
+    plan_id: Text
+    issue: Count
+    plan_digest: Text
     """SHA-256 of the plan's text as it was sent, hexadecimal."""
-    uid: str
+    uid: Uid
     """Of this result: one that comes twice is taken once."""
-    person: str
+    person: Text
     """Empty where the person wished it so."""
-    made_utc: str
+    made_utc: Text
     first_day: date
     until: date
-    program: str
+    program: Text
     sessions: tuple[Delivered, ...]
     felt: tuple[Felt, ...] = ()
     result_version: Literal[1] = VERSION

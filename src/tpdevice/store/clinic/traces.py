@@ -89,7 +89,8 @@ class TraceFolder:
         name = f"client={client}/month={month}/{uuid4().hex}.parquet"
         path = self.folder / name
         with translated(path):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for folder in (self.folder, *path.parents[1::-1]):
+                folder.mkdir(exist_ok=True, mode=0o700)
             descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(descriptor, "wb") as file:
                 self._write(file, self._tables(here, before))
@@ -130,10 +131,11 @@ class TraceFolder:
 
 def samples(trace: Trace) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Return times from the start, µs, and forces, mN, each of shape (n,), where data came."""
-    seen = [number for number, value in enumerate(trace.force_mn) if value is not None]
-    force = [value for value in trace.force_mn if value is not None]
-    t_us = np.rint(np.array(seen, dtype=np.float64) * trace.step_s * 1e6).astype(np.int64)
-    return t_us, np.array(force, dtype=np.int32)
+    arrow, _ = arrow_modules()
+    force = arrow.array(trace.force_mn, arrow.int32())
+    seen = np.flatnonzero(force.is_valid().to_numpy(zero_copy_only=False))
+    t_us = np.rint(seen * (trace.step_s * 1e6)).astype(np.int64)
+    return t_us, force.drop_null().to_numpy()
 
 
 def trace_paths(store: Store, folder: Path) -> list[str]:

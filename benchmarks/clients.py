@@ -60,7 +60,8 @@ def result(client: int, number: int, *, days: int = 7 * WEEKS, hz: float = RESUL
         when = first + timedelta(days=day)
         sessions += [_session(client, when, point, random, hard=hard, hz=hz) for point in PLACES]
         soreness = int(random.integers(0, 8 if hard else 4))
-        felt.append(Felt(sessions[-1].uid, 24, when + timedelta(days=1), soreness, False, False))
+        next_day = when + timedelta(days=1)
+        felt.append(Felt(sessions[-1].uid, 24, next_day, soreness, bruise=False, warning=False))
     until = first + timedelta(days=days - 1)
     return Result(
         plan_id=_plan_id(client, number),
@@ -125,14 +126,17 @@ def _session(
         comfort_n=40.0,
         sensor=_SENSOR,
         holds=tuple([_hold(random, first - n, peak_n) for n in range(HOLDS)]),
-        ratings=(Rated(1, 0.0, first, True, 33.0), Rated(3, 60.0, first - 2, True, 33.0)),
+        ratings=(
+            Rated(1, 0.0, first, matched=True, force_n=33.0),
+            Rated(3, 60.0, first - 2, matched=True, force_n=33.0),
+        ),
         over_cap=(OverCap(31.0, 1.2, peak_n, _CAP_N),) if over else (),
         first_rating=first,
         last_rating=first - 2,
         outcome="eased",
         ending="finished",
         reason="all repetitions done",
-        trace=_trace(template, hz, hard),
+        trace=_trace(template, hz, hard=hard),
     )
 
 
@@ -146,7 +150,7 @@ def _hold(random: np.random.Generator, rating: int, peak_n: float) -> Hold:
 
 
 @lru_cache
-def _trace(template: int, hz: float, hard: bool) -> Trace:
+def _trace(template: int, hz: float, *, hard: bool) -> Trace:
     """Return one of a few traces: holds with a wander and a tremor, and rests between."""
     random = np.random.default_rng(template)
     n = int(HOLDS * (HOLD_S + _SETTLING_S) * hz)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -111,15 +112,15 @@ def take(
     with open_store(desk.path, schema=CLINIC) as store:
         if folder is not None:
             folder.sweep(store)
-        taking = _Taking(store, desk, folder, again=again)
+        taking = Taking(store, desk, folder, again=again)
         yield from map(taking.file, files)
 
 
-class _Taking:
+class Taking:
     """What is needed to take one file."""
 
     def __init__(
-        self, store: Store, desk: Desk, folder: TraceFolder | None, *, again: bool
+        self, store: Store, desk: Desk, folder: TraceFolder | None, *, again: bool = False
     ) -> None:
         self._store = store
         self._desk = desk
@@ -148,21 +149,36 @@ class _Taking:
         if not self._again and was_taken(self._store, name, **mark):
             return Looked(path, Outcome.KNOWN)
         result = read_result(path, self._desk.keys)
-        plan = self._plan_of(result, path)
+        plan = self.plan_of(result, path)
         digest = sha256(msgspec.json.encode(result)).hexdigest()
         known = self._see_that_it_is_the_same(result, digest, path)
-        count = 0
-        with self._store.transaction():
-            if not known:
-                filed = _filed(result, plan, digest)
-                count = keep_result(self._store, filed, now=self._desk.now)
-            old = self._keep_traces(plan, result)
+        with self._keeping() as old:
+            filed = None if known else _filed(result, plan, digest)
+            count = self._kept(result, plan, filed, old)
             note_taken(self._store, name, **mark, plan_number=plan.number)
-        for each in old:
-            each.unlink(missing_ok=True)
         return Looked(path, Outcome.KNOWN if known else Outcome.NEW, count)
 
-    def _plan_of(self, result: Result, path: Path) -> KeptPlan:
+    def keep(self, result: Result, plan: KeptPlan) -> None:
+        """Keep a result that came without a file and was never seen; for measurements."""
+        digest = sha256(msgspec.json.encode(result)).hexdigest()
+        with self._keeping() as old:
+            self._kept(result, plan, _filed(result, plan, digest), old)
+
+    @contextmanager
+    def _keeping(self) -> Iterator[list[Path]]:
+        """Write everything inside or nothing, and remove then what counts no more."""
+        old: list[Path] = []
+        with self._store.transaction():
+            yield old
+        for each in old:
+            each.unlink(missing_ok=True)
+
+    def _kept(self, result: Result, plan: KeptPlan, filed: Filed | None, old: list[Path]) -> int:
+        count = 0 if filed is None else keep_result(self._store, filed, now=self._desk.now)
+        old += self._keep_traces(plan, result)
+        return count
+
+    def plan_of(self, result: Result, path: Path) -> KeptPlan:
         """Return the plan that a result answers, to the letter."""
         if result.made_utc > utc_text(self._desk.now + timedelta(days=1)):
             raise ResultError(

@@ -28,7 +28,7 @@ from tpdevice.store.clinic.plans import (
     keep_plan,
     note_taken,
     plan_version,
-    was_taken,
+    taken_files,
 )
 from tpdevice.store.clinic.rows import Filed
 from tpdevice.store.clinic.schema import CLINIC
@@ -126,28 +126,31 @@ class Taking:
         self._desk = desk
         self._folder = folder
         self._again = again
+        self._taken = taken_files(store)
 
     def file(self, path: Path) -> Looked:
         """Take a file, or say why not."""
         try:
-            return self._plan(path) if _is_plan(path) else self._unless_taken(path)
+            stat = path.stat()
+            mark = (stat.st_size, stat.st_mtime_ns)
+            if not self._again and self._taken.get(str(path.absolute())) == mark:
+                return Looked(path, Outcome.KNOWN)
+            return self._plan(path, mark) if _is_plan(path) else self._result(path, mark)
         except OSError as error:
             return Looked(path, Outcome.REFUSED, why=f"{path}: {error.strerror or error}")
         except (PlanError, ResultError, TrustError) as error:
             return Looked(path, Outcome.REFUSED, why=str(error), hint=error.hint)
 
-    def _plan(self, path: Path) -> Looked:
+    def _plan(self, path: Path, mark: tuple[int, int]) -> Looked:
         opened = understood(plan_bytes(path), name=str(path))
         with self._store.transaction():
             new = keep_plan(self._store, opened.plan, text=opened.text, digest=opened.digest)
+            kept = plan_version(self._store, opened.plan.plan_id, opened.digest)
+            assert kept is not None
+            note_taken(self._store, str(path.absolute()), mark, plan_number=kept.number)
         return Looked(path, Outcome.PLAN if new else Outcome.KNOWN)
 
-    def _unless_taken(self, path: Path) -> Looked:
-        stat = path.stat()
-        mark = {"byte_count": stat.st_size, "modified_ns": stat.st_mtime_ns}
-        name = str(path.resolve())
-        if not self._again and was_taken(self._store, name, **mark):
-            return Looked(path, Outcome.KNOWN)
+    def _result(self, path: Path, mark: tuple[int, int]) -> Looked:
         result = read_result(path, self._desk.keys)
         plan = self.plan_of(result, path)
         digest = sha256(msgspec.json.encode(result)).hexdigest()
@@ -155,7 +158,7 @@ class Taking:
         with self._keeping() as old:
             filed = None if known else _filed(result, plan, digest)
             count = self._kept(result, plan, filed, old)
-            note_taken(self._store, name, **mark, plan_number=plan.number)
+            note_taken(self._store, str(path.absolute()), mark, plan_number=plan.number)
         return Looked(path, Outcome.KNOWN if known else Outcome.NEW, count)
 
     def keep(self, result: Result, plan: KeptPlan) -> None:

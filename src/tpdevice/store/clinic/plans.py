@@ -55,25 +55,19 @@ def is_known(store: Store, plan_id: str, digest: str) -> bool:
     return store.row(sql, {"key": plan_key(plan_id, digest)}) is not None
 
 
-def was_taken(store: Store, path: str, *, byte_count: int, modified_ns: int) -> bool:
-    """Say whether a file was taken already, and is as it was then."""
-    sql = """
-        SELECT 1 FROM taken_file
-        WHERE path = :path AND byte_count = :byte_count AND modified_ns = :modified_ns
-    """
-    asked = {"path": path, "byte_count": byte_count, "modified_ns": modified_ns}
-    return store.row(sql, asked) is not None
+def taken_files(store: Store) -> dict[str, tuple[int, int]]:
+    """Return every file that was taken: its size, and when it had last been changed, ns."""
+    rows = store.rows("SELECT path, byte_count, modified_ns FROM taken_file")
+    return {row["path"]: (row["byte_count"], row["modified_ns"]) for row in rows}
 
 
-def note_taken(
-    store: Store, path: str, *, byte_count: int, modified_ns: int, plan_number: int
-) -> None:
+def note_taken(store: Store, path: str, mark: tuple[int, int], *, plan_number: int) -> None:
     """Keep that a file was taken, so that it is not read again."""
     sql = """
         INSERT OR REPLACE INTO taken_file (path, byte_count, modified_ns, plan_id)
         VALUES (:path, :byte_count, :modified_ns, :plan_number)
     """
-    asked = {"path": path, "byte_count": byte_count, "modified_ns": modified_ns}
+    asked = {"path": path, "byte_count": mark[0], "modified_ns": mark[1]}
     store.change(sql, {**asked, "plan_number": plan_number})
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from carelog import press, say
 from msgspec.structs import replace
-from some_session import HEADER, NOON, REPETITION, ROWS, SUMMARY, on, store_one
+from some_session import ASKED, HEADER, NOON, REPETITION, ROWS, SUMMARY, on, store_one
 
 from tpdevice.cli.desk import HouseDesk
+from tpdevice.cli.pastviews import past_trends
 from tpdevice.cli.wording import summary_lines
 from tpdevice.core.band import Support
 from tpdevice.core.errors import NotInStore
@@ -75,6 +76,57 @@ def test_trends_hold_marks_with_errors_and_ratings_of_one_place_and_tool(path: P
     assert trend.ratings == (Rated("2026-03-03", 6, None), Rated("2026-03-01", 6, 4))
     assert any("chance" in text for text in trend.sentences)
     assert not any("%" in text for text in trend.sentences)
+
+
+def felt(path: Path, *forces_n: float, tool: str = "ball", sensor: str = "AA:BB") -> list[int]:
+    """Store a session a day, each with an answer of 5 at a force."""
+    numbers = []
+    for day, force_n in enumerate(forces_n):
+        at = NOON + timedelta(days=day)
+        header = replace(HEADER, local_date=at.date().isoformat(), device_address=sensor)
+        rows = (*ROWS[:-2], replace(ASKED, force_mn=round(1000 * force_n)))
+        numbers.append(store_one(path, on(header, tool=tool), at=at, rows=rows))
+    return numbers
+
+
+def test_trends_say_the_force_at_the_same_rating_and_call_only_what_chance_cannot_do_a_change(
+    path: Path,
+) -> None:
+    felt(path, 30, 30, 38, 38)
+    felt(path, 30, 30, 40, 40, tool="cane")
+    by_tool = {each.tool: each.sentences for each in desk_of(path).trends().trends}
+    assert (
+        "force rated 5: 30.0 N in the first 2 sessions, 38.0 ± 7.9 N in the last 2; "
+        "no change that one can tell from chance"
+    ) in by_tool["ball"]
+    assert any(said.endswith("last 2; about 33 % higher") for said in by_tool["cane"])
+
+
+def test_trends_compare_no_newtons_of_two_sensors(path: Path) -> None:
+    felt(path, 30, 30)
+    felt(path, 60, 60, sensor="CC")
+    for trend in desk_of(path).trends().trends:
+        assert "force at the same rating: too few sessions to compare" in trend.sentences
+
+
+def test_trends_say_how_sore_it_was_on_the_next_day(path: Path) -> None:
+    first, second, _ = felt(path, 30, 30, 30)
+    say(path, first, soreness=1)
+    say(path, second, soreness=4)
+    say(path, second, soreness=9, after_h=48)
+    (trend,) = desk_of(path).trends().trends
+    assert [each.sore for each in trend.ratings] == [None, 4, 1]
+    assert trend.sentences[-1] == "soreness the next day: 2.5 in the median of 2 sessions"
+
+
+def test_trends_look_at_no_more_sessions_than_are_listed_and_say_since_when(path: Path) -> None:
+    felt(path, 30, 30, 40, 40)
+    assert desk_of(path).trends().since == ""
+    with open_store(path) as store:
+        found = past_trends(store, "Ada", unit=Unit.N, simulated=False, most=3)
+    assert found.since == "2026-03-02"
+    assert len(found.trends[0].ratings) == 3
+    assert "force at the same rating: too few sessions to compare" in found.trends[0].sentences
 
 
 def test_a_page_tells_what_the_log_and_show_tell_of_a_session(path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from carelog import ADA, press, say
 from msgspec.structs import replace
 from running import Said, tpdevice
-from some_session import HEADER, MarksRow, on, store_one
+from some_session import HEADER, NOON, MarksRow, on, store_one
 
 from tpdevice.cli.desk import HouseDesk
 from tpdevice.cli.linerooms.sensor import sensor_line
@@ -196,6 +196,21 @@ def test_how_it_went_says_marks_with_their_error_and_what_may_be_said_of_them(lo
     assert "Threshold: nothing to compare yet." in said
     assert "marks of the same person wander further." in said
     assert "2026-03-01: rated 6 to 4." in said
+
+
+def test_how_it_went_says_the_force_at_one_rating_and_the_soreness_without_signs(
+    log: Path,
+) -> None:
+    for day in range(4):
+        at = NOON + timedelta(days=day)
+        ada = replace(on(HEADER, profile="Ada"), local_date=at.date().isoformat())
+        number = store_one(log, ada, at=at)
+    say(log, number, soreness=2)
+    said = home(log, "t", "q").out
+    assert "Force rated 5: 31.1 N in the first 2 sessions, 31.1, give or take 6.5 N" in said
+    assert "2026-03-04: rated 6 to 4, sore 2 the next day.\n" in said
+    assert "2026-03-03: rated 6 to 4.\n" in said
+    assert "Soreness the next day: 2 in the median of 1 session." in said
 
 
 # People and settings.

@@ -186,6 +186,24 @@ async def test_ratings_are_charted_beside_the_marks_and_nothing_is_made_of_them(
         assert word not in said
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_trends_say_how_sore_it_was_on_the_day_after_each_session(
+    size: tuple[int, int],
+) -> None:
+    desk = there()
+    later = (Rated("2026-11-01", 6, 4, 0), Rated("2026-10-01", 5, None))
+    desk.trend = TrendsView((replace(TREND, ratings=later),), "2026-10-01")
+    app = house(desk)
+    async with app.run_test(size=size) as pilot:
+        await walk(app, pilot, "Home", "t", "Trends", "end", "Trends")
+        shown = " ".join(text_of(app).split())
+    assert "2026-11-01 6 → 4 · sore 0" in shown
+    assert "2026-10-01 5" in shown
+    assert shown.count("sore ") == 2, "one answer and the heading"
+    assert "Sessions before 2026-10-01 are left out here." in shown
+    assert not any("sore" in line.text for line in lines_of(TREND))
+
+
 async def test_where_nothing_was_rated_there_is_no_chart_of_ratings() -> None:
     desk = there()
     desk.trend = TrendsView((replace(TREND, ratings=()),))

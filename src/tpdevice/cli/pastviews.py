@@ -1,18 +1,22 @@
 """The past out of the log, in views for the rooms."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from tpdevice.cli.commands.thresholds import MARKS, change_sentence, estimates
+from tpdevice.cli.overtime import felt_and_sore
 from tpdevice.core.record import Ending
 from tpdevice.core.settings import Unit, in_unit
 from tpdevice.core.text import harmless
 from tpdevice.core.units import newtons
+from tpdevice.homework.overtime import Once
 from tpdevice.homework.past import Place
 from tpdevice.runtime.carewords import title
 from tpdevice.session.thresholds import Estimate
 from tpdevice.store.database import Store
 from tpdevice.store.marks import Series, series_of_marks
+from tpdevice.store.pointhistory import history_at
 from tpdevice.store.read import SessionLine, list_sessions
 from tpdevice.tui.past import Dot, LogView, PastSession, Rated, Trend, TrendsView
 
@@ -53,33 +57,63 @@ def _ratings(line: SessionLine) -> str:
     return Rated(line.local_date, line.first_rating, line.last_rating).text
 
 
-def past_trends(store: Store, person: str, *, unit: Unit, simulated: bool) -> TrendsView:
+def past_trends(
+    store: Store, person: str, *, unit: Unit, simulated: bool, most: int = MOST
+) -> TrendsView:
     """Return marks and ratings of one person, place by place, the newest place first."""
-    lines = list_sessions(store, profile=person, include_simulated=simulated, limit=MOST)
-    since = lines[-1].local_date if len(lines) == MOST else ""
+    lines = list_sessions(store, profile=person, include_simulated=simulated, limit=most)
+    since = lines[-1].local_date if len(lines) == most else ""
     series = series_of_marks(store, profile=person, since=since, include_simulated=simulated)
+    done = _done(store, person, lines)
     newest_first = sorted(series, key=lambda each: each.marked[-1].local_date, reverse=True)
-    return TrendsView(tuple(_trend(each, lines, unit) for each in newest_first))
+    return TrendsView(tuple(_trend(each, lines, done, unit) for each in newest_first), since)
 
 
-def _trend(series: Series, lines: Sequence[SessionLine], unit: Unit) -> Trend:
+def _done(store: Store, person: str, lines: Sequence[SessionLine]) -> dict[int, Once]:
+    """Return what came out of listed sessions that pressed, by number; no others are read."""
+    listed, made_up = {line.id for line in lines}, any(line.simulated for line in lines)
+    found: dict[int, Once] = {}
+    for point, many in Counter(line.point for line in lines).items():
+        for history in history_at(
+            store, point, profile=person, include_simulated=made_up, most=many
+        ):
+            found |= {each.session: each for each in history.sessions if each.session in listed}
+    return found
+
+
+def _trend(
+    series: Series, lines: Sequence[SessionLine], done: Mapping[int, Once], unit: Unit
+) -> Trend:
     tender, comfort = (_dots(series, name, unit) for name in MARKS)
+    here = [line for line in lines if _owner(line) == _owner(series)]
+    pressed = [done[line.id] for line in reversed(here) if line.id in done]
+    rigs = {done[each.session].rig for each in series.marked if each.session in done}
+    alike = [each for each in pressed if each.rig in rigs]
     return Trend(
         place=_place(series.point, series.side),
         tool=harmless(series.tool),
         unit=unit,
         tender=tender,
         comfort=comfort,
-        sentences=tuple(change_sentence(series, name) for name in MARKS),
+        sentences=(
+            *(change_sentence(series, name) for name in MARKS),
+            *felt_and_sore(alike, unit),
+        ),
         ratings=tuple(
-            Rated(line.local_date, line.first_rating, line.last_rating)
-            for line in lines
-            if (line.point, line.side, line.tool, line.simulated)
-            == (series.point, series.side, series.tool, series.simulated)
-            and line.first_rating is not None
+            Rated(line.local_date, line.first_rating, line.last_rating, _sore(done, line))
+            for line in here
+            if line.first_rating is not None
         ),
         simulated=series.simulated,
     )
+
+
+def _owner(of: Series | SessionLine) -> tuple[str, str, str, bool]:
+    return of.point, of.side, of.tool, of.simulated
+
+
+def _sore(done: Mapping[int, Once], line: SessionLine) -> int | None:
+    return done[line.id].next_day_soreness if line.id in done else None
 
 
 def _dots(series: Series, name: str, unit: Unit) -> tuple[Dot, ...]:

@@ -9,15 +9,15 @@ import msgspec
 from tpdevice.cli.liking import liked
 from tpdevice.cli.lines import paragraph
 from tpdevice.cli.output import as_json, say, table, talk
+from tpdevice.cli.overtime import by_rig, middles, sentences, threshold_compared
 from tpdevice.cli.whereto import point_named
 from tpdevice.core.errors import NotInStore
 from tpdevice.core.settings import Unit, in_unit
 from tpdevice.core.text import harmless, sentence
 from tpdevice.homework.helped import LEAST_SESSIONS, NOTE, Together, together
-from tpdevice.homework.overtime import FeltSame, Middle, Once, felt_same, middle
+from tpdevice.homework.overtime import Once, felt_same
 from tpdevice.homework.past import Place
 from tpdevice.runtime.carewords import title
-from tpdevice.session.thresholds import Change, Compared, Estimate, compared
 from tpdevice.store.database import open_for_reading
 from tpdevice.store.pointhistory import MOST, History, history_at
 
@@ -114,75 +114,6 @@ def _ratings(each: Once) -> str:
     return f"{each.first_rating}{last}"
 
 
-def sentences(sessions: Sequence[Once], unit: Unit) -> Iterator[str]:
-    """Yield what may be said of a place, within each way of pressing."""
-    rigs = list(dict.fromkeys(each.rig for each in sessions))
-    for rig in rigs:
-        alike = [each for each in sessions if each.rig == rig]
-        named = f"{harmless(alike[0].tool)}: " if len(rigs) > 1 else ""
-        yield named + _felt_text(felt_same(alike), unit)
-        yield named + _threshold_text(_compared(alike))
-    yield from _middles(sessions)
-
-
-def _felt_text(found: FeltSame | None, unit: Unit) -> str:
-    if found is None:
-        return "force at the same rating: too few sessions to compare"
-    first, last, error = (
-        in_unit(force_n, unit) for force_n in (found.first_n, found.last_n, found.error_n)
-    )
-    forces = (
-        f"force rated {found.rating}: {first:.1f} {unit} in the first {found.each_end} sessions, "
-        f"{last:.1f} ± {error:.1f} {unit} in the last {found.each_end}"
-    )
-    if found.change is Change.NONE:
-        return f"{forces}; no change that one can tell from chance"
-    return f"{forces}; about {found.about_percent} % {found.change}"
-
-
-def _compared(alike: Sequence[Once]) -> Compared | None:
-    return compared(
-        (each.local_date, Estimate(round(1000 * each.threshold_n), each.threshold_ramps))
-        for each in alike
-        if each.threshold_n is not None
-    )
-
-
-def _threshold_text(found: Compared | None) -> str:
-    if found is None:
-        return "threshold: nothing to compare yet"
-    if found.about_percent is None:
-        return f"threshold: no change since {found.since} that one can tell from chance"
-    return f"threshold: about {found.about_percent} % {found.change} than on {found.since}"
-
-
-def _middles(sessions: Sequence[Once]) -> Iterator[str]:
-    for name, found in middles(sessions).items():
-        if found is not None:
-            many = f"{found.sessions} session" + ("" if found.sessions == 1 else "s")
-            yield f"{_NAMES[name]}: {found.median:g} in the median of {many}"
-
-
-def middles(sessions: Sequence[Once]) -> dict[str, Middle | None]:
-    """Return the median of each figure, with of how many sessions it is."""
-    return {
-        "held_s": middle(round(each.held_s) for each in sessions),
-        "in_band_percent": middle(each.in_band_percent for each in sessions),
-        "first_rating": middle(each.first_rating for each in sessions),
-        "last_rating": middle(each.last_rating for each in sessions),
-        "next_day_soreness": middle(each.next_day_soreness for each in sessions),
-    }
-
-
-_NAMES: Final = {
-    "held_s": "seconds held",
-    "in_band_percent": "percent of the time in the band",
-    "first_rating": "first rating",
-    "last_rating": "last rating",
-    "next_day_soreness": "soreness the next day",
-}
-
-
 def helped_lines(found: Sequence[Together]) -> Iterator[str]:
     """Yield a line for each kind of session; of too few, that they are too few."""
     if not found:
@@ -203,8 +134,6 @@ def helped_lines(found: Sequence[Together]) -> Iterator[str]:
 
 
 def _as_plain(history: History) -> dict[str, Any]:
-    rigs = list(dict.fromkeys(each.rig for each in history.sessions))
-    alike = {rig: [each for each in history.sessions if each.rig == rig] for rig in rigs}
     return {
         "profile": history.profile,
         "point": history.point,
@@ -219,9 +148,9 @@ def _as_plain(history: History) -> dict[str, Any]:
                 "tool": sessions[0].tool,
                 "sessions": [each.session for each in sessions],
                 "force_at_same_rating": msgspec.to_builtins(felt_same(sessions)),
-                "threshold_since_first": msgspec.to_builtins(_compared(sessions)),
+                "threshold_since_first": msgspec.to_builtins(threshold_compared(sessions)),
             }
-            for sessions in alike.values()
+            for sessions in by_rig(history.sessions)
         ],
         "went_together": msgspec.to_builtins(together(history.sessions)),
         "note": NOTE,

@@ -99,6 +99,8 @@ class Rated:
     first: int
     last: int | None
     """None where it was rated once."""
+    sore: int | None = None
+    """To the touch on the next day, where that was said."""
 
     @property
     def text(self) -> str:
@@ -116,7 +118,7 @@ class Trend:
     tender: tuple[Dot, ...]
     comfort: tuple[Dot, ...]
     sentences: tuple[str, ...]
-    """What may be said of each kind of mark."""
+    """What may be said of each kind of mark, of force at the same rating, and of the day after."""
     ratings: tuple[Rated, ...]
     """Newest first."""
     simulated: bool = False
@@ -127,3 +129,5 @@ class TrendsView:
     """One trend for each place and tool."""
 
     trends: tuple[Trend, ...] = ()
+    since: str = ""
+    """Where older sessions are left out, the local date of the oldest that is not."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # textual is behind it, and home does not wait for a page
     from tpdevice.tui.widgets.page import Line
 
 _NEXT_SENTENCE: Final = re.compile(r"(?<=[.?!]) (?=[A-Z])")
+_SPOKEN: Final = {" · ": ", ", " → ": " to ", " — ": ": ", " ± ": ", give or take "}
 
 
 def say_page(lines: Iterable["Line"]) -> None:
@@ -34,7 +35,9 @@ def sentences(text: str) -> list[str]:
 
 def to_listen(text: str) -> str:
     """Return a line of figures without the signs that a voice reads out or drops."""
-    return text.replace(" · ", ", ").replace(" → ", " to ").replace(" — ", ": ")
+    for sign, spoken in _SPOKEN.items():
+        text = text.replace(sign, spoken)
+    return text
 
 
 def _spoken(lines: Iterable["Line"]) -> Iterator[str]:

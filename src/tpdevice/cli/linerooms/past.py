@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tpdevice.cli.linerooms.here import Here, tell
-from tpdevice.cli.linerooms.pages import to_listen
+from tpdevice.cli.linerooms.pages import say_sentences, to_listen
 from tpdevice.cli.output import say
 from tpdevice.cli.sessionlines import NEVER_CLOSED, SO_FAR, rating_line, session_lines
 from tpdevice.core.errors import StoreError
@@ -73,7 +73,8 @@ def _in_full(here: Here, number: int, settings: Settings) -> Iterator[str]:
 
 def trends_room(here: Here) -> None:
     """Say how marks and ratings went, place by place."""
-    trends = here.desk.trends().trends
+    view = here.desk.trends()
+    trends = view.trends
     if not trends:
         say("No marks yet.")
         say("A session in which you say what is tender makes the first ones.")
@@ -81,23 +82,26 @@ def trends_room(here: Here) -> None:
     names = [f"{each.place}, with {each.tool}." for each in trends]
     taken = 0 if len(trends) == 1 else here.dialogue.choose("Over time", names)
     while taken is not None:
-        _tell_trend(trends[taken])
+        _tell_trend(trends[taken], view.since)
         taken = None if len(trends) == 1 else here.dialogue.chosen("Over time", names)
 
 
-def _tell_trend(trend: Trend) -> None:
-    from tpdevice.tui.screens.trends import NOTE
+def _tell_trend(trend: Trend, since: str) -> None:
+    from tpdevice.tui.screens.trends import NOTE, left_out
 
     say(f"{trend.place}, with {trend.tool}{', SIMULATED' if trend.simulated else ''}.")
     for name, dots in (("first tender", trend.tender), ("comfort mark", trend.comfort)):
         for dot in dots:
             say(f"{dot.date}: {name} {_figure(dot, trend.unit)}.")
     for text in trend.sentences:
-        say(f"{sentence(text)}.")
+        say(f"{sentence(to_listen(text))}.")
     # Its first sentence is about the drawing.
     say(NOTE.partition(". ")[2])
+    if since:
+        say_sentences(left_out(since))
     for rated in trend.ratings:
-        say(f"{rated.date}: rated {to_listen(rated.text)}.")
+        later = "" if rated.sore is None else f", sore {rated.sore} the next day"
+        say(f"{rated.date}: rated {to_listen(rated.text)}{later}.")
 
 
 def _figure(dot: Dot, unit: str) -> str:

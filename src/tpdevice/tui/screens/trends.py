@@ -1,4 +1,7 @@
-"""How it went over weeks: marks with errors, and ratings; chance is never called a change."""
+"""How it went over weeks: marks with errors, force at the same rating, ratings, and the day after.
+
+Chance is never called a change.
+"""
 
 from typing import ClassVar, Final
 
@@ -8,7 +11,7 @@ from textual.containers import Container, VerticalScroll
 
 from tpdevice.tui.look import Look
 from tpdevice.tui.palette import MUTED, TEXT
-from tpdevice.tui.past import Trend, TrendsView
+from tpdevice.tui.past import Rated, Trend, TrendsView
 from tpdevice.tui.room import Room, keys_of
 from tpdevice.tui.widgets.buttons import Buttons
 from tpdevice.tui.widgets.keybar import KeyBar
@@ -45,7 +48,7 @@ class Trends(Room):
 
     def __init__(self, look: Look, view: TrendsView) -> None:
         super().__init__(look)
-        self._trends, self._at = view.trends, 0
+        self._trends, self._since, self._at = view.trends, view.since, 0
         self._bar, self._page = PlainBar(), Page()
         self._marks, self._ratings = MarkChart(), RatingChart()
         self._touch, self._keys = Buttons(id="touch"), KeyBar()
@@ -78,7 +81,7 @@ class Trends(Room):
             self._bar.show((f"{trend.place} · {trend.tool}{number}", trend.simulated), self.look)
             self._marks.show(trend, self.look)
             self._ratings.show(trend, self.look)
-            self._page.write(lines_of(trend), self.look)
+            self._page.write(lines_of(trend, self._since), self.look)
         keys = (*(("other_place",) if more else ()), "log", "back")
         self._touch.show(keys[-3:], self.look)
         self._keys.show(keys, self.look)
@@ -97,9 +100,24 @@ class Trends(Room):
             self._show()
 
 
-def lines_of(trend: Trend) -> Lines:
-    """Return what may be said of the marks, and the ratings of each session."""
+def lines_of(trend: Trend, since: str = "") -> Lines:
+    """Return what may be said of a place, and the ratings of each session."""
     said = [Line(text[:1].upper() + text[1:], TEXT) for text in trend.sentences]
-    rated = [Line(f"{each.date}   {each.text}", TEXT, sign="  ") for each in trend.ratings]
-    heading = [Line(), Line("How strong, first and last", TEXT, bold=True), Line(RATED, MUTED)]
-    return (*said, Line(NOTE, MUTED), *(heading if rated else ()), *rated)
+    older = [Line(left_out(since), MUTED)] if since else []
+    rated = [Line(f"{each.date}   {_rated(each)}", TEXT, sign="  ") for each in trend.ratings]
+    sore = any(each.sore is not None for each in trend.ratings)
+    title = f"How strong, first and last{', and how sore the next day' * sore}"
+    heading = [Line(), Line(title, TEXT, bold=True), Line(RATED, MUTED)]
+    return (*said, Line(NOTE, MUTED), *older, *(heading if rated else ()), *rated)
+
+
+def left_out(since: str) -> str:
+    """Return that this is not all, and where the rest is."""
+    return (
+        f"Sessions before {since} are left out here. `tpdevice log` with the name of a place looks "
+        "further back."
+    )
+
+
+def _rated(each: Rated) -> str:
+    return each.text if each.sore is None else f"{each.text} · sore {each.sore}"

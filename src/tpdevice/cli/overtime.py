@@ -1,0 +1,99 @@
+"""What may be said of one place over many sessions: only changes that the data can carry."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tpdevice.core.settings import Unit, in_unit
+from tpdevice.core.text import harmless
+from tpdevice.homework.overtime import FeltSame, Middle, Once, felt_same, middle
+from tpdevice.session.thresholds import Change, Compared, Estimate, compared
+
+_SORE: Final = "next_day_soreness"
+
+
+def sentences(sessions: Sequence[Once], unit: Unit) -> Iterator[str]:
+    """Yield what may be said of a place, within each way of pressing."""
+    ways = by_rig(sessions)
+    for alike in ways:
+        named = f"{harmless(alike[0].tool)}: " if len(ways) > 1 else ""
+        yield named + _felt_text(felt_same(alike), unit)
+        yield named + _threshold_text(threshold_compared(alike))
+    for name in _NAMES:
+        yield from _middle_text(sessions, name)
+
+
+def felt_and_sore(sessions: Sequence[Once], unit: Unit) -> Iterator[str]:
+    """Yield the force at the same rating within each way of pressing, and the soreness after it.
+
+    All are of one tool; where its sensor or scale was changed, the days tell which is which.
+    """
+    ways = by_rig(sessions)
+    for alike in ways:
+        days = f"{alike[0].local_date} to {alike[-1].local_date}, " if len(ways) > 1 else ""
+        yield days + _felt_text(felt_same(alike), unit)
+    yield from _middle_text(sessions, _SORE)
+
+
+def by_rig(sessions: Sequence[Once]) -> list[list[Once]]:
+    """Return sessions by their way of pressing: only within it newtons are compared."""
+    rigs = dict.fromkeys(each.rig for each in sessions)
+    return [[each for each in sessions if each.rig == rig] for rig in rigs]
+
+
+def _felt_text(found: FeltSame | None, unit: Unit) -> str:
+    if found is None:
+        return "force at the same rating: too few sessions to compare"
+    first, last, error = (
+        in_unit(force_n, unit) for force_n in (found.first_n, found.last_n, found.error_n)
+    )
+    forces = (
+        f"force rated {found.rating}: {first:.1f} {unit} in the first {found.each_end} sessions, "
+        f"{last:.1f} ± {error:.1f} {unit} in the last {found.each_end}"
+    )
+    if found.change is Change.NONE:
+        return f"{forces}; no change that one can tell from chance"
+    return f"{forces}; about {found.about_percent} % {found.change}"
+
+
+def threshold_compared(alike: Sequence[Once]) -> Compared | None:
+    """Compare the newest threshold of one way of pressing with its first."""
+    return compared(
+        (each.local_date, Estimate(round(1000 * each.threshold_n), each.threshold_ramps))
+        for each in alike
+        if each.threshold_n is not None
+    )
+
+
+def _threshold_text(found: Compared | None) -> str:
+    if found is None:
+        return "threshold: nothing to compare yet"
+    if found.about_percent is None:
+        return f"threshold: no change since {found.since} that one can tell from chance"
+    return f"threshold: about {found.about_percent} % {found.change} than on {found.since}"
+
+
+def _middle_text(sessions: Sequence[Once], name: str) -> Iterator[str]:
+    found = middles(sessions)[name]
+    if found is not None:
+        many = f"{found.sessions} session" + ("" if found.sessions == 1 else "s")
+        yield f"{_NAMES[name]}: {found.median:g} in the median of {many}"
+
+
+def middles(sessions: Sequence[Once]) -> dict[str, Middle | None]:
+    """Return the median of each figure, with of how many sessions it is."""
+    return {
+        "held_s": middle(round(each.held_s) for each in sessions),
+        "in_band_percent": middle(each.in_band_percent for each in sessions),
+        "first_rating": middle(each.first_rating for each in sessions),
+        "last_rating": middle(each.last_rating for each in sessions),
+        _SORE: middle(each.next_day_soreness for each in sessions),
+    }
+
+
+_NAMES: Final = {
+    "held_s": "seconds held",
+    "in_band_percent": "percent of the time in the band",
+    "first_rating": "first rating",
+    "last_rating": "last rating",
+    _SORE: "soreness the next day",
+}

@@ -1,7 +1,7 @@
 """`tpdevice result`: from the log of one person to the screen of another, and what is refused."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,12 @@ from tpdevice.core.plan import Side
 from tpdevice.core.record import Ending
 from tpdevice.homework.resultfile import packed, unpacked
 from tpdevice.runtime.keyfile import Keys, make_keys
+from tpdevice.runtime.ownplan import open_file
+from tpdevice.runtime.plans import opened
 from tpdevice.runtime.sealing import is_sealed, unseal
 from tpdevice.runtime.signing import sign
 from tpdevice.store.database import open_store
+from tpdevice.store.plans import LeftOut, keep_reason
 from tpdevice.store.trust import pin
 
 SEED, OTHER = bytes(range(32)), bytes(range(1, 33))
@@ -132,6 +135,25 @@ def test_exceptions_stand_first_and_what_was_beside_the_plan_is_marked(desk: Des
     assert "named a sign" in lines[first + 1]
     assert lines[first + 2] == "  2026-03-02 UT right: stopped for safety: too strong"
     assert any(line.endswith("beside the plan") for line in lines)
+
+
+def test_why_something_was_left_out_is_sent_told_and_read(desk: Desk) -> None:
+    asked = opened(desk.plan.read_bytes())
+    own = open_file(desk.log, asked, name="plan", now=datetime.fromisoformat("2026-03-01T09:00Z"))
+    with open_store(desk.log) as store:
+        left = LeftOut(date(2026, 3, 4), "UT", "left", "sore")
+        keep_reason(store, own.number, left, now=NOON)
+    assert "It tells why you left something out, as you said it." in desk.send().err
+    read = desk.read("--plan", str(desk.plan)).out
+    assert "  Nothing was done on 2026-03-04 (sore)." in read
+    assert "\n2026-03-04 UT left, left out: sore.\n" in read
+    again = desk.read("--again").out
+    assert "2026-03-04 UT left, left out: sore." in again
+    told = json.loads(desk.read("--again", "--plan", str(desk.plan), "--json").out)
+    assert told["exceptions"][0]["why"] == "sore"
+    assert told["result"]["left_out"] == [
+        {"local_date": "2026-03-04", "point": "UT", "side": "left", "reason": "sore"}
+    ]
 
 
 def test_a_day_that_was_moved_counts_and_is_told(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from some_result import HOLD, MONDAY, PLAN, result, session
 from tpdevice.core.record import Ending
 from tpdevice.homework.adherence import Adherence, Dose, Share, adherence
 from tpdevice.homework.past import Place
-from tpdevice.homework.result import Felt, OverCap, Rated, Result, Sensor
+from tpdevice.homework.result import Felt, LeftOut, OverCap, Rated, Result, Sensor
 from tpdevice.homework.standout import Kind, exceptions
 
 USUAL = {"UT": Dose(60, 3), "QL": Dose(45, 2)}
@@ -143,6 +143,14 @@ def test_what_is_looked_at_first_is_in_the_order_of_how_grave_it_is() -> None:
     ]
     assert found[1].words == "2 times over the cap, 0.8 s in all; 60 N where 42 N"
     assert found[3].words == "stopped for safety: too strong"
+
+
+def test_a_missed_day_stands_beside_why_each_reason_once() -> None:
+    left = [LeftOut(SUNDAY, "UT", side, "no time") for side in ("left", "right")]
+    left += [LeftOut(SUNDAY, "QL", "left", "sore"), LeftOut(MONDAY, "UT", "left", "sore")]
+    sunday, friday = exceptions(result(left_out=tuple(left)), missed=(FRIDAY, SUNDAY))
+    assert (sunday.day, sunday.why) == (SUNDAY, "no time, sore")
+    assert (friday.day, friday.why) == (FRIDAY, "")
 
 
 def test_an_ordinary_session_stands_out_in_nothing() -> None:

@@ -20,14 +20,16 @@ from threestories import (
 )
 
 from tpdevice.homework.plan import Day
+from tpdevice.homework.report import worded
 from tpdevice.homework.report.counted import all_days, all_seconds, days_of, seconds_of
 from tpdevice.homework.report.drawn_days import Sign, sign_of
 from tpdevice.homework.report.drawn_traces import chosen
+from tpdevice.homework.report.markdown import markdown
 from tpdevice.homework.report.markseries import series_of
 from tpdevice.homework.report.papers import Papers
 from tpdevice.homework.report.told import figures
 from tpdevice.homework.report.unusual import unusual
-from tpdevice.homework.result import Delivered
+from tpdevice.homework.result import Delivered, LeftOut
 
 RANDOM = Random(0)
 TUESDAY = FIRST + timedelta(days=1)
@@ -94,6 +96,24 @@ def test_the_story_of_somebody_sporadic_is_what_was_left_out() -> None:
         "Sensor not checked with a known weight",
     ]
     assert figures(sporadic())[0][0] == "4 of 12"
+
+
+def test_a_missed_day_has_the_reason_that_was_given_and_other_days_and_places_have_none() -> None:
+    papers = sporadic()
+    (line,) = [each.when for each in unusual(papers) if each.what.startswith("Missed")]
+    assert line.endswith("; reasons given: no time (3), sore (1)")
+    done, elsewhere = FIRST, FIRST + timedelta(days=2)
+    left = (LeftOut(done, "UT", "left", "sore"), LeftOut(elsewhere, "UT", "right", "sore"))
+    papers = replace(papers, result=msgspec.structs.replace(papers.result, left_out=left))
+    (line,) = [each.when for each in unusual(papers) if each.what.startswith("Missed")]
+    assert "reasons" not in line
+    assert "Why days were missed" not in markdown(papers)
+
+
+def test_of_many_different_reasons_the_most_frequent_are_named_and_the_rest_is_counted() -> None:
+    said = ["no time", "a", "b", "b", "c", "d", "no time", "no time", "e"]
+    assert worded.reasons(said) == "no time (3), b (2), a (1), c (1), others (2)"
+    assert worded.reasons([]) == ""
 
 
 def test_the_story_of_somebody_who_presses_too_hard_begins_with_the_gravest() -> None:

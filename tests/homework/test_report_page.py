@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 import pytest
-from threestories import STORIES, diligent, too_hard
+from threestories import STORIES, diligent, sporadic, too_hard
 
 from tpdevice.homework.report import told
 from tpdevice.homework.report.markdown import markdown
@@ -134,6 +134,26 @@ def test_names_and_notes_are_never_markup_in_markdown() -> None:
     assert "\x1b" not in text
     pipes = {len(re.findall(r"(?<!\\)\|", line)) for line in text.splitlines() if "Oct |" in line}
     assert pipes == {6, 10}
+
+
+@pytest.mark.parametrize("form", [page, markdown])
+def test_a_reason_is_never_markup_either_and_stays_short_on_the_page(
+    form: Callable[[Papers], str],
+) -> None:
+    papers = sporadic()
+    said = [
+        msgspec.structs.replace(each, reason=f"{HOSTILE * 20} {n}")
+        for n, each in enumerate(papers.result.left_out)
+    ]
+    left = tuple(said)
+    text = form(replace(papers, result=msgspec.structs.replace(papers.result, left_out=left)))
+    assert "reasons given: " in text
+    assert not re.search(r"(?<!\\)<(script|img)", text)
+    assert "\x1b" not in text
+    (line,) = [
+        line for line in text.replace("<li", "\n<li").splitlines() if "reasons given" in line
+    ]
+    assert len(line) < 500
 
 
 def test_simulated_sessions_are_marked_above_everything() -> None:

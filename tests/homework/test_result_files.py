@@ -17,6 +17,7 @@ from tpdevice.homework.result import Hold, Rated, Trace
 from tpdevice.homework.resultfile import LARGEST, packed, unpacked
 
 MAGIC = b"tpdevice result 1\n"
+LEFT_OUT = msgspec.to_builtins(FULL.left_out[0])
 SECONDS = st.floats(0, 1e5)
 WORDS = st.text(st.characters(categories=("L", "N", "P", "S")), max_size=40)
 HOLDS = st.builds(
@@ -57,6 +58,14 @@ def changed(**fields: Any) -> bytes:
 @given(made=RESULTS)
 def test_a_result_comes_back_as_it_was_written(made: Any) -> None:
     assert unpacked(packed(made)) == made
+
+
+def test_an_older_file_that_says_nothing_of_what_was_left_out_still_reads() -> None:
+    plain = msgspec.to_builtins(FULL)
+    del plain["left_out"]
+    found = unpacked(MAGIC + zlib.compress(json.dumps(plain).encode()))
+    assert found == replace(FULL, left_out=())
+    assert unpacked(packed(FULL)) == FULL
 
 
 @given(data=st.binary(max_size=200))
@@ -138,6 +147,12 @@ def test_a_deep_file_is_refused(inside: bytes) -> None:
         {"sessions": [msgspec.to_builtins(session(tender_n=1e300))]},
         {"sessions": [msgspec.to_builtins(session(trace=Trace(0.2, (10**8,))))]},
         {"sessions": [msgspec.to_builtins(session())] * 2},
+        {"left_out": [LEFT_OUT] * 2},
+        {"left_out": [LEFT_OUT | {"local_date": "2026-03-01"}]},
+        {"left_out": [LEFT_OUT | {"local_date": "2026-03-09"}]},
+        {"left_out": [LEFT_OUT | {"reason": "x" * 3_000}]},
+        {"left_out": [LEFT_OUT | {"reason": 3}]},
+        {"left_out": [{}]},
     ],
     ids=str,
 )
@@ -164,9 +179,10 @@ def test_a_number_that_is_none_is_refused(number: str) -> None:
     ],
 )
 def test_what_a_terminal_might_obey_is_taken_out(told: str, kept: str) -> None:
-    sent = replace(FULL, person=told, sessions=(session(notes=(told,), tool=told),))
+    left = (replace(FULL.left_out[0], reason=told),)
+    sent = replace(FULL, person=told, sessions=(session(notes=(told,), tool=told),), left_out=left)
     found = unpacked(packed(sent))
-    assert found.person == kept
+    assert (found.person, found.left_out[0].reason) == (kept, kept)
     assert (found.sessions[0].notes, found.sessions[0].tool) == ((kept,), kept)
 
 

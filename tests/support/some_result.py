@@ -11,6 +11,7 @@ from tpdevice.homework.result import (
     Delivered,
     Felt,
     Hold,
+    LeftOut,
     OverCap,
     Rated,
     Result,
@@ -93,4 +94,5 @@ FULL = result(
     session(trace=Trace(0.2, (0, 31_000, None)), notes=("a good day",)),
     session(date(2026, 3, 4), over_cap=(OverCap(12.0, 1.5, 47.0, 42.0),)),
     felt=(Felt("2026-03-02 UT", 24, date(2026, 3, 3), 2, bruise=False, warning=True),),
+    left_out=(LeftOut(date(2026, 3, 6), "UT", "left", "no time"),),
 )

@@ -13,6 +13,7 @@ from tpdevice.homework.result import (
     Delivered,
     Felt,
     Hold,
+    LeftOut,
     OverCap,
     Rated,
     Result,
@@ -218,7 +219,14 @@ def sporadic() -> Papers:
             sensor=unchecked,
         ),
     ]
-    return Papers(PLAN, result(done, [felt(done[0], 2)]), atlas=ATLAS)
+    whole = result(done, [felt(done[0], 2)])
+    return Papers(PLAN, structs.replace(whole, left_out=_left_out()), atlas=ATLAS)
+
+
+def _left_out() -> tuple[LeftOut, ...]:
+    """Return what they said at home of some of the days that they missed."""
+    said = {_on(0, 2): "no time", _on(1, 0): "sore", _on(2, 0): "no time", _on(3, 4): "no time"}
+    return tuple([LeftOut(day, "UT", "left", reason) for day, reason in said.items()])
 
 
 def too_hard() -> Papers:

@@ -27,7 +27,7 @@ def show_result(result: Result, first: Sequence[Exceptional], done: Adherence | 
     if result.sessions:
         say("")
         _sessions(result.sessions)
-    for line in (*_felt(result), *_notes(result), *_sensors(result)):
+    for line in (*_felt(result), *_left_out(result), *_notes(result), *_sensors(result)):
         say(line)
 
 
@@ -48,10 +48,14 @@ def _head(result: Result) -> Iterator[str]:
 
 def _exceptions(first: Sequence[Exceptional]) -> Iterator[str]:
     """Yield a line each; missed days are one, since there may be many."""
-    missed = [str(each.day) for each in first if each.kind is Kind.MISSED]
+    missed = [_missed(each) for each in first if each.kind is Kind.MISSED]
     yield from [_exception(each) for each in first if each.kind is not Kind.MISSED]
     if missed:
         yield f"Nothing was done on {', '.join(reversed(missed))}."
+
+
+def _missed(each: Exceptional) -> str:
+    return f"{each.day} ({each.why})" if each.why else str(each.day)
 
 
 def _exception(each: Exceptional) -> str:
@@ -139,6 +143,11 @@ def _felt(result: Result) -> Iterator[str]:
 def _said(said: Felt) -> str:
     more = [word for word, yes in (("bruise", said.bruise), ("a sign", said.warning)) if yes]
     return ", ".join([f"{said.after_h} h later sore {said.soreness} of 10", *more])
+
+
+def _left_out(result: Result) -> Iterator[str]:
+    for each in result.left_out:
+        yield f"{each.local_date} {each.point} {each.side}, left out: {each.reason}."
 
 
 def _notes(result: Result) -> Iterator[str]:

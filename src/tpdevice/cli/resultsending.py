@@ -81,6 +81,8 @@ def tell_sent(result: Result, plan: Plan, to: Path) -> None:
     talk(f"Written to {to}: {sessions}{more}, {result.first_day} to {result.until}.")
     if any(each.notes for each in result.sessions):
         talk("Your notes on sessions are in it, word for word.")
+    if result.left_out:
+        talk("It tells why you left something out, as you said it.")
     if any(each.simulated for each in result.sessions):
         talk("It holds SIMULATED sessions, marked as such.")
     if plan.therapist.results_to:

@@ -125,6 +125,15 @@ class Felt(Struct, frozen=True):
     warning: bool
 
 
+class LeftOut(Struct, frozen=True):
+    """Why a place of the plan was not done on a day, as the person said it by one key."""
+
+    local_date: date
+    point: str
+    side: str
+    reason: str
+
+
 class Result(Struct, frozen=True):
     """Everything of one plan, from its first day to the day on which it was written."""
 
@@ -143,3 +152,5 @@ class Result(Struct, frozen=True):
     sessions: tuple[Delivered, ...]
     felt: tuple[Felt, ...] = ()
     result_version: Literal[1] = VERSION
+    left_out: tuple[LeftOut, ...] = ()
+    """At most one for each place and day."""

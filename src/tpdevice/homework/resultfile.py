@@ -101,6 +101,15 @@ def _see_that_it_can_be(result: Result) -> None:
     uids = [session.uid for session in result.sessions]
     if len(set(uids)) < len(uids):
         raise _nonsense("a session stands in it twice")
+    _see_that_reasons_can_be(result)
+
+
+def _see_that_reasons_can_be(result: Result) -> None:
+    whose = [(each.local_date, each.point, each.side) for each in result.left_out]
+    if len(set(whose)) < len(whose):
+        raise _nonsense("a place was left out twice on one day")
+    if not all(result.first_day <= day <= result.until for day, _, _ in whose):
+        raise _nonsense("something was left out on a day that it does not tell of")
 
 
 def _is_plain(text: bytes) -> bool:

@@ -42,6 +42,8 @@ class Exceptional:
     uid: str = ""
     """Of the session."""
     simulated: bool = False
+    why: str = ""
+    """Of a missed day, where the person said it."""
 
 
 def exceptions(result: Result, missed: Iterable[date] = ()) -> tuple[Exceptional, ...]:
@@ -49,9 +51,15 @@ def exceptions(result: Result, missed: Iterable[date] = ()) -> tuple[Exceptional
     found = [each for session in result.sessions for each in _of_session(session)]
     by_uid = {session.uid: session for session in result.sessions}
     found += [_warned(said, by_uid.get(said.uid)) for said in result.felt if said.warning]
-    found += [Exceptional(Kind.MISSED, day, None, "nothing was done") for day in missed]
+    found += [_missed(day, result) for day in missed]
     order = list(Kind)
     return tuple(sorted(found, key=lambda each: (order.index(each.kind), -each.day.toordinal())))
+
+
+def _missed(day: date, result: Result) -> Exceptional:
+    said = [each.reason for each in result.left_out if each.local_date == day]
+    why = ", ".join(dict.fromkeys(said))
+    return Exceptional(Kind.MISSED, day, None, "nothing was done", why=why)
 
 
 def _of_session(session: Delivered) -> Iterable[Exceptional]:

@@ -15,6 +15,7 @@ from tpdevice.runtime.keyfile import Keys
 from tpdevice.runtime.plans import Opened
 from tpdevice.store.database import Store
 from tpdevice.store.delivered import Wanted, delivered, felt
+from tpdevice.store.leftout import left_out
 from tpdevice.store.write import utc_text
 
 
@@ -45,7 +46,9 @@ def result_of(store: Store, asked: Opened, until: date, *, sending: Sending) -> 
         raise UsageError(
             "The plan names no first day.", hint="Say when you began: --since 2026-03-02."
         )
-    wanted = Wanted(sending.profile, plan, first, until, simulated=sending.simulated)
+    wanted = Wanted(
+        sending.profile, plan, first, until, simulated=sending.simulated, digest=asked.digest
+    )
     return Result(
         plan_id=plan.plan_id,
         issue=plan.issue,
@@ -58,6 +61,7 @@ def result_of(store: Store, asked: Opened, until: date, *, sending: Sending) -> 
         program=version("tpdevice"),
         sessions=delivered(store, wanted),
         felt=felt(store, wanted),
+        left_out=left_out(store, wanted),
     )
 
 

@@ -38,6 +38,8 @@ class Wanted:
     until: date
     simulated: bool = False
     traces: bool = True
+    digest: str = ""
+    """Of the plan's text; what was said of it goes by that, or by its number."""
 
     def asked(self, point: str, side: str) -> PlanPoint | None:
         """Return what the plan asks for at a place, or None."""

@@ -1,12 +1,13 @@
 """What was done against what was asked: days and seconds, with *no data* apart."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from tpdevice.core import rules
 from tpdevice.core.record import Ending
 from tpdevice.homework.adherence import Days
 from tpdevice.homework.report.papers import Asked, Papers
-from tpdevice.homework.result import Delivered, Felt
+from tpdevice.homework.result import Delivered, Felt, LeftOut
 
 _WHOLE = (Ending.FINISHED, Ending.READ)
 _NOT_BEGUN = (Ending.SCREENED_OUT, Ending.NOT_OFFERED)
@@ -32,6 +33,21 @@ class Seconds:
 def days_of(asked: Asked, papers: Papers) -> Days:
     """Return the days of one place."""
     return Days.of(asked.days, asked.sessions, until=papers.result.until)
+
+
+def left_out(asked: Asked, papers: Papers) -> tuple[LeftOut, ...]:
+    """Return why missed days of one place were missed, as far as that was said, oldest first."""
+    missed = days_of(asked, papers).missed
+    here = [each for each in papers.result.left_out if (each.point, each.side) == _here(asked)]
+    return tuple(sorted((each for each in here if each.local_date in missed), key=_day))
+
+
+def _here(asked: Asked) -> tuple[str, str]:
+    return asked.place.point, asked.place.side
+
+
+def _day(left: LeftOut) -> date:
+    return left.local_date
 
 
 def all_days(papers: Papers) -> Days:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tpdevice.homework.report import told, worded
-from tpdevice.homework.report.counted import days_of, highest, seconds_of
+from tpdevice.homework.report.counted import days_of, highest, left_out, seconds_of
 from tpdevice.homework.report.markseries import Series, series_of
 from tpdevice.homework.report.papers import Papers, held_s
 from tpdevice.homework.report.unusual import unusual
@@ -40,6 +40,7 @@ def _lines(papers: Papers) -> Iterator[str]:
     yield ""
     for asked in papers.asked():
         yield f"- {plain(asked.name)}: {plain(told.reported(asked, papers))}"
+    yield from _left_out(papers)
     yield from ("", "## Sessions", "")
     yield from _table(_HEAD, (_session(each, papers) for each in papers.sessions))
     yield from ("", "## Marks", "")
@@ -60,6 +61,15 @@ def _asked(papers: Papers) -> Iterator[tuple[str, ...]]:
             told.spent(seconds_of(asked, papers)),
             worded.days(days_of(asked, papers).missed) or "none",
         )
+
+
+def _left_out(papers: Papers) -> Iterator[str]:
+    """Yield why each missed day was missed; where nobody said why, nothing."""
+    said = [(asked, each) for asked in papers.asked() for each in left_out(asked, papers)]
+    if said:
+        yield from ("", "## Why days were missed, as the person said it", "")
+    for asked, each in said:
+        yield f"- {worded.day(each.local_date)}, {plain(asked.name)}: {plain(each.reason)}"
 
 
 _HEAD: Final = ("day", "n", "held s", "no data s", "ratings", "top", "outcome", "ended", "sore")

@@ -7,8 +7,15 @@ from datetime import date
 from tpdevice.core import rules
 from tpdevice.core.record import Ending
 from tpdevice.homework.report import worded
-from tpdevice.homework.report.counted import begun, days_of, early, highest, strong
-from tpdevice.homework.report.papers import Papers
+from tpdevice.homework.report.counted import (
+    begun,
+    days_of,
+    early,
+    highest,
+    left_out,
+    strong,
+)
+from tpdevice.homework.report.papers import Asked, Papers
 from tpdevice.homework.result import Felt
 
 
@@ -111,10 +118,15 @@ def _missed(papers: Papers) -> Iterator[Unusual]:
             what = f"Missed{where}: {lacking} of {worded.counted(len(days.asked), 'day')}"
             moved = len(days.other)
             late = f"; {worded.counted(moved, 'other day')} counted instead" if moved else ""
-            yield Unusual(what, worded.days(days.missed) + late)
+            yield Unusual(what, worded.days(days.missed) + late + _why(asked, papers))
         elif days.beyond:
             what = f"More than asked at {asked.name}: {worded.counted(days.beyond, 'day')}"
             yield Unusual(what, f"done on {worded.days(days.other)}")
+
+
+def _why(asked: Asked, papers: Papers) -> str:
+    said = worded.reasons(each.reason for each in left_out(asked, papers))
+    return f"; reasons given: {said}" if said else ""
 
 
 def _beside(papers: Papers) -> Iterator[Unusual]:

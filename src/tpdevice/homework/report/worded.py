@@ -1,6 +1,7 @@
 """Dates, times and forces as a report writes them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
@@ -28,6 +29,10 @@ _TIME: Final = re.compile(
 )
 _DATES_MOST: Final = 8
 """Dates that are listed before the rest is only counted. Chosen."""
+_REASONS_MOST: Final = 4
+"""Different reasons that are named: there are as many keys for one at home."""
+_REASON_MOST: Final = 40
+"""Characters of one. Chosen."""
 
 
 def day(when: date) -> str:
@@ -50,6 +55,14 @@ def days(when: Iterable[date]) -> str:
         words.append(str(each.day) if same else day(each))
     more = len(every) - len(shown)
     return ", ".join(words) + (f" and {more} more" if more else "")
+
+
+def reasons(said: Iterable[str]) -> str:
+    """Return reasons that were given, the most frequent first, each with how often."""
+    found = Counter(short(each, _REASON_MOST) for each in said).most_common()
+    words = [f"{reason} ({times})" for reason, times in found[:_REASONS_MOST]]
+    others = sum(times for _, times in found[_REASONS_MOST:])
+    return ", ".join(words + [f"others ({others})"] * (others > 0))
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -60,8 +60,9 @@ _LESS = (
 )
 _BAND = (
     "`band_n` says where to stay. Its top is never passed; its lower edge is for the page and for "
-    "the report, since nobody is asked for more than their own marks allow. Of `movements` the "
-    "session names the first; the printed page has them all."
+    "the report, since nobody is asked for more than their own marks allow. After the "
+    "last hold the session leads through the `movements` in their order, each twice, and one key "
+    "goes on to the next."
 )
 _CHECKED = (
     "## What is checked against the atlas",

@@ -129,6 +129,14 @@ def test_notes_may_have_lines_and_joiners_but_nothing_hidden() -> None:
     assert "U+202E" in only(GOOD.replace("slowly", "s\u202elowly")).what
 
 
+def test_no_session_is_led_through_more_movements_than_somebody_stays_for() -> None:
+    keys = [f'"m{number}"' for number in range(5)]
+    found = only(GOOD.replace("hold_s = 45", f"movements = [{', '.join(keys)}]\nhold_s = 45"))
+    assert found.what.startswith("Expected a list of at most 4 movements")
+    four = f"movements = [{', '.join(keys[:4])}]"
+    assert read_plan(GOOD.replace("hold_s = 45", four).encode()).plan
+
+
 def test_a_day_stands_only_once() -> None:
     assert only(GOOD.replace('"thu"', '"mon"')).what == "A day stands here twice."
 

@@ -65,6 +65,22 @@ def test_a_session_keeps_to_the_plan(log: Path, *, simulated: bool) -> None:
     assert asked.rating_at_s == (0.0, 8.0, 20.0)
     assert first.limits.plan_n == 60
     assert first.rules.lengthen == content.point("LS").lengthen
+    assert [each.key for each in first.rules.movements] == ["look-to-armpit"]
+
+
+def test_all_movements_of_the_plan_follow_in_its_order_in_words(log: Path) -> None:
+    several = PLAN.replace('["look-to-armpit"]', '["thread-the-needle", "look-to-armpit"]')
+    open_file(log, opened(several.encode()), name="plan")
+    named = first_entry(log).rules.movements
+    assert [each.key for each in named] == ["thread-the-needle", "look-to-armpit"]
+    words = {point.figure: point.lengthen for point in content.points().values()}
+    assert [each.words for each in named] == [words[each.key] for each in named]
+
+
+def test_without_movements_in_the_plan_it_is_that_of_the_atlas(log: Path) -> None:
+    open_file(log, opened(PLAN.replace('["look-to-armpit"]', "[]").encode()), name="plan")
+    rules = first_entry(log).rules
+    assert (rules.movements, rules.lengthen) == ((), content.point("UT").lengthen)
 
 
 def test_another_side_another_person_and_another_time_are_as_ever(log: Path) -> None:

@@ -6,7 +6,7 @@ from sitting import FREE_N, HIGH_N, IN_N, LOW_N, POINT, Sitting, header
 
 from tpdevice.core.action import Action
 from tpdevice.core.band import BandKind
-from tpdevice.core.plan import Calibration, Rest
+from tpdevice.core.plan import Calibration, Move, Rest
 from tpdevice.core.record import Ending, Happened
 from tpdevice.session.moving import Bar
 from tpdevice.session.phases import Phase
@@ -197,6 +197,58 @@ def test_the_movement_can_be_skipped() -> None:
     sitting = Sitting(header(asked={"repetitions": 1})).repetition(5, 5, 5, 5).key(Action.NEXT)
     assert sitting.state.phase is Phase.DONE
     assert sitting.summary.ending is Ending.FINISHED
+
+
+def by_plan(*, times: int = 2) -> Sitting:
+    """Return a session that is at the first of two movements of a plan."""
+    rules = replace(POINT, movements=(Move("turn", "Turn"), Move("nod", "Nod")))
+    first = header(rules=rules, asked={"repetitions": 1, "lengthen_times": times})
+    return Sitting(first).repetition(5, 5, 5, 5)
+
+
+def items(sitting: Sitting) -> list[tuple[str, tuple[str, ...]]]:
+    keys = ("lengthen", "lengthen_again")
+    return [(told.cue.key, told.items) for told in sitting.told if told.cue.key in keys]
+
+
+def test_every_movement_of_a_plan_is_named_and_made_twice_in_its_order() -> None:
+    sitting = by_plan().press(FREE_N, 49.5)
+    assert items(sitting) == [
+        ("lengthen", ("Turn",)),
+        ("lengthen_again", ("Turn",)),
+        ("lengthen", ("Nod",)),
+    ]
+    assert (sitting.state.phase, sitting.state.moved) == (Phase.LENGTHEN, 1)
+    sitting.press(FREE_N, 26.0)
+    assert items(sitting)[3:] == [("lengthen_again", ("Nod",))]
+    assert sitting.state.phase is Phase.LENGTHEN
+    sitting.press(FREE_N, 25.0)
+    assert sitting.summary.ending is Ending.FINISHED
+
+
+def test_a_movement_that_is_made_once_is_told_apart_from_the_next_by_its_name_alone() -> None:
+    sitting = by_plan(times=1).press(FREE_N, 25.0)
+    assert items(sitting) == [("lengthen", ("Turn",)), ("lengthen", ("Nod",))]
+
+
+def test_skipping_a_movement_leads_to_the_next_which_has_its_whole_time() -> None:
+    sitting = by_plan().press(FREE_N, 10.0).key(Action.NEXT)
+    assert items(sitting)[-1] == ("lengthen", ("Nod",))
+    sitting.press(FREE_N, 24.5)
+    assert sitting.word == "lengthen"
+    sitting.press(FREE_N, 1.0)
+    assert sitting.word == "lengthen_again"
+    sitting.key(Action.NEXT)
+    assert sitting.summary.ending is Ending.FINISHED
+
+
+def test_a_movement_that_was_skipped_in_a_pause_has_its_whole_time_after_it() -> None:
+    sitting = by_plan().press(FREE_N, 10.0).key(Action.PAUSE).press(FREE_N, 5.0)
+    sitting.key(Action.NEXT).press(FREE_N, 5.0).key(Action.PAUSE)
+    assert sitting.state.lasted_ns() == 0
+    sitting.press(FREE_N, 24.5)
+    assert sitting.word == "lengthen"
+    assert sitting.state.lengthened == 0
 
 
 def test_the_movement_needs_no_sensor() -> None:

@@ -10,7 +10,7 @@ from tpdevice.core.action import Action
 from tpdevice.core.band import Band, BandKind, Support
 from tpdevice.core.coaching import Coaching
 from tpdevice.core.cue import Told
-from tpdevice.core.plan import Identity, Limits, PointRules, Prescription, Side
+from tpdevice.core.plan import Identity, Limits, Move, PointRules, Prescription, Side
 from tpdevice.core.record import Buckets, Ending, Outcome, Read, RepetitionRow, Summary
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import TAPE_VERSION, Header
@@ -220,6 +220,16 @@ def matching() -> State:
 
 def lengthening() -> State:
     return state("lengthen", 0.3, phase=Phase.LENGTHEN)
+
+
+def lengthening_by_plan() -> State:
+    """Return the second of a plan's movements, which is not that of the place."""
+    asked = (
+        Move("figure-four", "Ankle over the other knee, lean in"),
+        Move("straight-leg-hinge", "Straight leg, hinge at the hip"),
+    )
+    made = header(rules=replace(header().rules, movements=asked))
+    return state("lengthen", 0.3, phase=Phase.LENGTHEN, moved=1, header=made)
 
 
 def blocks() -> list[SampleBlock]:

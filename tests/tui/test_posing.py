@@ -32,6 +32,11 @@ def test_an_unknown_point_has_none() -> None:
     assert movement_of("XYZ") is None
 
 
+def test_a_movement_that_is_named_stands_for_that_of_the_point() -> None:
+    assert movement_of("UT", "doorway") is MOVES["doorway"]
+    assert movement_of("UT", "none such") is None
+
+
 @pytest.mark.parametrize("key", MOVES)
 def test_a_way_begins_with_the_first_pose_and_ends_with_the_last(key: str) -> None:
     poses = [joints(pose, Side.RIGHT) for pose in MOVES[key].poses]

@@ -29,6 +29,7 @@ SCENES: dict[str, Scene] = {
     "rest": lambda: made.seat(made.state("rest", 0.3, phase=Phase.REST)),
     "paused": lambda: made.seat(made.state("paused", 20.0, paused_ns=made.NOW_NS - 1)),
     "lengthen": lambda: made.seat(made.lengthening()),
+    "lengthen_by_plan": lambda: made.seat(made.lengthening_by_plan()),
     "question": lambda: made.seat(made.question()),
     "summary": made.over,
     "reading": lambda: made.seat(made.reading()),

@@ -27,6 +27,15 @@ class Identity(Struct, frozen=True):
     support: Support
 
 
+class Move(Struct, frozen=True):
+    """A movement afterwards."""
+
+    key: str
+    """By which the atlas knows it, with its figure."""
+    words: str
+    """In a few words, one sentence."""
+
+
 class PointRules(Struct, frozen=True):
     """What the atlas says of a point, as far as a session needs it."""
 
@@ -40,6 +49,8 @@ class PointRules(Struct, frozen=True):
     """The movement afterwards, one sentence."""
     guidance: tuple[str, ...] = ()
     """Where it is, how to press, and what to keep away from; a sentence or two each."""
+    movements: tuple[Move, ...] = ()
+    """What a plan asks for in place of `lengthen`, one after the other; empty where none does."""
 
 
 class Prescription(Struct, frozen=True):

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from tpdevice.core import rules
-from tpdevice.core.plan import Limits, PointRules, Prescription, Side
+from tpdevice.core.plan import Limits, Move, PointRules, Prescription, Side
 from tpdevice.homework.plan import Plan, PlanPoint
 from tpdevice.homework.schedule import Stands, stands
 
@@ -74,6 +74,8 @@ def asked_text(point: PlanPoint) -> str:
     return f"Your plan asks for this place: {', '.join(parts) or 'as usual'}."
 
 
-def moved(point: PointRules, lengthen: str) -> PointRules:
-    """Return a place with another movement afterwards; nothing leaves it as it is."""
-    return replace(point, lengthen=lengthen) if lengthen else point
+def moved(point: PointRules, movements: tuple[Move, ...]) -> PointRules:
+    """Return a place with other movements afterwards; nothing leaves it as it is."""
+    if not movements:
+        return point
+    return replace(point, lengthen=movements[0].words, movements=movements)

@@ -18,6 +18,8 @@ NAME_MAX: Final = 80
 NOTES_MAX: Final = 2_000
 POINTS_MAX: Final = 12
 WEEKS_MAX: Final = 26
+MOVEMENTS_MAX: Final = 4
+"""Each takes the better part of a minute. Chosen."""
 FORCE_MAX_N: Final = 500
 
 Name = Annotated[str, Meta(min_length=1, max_length=NAME_MAX)]
@@ -62,8 +64,8 @@ class PlanPoint(Struct, frozen=True, forbid_unknown_fields=True):
     rest_s: Annotated[float, Meta(ge=30, le=300)] | None = None
     days: tuple[Day, ...] = ()
     """Left out, those of the whole plan."""
-    movements: tuple[Name, ...] = ()
-    """Movements afterwards; left out, the atlas's own."""
+    movements: Annotated[tuple[Name, ...], Meta(max_length=MOVEMENTS_MAX)] = ()
+    """Movements afterwards, one after the other; left out, the atlas's own."""
     notes: Notes = ""
 
 

@@ -41,7 +41,7 @@ POINT: Final[Mapping[str, str]] = {
     "repetitions": "a whole number from 1 to 3",
     "rest_s": "a number of seconds from 30 to 300",
     "days": _DAYS,
-    "movements": "a list of movements, such as ['ear-to-shoulder']",
+    "movements": f"a list of at most {plan.MOVEMENTS_MAX} movements, such as ['ear-to-shoulder']",
     "notes": _NOTES,
 }
 THERAPIST: Final[Mapping[str, str]] = {

@@ -8,7 +8,7 @@ from tpdevice.core.coaching import TOO_COARSE, Coaching, coaching_of, too_coarse
 from tpdevice.core.conversion import Conversion
 from tpdevice.core.driver import DriverSpec, Quantity
 from tpdevice.core.errors import UsageError
-from tpdevice.core.plan import Calibration, Identity, Limits, PointRules, Prescription, Rest
+from tpdevice.core.plan import Calibration, Identity, Limits, Move, PointRules, Prescription, Rest
 from tpdevice.core.rig import RigNote
 from tpdevice.core.tape import TAPE_VERSION, Header
 from tpdevice.core.units import mn
@@ -66,8 +66,8 @@ class History:
     """By how much the band is lowered, by what was said after the last time."""
     planned: Planned | None = None
     """What the plan of this profile says of this place, while one runs."""
-    lengthen: str = ""
-    """The movement that the plan asks for afterwards, in a few words."""
+    movements: tuple[Move, ...] = ()
+    """What the plan asks for afterwards, in place of the atlas's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def header(
         seed=seed,
         simulated=simulated,
         identity=identity,
-        rules=moved(point.rules, history.lengthen),
+        rules=moved(point.rules, history.movements),
         prescription=asked,
         limits=limits,
         calibration=history.calibration if wishes.calibrate and not wishes.again else None,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tpdevice.core.errors import NotInStore, PlanError
-from tpdevice.core.plan import Identity, Side
+from tpdevice.core.plan import Identity, Move, Side
 from tpdevice.homework.keepingto import Planned, planned
 from tpdevice.homework.plan import Plan
 from tpdevice.homework.planfile import read_plan
@@ -121,9 +121,9 @@ def planned_at(store: Store, identity: Identity, *, today: date) -> Planned | No
     return planned(own.plan, identity.point, Side(identity.side), first=own.first, today=today)
 
 
-def lengthen_of(found: Planned | None) -> str:
-    """Return the first movement that a plan asks for in a few words, or nothing."""
-    if found is None or found.point is None or not found.point.movements:
-        return ""
-    key = found.point.movements[0]
-    return next((p.lengthen for p in content.points().values() if p.figure == key), "")
+def movements_of(found: Planned | None) -> tuple[Move, ...]:
+    """Return the movements that a plan asks for and the atlas knows, in the plan's order."""
+    if found is None or found.point is None:
+        return ()
+    words = {point.figure: point.lengthen for point in content.points().values()}
+    return tuple([Move(key, words[key]) for key in found.point.movements if key in words])

@@ -12,7 +12,7 @@ from tpdevice.runtime.care import LEFT_OUT
 from tpdevice.runtime.care import here as care_here
 from tpdevice.runtime.mending import as_it_stands, mend
 from tpdevice.runtime.opening import Device, History
-from tpdevice.runtime.ownplan import lengthen_of, planned_at
+from tpdevice.runtime.ownplan import movements_of, planned_at
 from tpdevice.session.screening import refused_for_good
 from tpdevice.signal.easing import learned
 from tpdevice.store.database import Store, open_for_reading
@@ -78,7 +78,7 @@ def history_of(
             ),
             fading=_fading(store, profile, simulated=simulated),
             planned=plan,
-            lengthen=lengthen_of(plan),
+            movements=movements_of(plan),
             rest=LEFT_OUT if plan is not None and plan.left_out else None,
         )
         if simulated:

@@ -10,7 +10,17 @@ from tpdevice.core.record import Ending
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Header
 from tpdevice.core.units import ns
-from tpdevice.session import byball, bydip, calibrate, guard, holding, keys, sight, untouched
+from tpdevice.session import (
+    byball,
+    bydip,
+    calibrate,
+    guard,
+    holding,
+    keys,
+    lengthening,
+    sight,
+    untouched,
+)
 from tpdevice.session import events as ev
 from tpdevice.session.effects import Effect
 from tpdevice.session.moving import barred, end, more_to_come, move, pressed_enough, stop
@@ -192,7 +202,4 @@ def _deadline(turn: Turn) -> None:
     if state.phase is not Phase.LENGTHEN:
         holding.on_notice(turn, Notice.DEADLINE)
         return
-    turn.state = replace(state, lengthened=state.lengthened + 1)
-    turn.note("lengthen", "done", value=turn.state.lengthened)
-    if turn.state.lengthened >= state.header.prescription.lengthen_times:
-        move(turn, Happening.LENGTHENED)
+    lengthening.once_done(turn)

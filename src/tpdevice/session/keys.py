@@ -6,7 +6,7 @@ from tpdevice.core.action import Action
 from tpdevice.core.record import Ending, Outcome
 from tpdevice.core.tape import Key
 from tpdevice.core.units import ns
-from tpdevice.session import byball, calibrate, guard, leading, rating, screening
+from tpdevice.session import byball, calibrate, guard, leading, lengthening, rating, screening
 from tpdevice.session.effects import TakeZero
 from tpdevice.session.moving import end, move, stop
 from tpdevice.session.phases import ENDED, Happening, Phase
@@ -53,7 +53,7 @@ def pressed(turn: Turn, key: Key) -> None:
         case Action.AGAIN:
             tell_again(turn)
         case Action.NEXT if state.phase is Phase.LENGTHEN:
-            move(turn, Happening.LENGTHENED)
+            lengthening.over(turn)
         case _:
             pass
 

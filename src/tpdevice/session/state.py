@@ -224,7 +224,7 @@ class State(Struct, frozen=True, eq=False, dict=True):
     guard: GuardState = CALM
     phase: Phase = Phase.SCREENING
     since_ns: int = 0
-    """When the phase began; moved on by the length of a pause."""
+    """When the phase or its present movement began; moved on by the length of a pause."""
     repetition: int = 1
     repetitions: int = 1
     paused_ns: int | None = None
@@ -271,7 +271,9 @@ class State(Struct, frozen=True, eq=False, dict=True):
     battery_told: bool = False
     """The person heard of it."""
     lengthened: int = 0
-    """Movements done."""
+    """How many times the present movement is done."""
+    moved: int = 0
+    """Movements before it, where a plan asks for several."""
     danger: Danger | None = None
     ending: Ending | None = None
     reason: str = ""

@@ -10,6 +10,7 @@ from tpdevice.core.units import ns
 from tpdevice.session import byball
 from tpdevice.session.cues import CUES, REPEAT_S
 from tpdevice.session.effects import Show
+from tpdevice.session.lengthening import movement
 from tpdevice.session.phases import Phase
 from tpdevice.session.situation import asks_for_less, situation
 from tpdevice.session.state import State
@@ -37,15 +38,16 @@ def _tell(turn: Turn) -> None:
     question_id = _question_id(state, key)
     turn.state = state = byball.asked(state, question_id)
     text = _text(cue, cause)
+    items = _items(state, key, question_id)
     told = state.told
     if told is not None:
         stood_ns = state.now_ns - told.at_ns
-        if (told.cue.key, told.question_id, told.text) == (key, question_id, text):
+        same = (told.cue.key, told.question_id, told.text, told.items)
+        if same == (key, question_id, text, items):
             if not _again(state, told):
                 return
         elif _waits(cue, told) and stood_ns < ns(told.cue.min_s):
             return
-    items = _items(state, key, question_id)
     first = key == "question" and state.questions == state.header.screen
     wakes = first and byball.listening(state)
     shown = Told(state.now_ns, cue, state.phase, cause, question_id, text, items, state.echo, wakes)
@@ -100,10 +102,10 @@ def _waits(cue: Cue, told: Told) -> bool:
 
 def _items(state: State, key: str, question_id: str | None) -> tuple[str, ...]:
     """Return what there is to read: where and how to press, or which movement to make."""
-    point = state.header.rules
     if question_id == "place":
-        return point.guidance
-    return (point.lengthen,) if key.startswith("lengthen") and point.lengthen else ()
+        return state.header.rules.guidance
+    words = movement(state).words
+    return (words,) if key.startswith("lengthen") and words else ()
 
 
 def _question_id(state: State, key: str) -> str | None:

@@ -35,8 +35,10 @@ _LIMBS: Final = (
 )  # fmt: skip
 
 
-def movement_of(point: str) -> Movement | None:
-    """Return what lengthens after a point, if the atlas knows it."""
+def movement_of(point: str, key: str = "") -> Movement | None:
+    """Return what lengthens after a point, or a movement by its key, if the atlas knows it."""
+    if key:
+        return movements().get(key)
     found = points().get(point)
     return None if found is None else movements().get(found.figure)
 

@@ -12,6 +12,7 @@ from tpdevice.runtime.seat import Seat
 from tpdevice.session.answering import By, worded
 from tpdevice.session.byball import listening
 from tpdevice.session.cues import CUES
+from tpdevice.session.lengthening import movement
 from tpdevice.session.phases import ENDED, Phase
 from tpdevice.session.state import Stage as Ramping
 from tpdevice.session.state import State
@@ -81,7 +82,8 @@ def present(
         reading=reading_of(state, unit=unit) if seen else "",
         coaching=_coaching(state),
         only_read=state.phase is Phase.READING,
-        movement=harmless(header.rules.lengthen),
+        movement=harmless(movement(state).words),
+        figure=movement(state).key,
         paused=state.paused,
         reads_itself=state.ball.armed,
     )

@@ -5,6 +5,7 @@ from typing import Final
 
 from tpdevice.core.settings import Unit, force_text
 from tpdevice.core.units import ns, seconds
+from tpdevice.session.lengthening import movements
 from tpdevice.session.phases import Phase
 from tpdevice.session.state import Asking, Calibrating, Stage, State
 from tpdevice.signal.watch import Seen
@@ -92,8 +93,12 @@ def _lengthen(state: State) -> TimerView:
     whole_ns = ns(asked.lengthen_s)
     left_ns = whole_ns * (state.lengthened + 1) - state.lasted_ns()
     now = min(state.lengthened + 1, asked.lengthen_times)
-    caption = f"movement {now} of {asked.lengthen_times}"
-    return _left(state, left_ns, whole_ns, (caption, caption))
+    times, many = f"{now} of {asked.lengthen_times}", len(movements(state))
+    captions = f"movement {times}", f"movement {times}"
+    if many > 1:
+        which = state.moved + 1
+        captions = f"movement {which} of {many}, {times}", f"movement {which}/{many}, {times}"
+    return _left(state, left_ns, whole_ns, captions)
 
 
 def _hold(state: State, *, seen: bool) -> TimerView:

@@ -165,6 +165,8 @@ class View:
     """Whether the number alone is shown: nothing is asked for, and nothing counts."""
     movement: str
     """What to do while lengthening."""
+    figure: str = ""
+    """The key of that movement, where it is not the one that the atlas has for this place."""
     paused: bool = False
     reads_itself: bool = False
     """A long question is scrolled by itself: who answers by the ball has no key for it."""

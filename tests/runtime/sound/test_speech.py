@@ -7,6 +7,7 @@ from sitting import FREE_N, IN_N, POINT, Sitting, header
 
 from tpdevice.core.action import Action
 from tpdevice.core.coaching import Coaching
+from tpdevice.core.plan import Move
 from tpdevice.core.record import Outcome
 from tpdevice.core.units import ns
 from tpdevice.runtime.content import questions
@@ -60,10 +61,12 @@ def test_that_the_ball_can_be_woken_is_said_once_and_only_of_a_sensor_that_is_he
 
 def test_a_place_is_told_in_words_before_its_question_is_answered() -> None:
     guidance = ("The meaty top of the shoulder.", "Lean in slowly.")
-    opening = header(screen=("place",), rules=replace(POINT, guidance=guidance))
+    moves = (Move("nod", "Small nods"), Move("turn", "Turn"))
+    rules = replace(POINT, guidance=guidance, movements=moves)
+    opening = header(screen=("place",), rules=rules)
     sitting = ListenedTo(opening, voice=True)
     assert [each for each in said(sitting)[0] if each in guidance] == list(guidance)
-    assert set(guidance) < set(of_place(opening))
+    assert {*guidance, "Small nods", "Turn"} < set(of_place(opening))
 
 
 def test_all_that_is_said_of_questions_is_made_before() -> None:

@@ -70,4 +70,5 @@ def _asked() -> Iterator[str]:
 
 def of_place(header: Header) -> tuple[str, ...]:
     """Return what is said at one place only."""
-    return (*header.rules.guidance, header.rules.lengthen)
+    rules = header.rules
+    return (*rules.guidance, rules.lengthen, *(each.words for each in rules.movements))

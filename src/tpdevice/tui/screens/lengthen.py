@@ -58,7 +58,7 @@ class Lengthen(StageScreen):
 
 
 def _moving(view: View, look: Look) -> Moving | None:
-    movement = movement_of(view.point)
+    movement = movement_of(view.point, view.figure)
     if movement is None:
         return None
     breath = 0.0 if view.breath is None else view.breath.fill
@@ -67,6 +67,6 @@ def _moving(view: View, look: Look) -> Moving | None:
 
 def _words(view: View) -> Lines:
     """Return the movement in a few words, and then all of it where the atlas has more."""
-    movement = movement_of(view.point)
+    movement = movement_of(view.point, view.figure)
     more = () if movement is None else (Line(), Line(harmless(movement.text), MUTED))
     return (Line(view.movement, TEXT, bold=True), *more)

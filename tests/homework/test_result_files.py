@@ -154,7 +154,7 @@ def test_a_deep_file_is_refused(inside: bytes) -> None:
         {"left_out": [LEFT_OUT | {"reason": 3}]},
         {"left_out": [{}]},
     ],
-    ids=str,
+    ids=lambda fields: str(fields)[:60],
 )
 def test_what_cannot_be_is_refused(fields: dict[str, Any]) -> None:
     with pytest.raises(ResultError, match="cannot be"):

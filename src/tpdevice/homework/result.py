@@ -129,9 +129,9 @@ class LeftOut(Struct, frozen=True):
     """Why a place of the plan was not done on a day, as the person said it by one key."""
 
     local_date: date
-    point: str
-    side: str
-    reason: str
+    point: Text
+    side: Text
+    reason: Text
 
 
 class Result(Struct, frozen=True):

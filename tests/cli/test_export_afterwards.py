@@ -14,6 +14,8 @@ from tpdevice.cli.sitting import Sitting, _Kept
 from tpdevice.cli.sounding import SoundWish
 from tpdevice.core.settings import Settings
 from tpdevice.runtime.opening import Wishes
+from tpdevice.store.database import open_store
+from tpdevice.store.people import keep_settings
 
 
 @pytest.fixture
@@ -43,6 +45,33 @@ def test_the_tables_of_one_person_are_brought_up_to_date(log: Path, tmp_path: Pa
     assert people_in(folder) == ["Ada"]
     export_after(log, number, settings=settings)
     assert people_in(folder) == ["Ada", "Ada"]
+
+
+def test_two_people_get_no_folder_together(log: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    wished(log, folder, "--after-each", "--format", "csv")
+    (tmp_path / "link").symlink_to(folder)
+    for same in (folder, tmp_path / "link", tmp_path / "other" / ".." / "mine"):
+        words = ("export", str(same), "--profile", "Bo", "--after-each", "--force")
+        said = tpdevice("--db", str(log), *words)
+        assert said.code == 2
+        assert "The tables of Ada go there after each session" in " ".join(said.err.split())
+    assert people_in(folder) == ["Ada"]
+    assert liked(log, "Bo") == Settings()
+    words = ("export", str(folder), "--profile", "Ada", "--after-each", "--force")
+    assert tpdevice("--db", str(log), *words).code == 0
+
+
+def test_a_folder_that_two_people_were_given_before_is_told_and_left_alone(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "mine"
+    settings = wished(log, folder, "--after-each", "--format", "csv")
+    with open_store(log) as store:
+        keep_settings(store, "Bo", settings)
+    export_after(log, 2, settings=settings)
+    assert "The tables of Ada go there" in " ".join(capsys.readouterr().err.split())
+    assert people_in(folder) == ["Ada"]
 
 
 def test_names_stay_left_out(log: Path, tmp_path: Path) -> None:

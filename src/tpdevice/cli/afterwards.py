@@ -23,7 +23,7 @@ def export_after(log: Path, session: int, *, settings: Settings) -> None:
 
 def _export(log: Path, session: int, settings: Settings) -> None:
     # Here and not above: a screen waits, and this comes after it.
-    from tpdevice.cli.exporting import Export, export_to
+    from tpdevice.cli.exporting import Export, export_to, see_that_it_is_nobodys
     from tpdevice.store.database import open_for_reading
     from tpdevice.store.export_tables import Which
     from tpdevice.store.read import show_session
@@ -32,4 +32,5 @@ def _export(log: Path, session: int, settings: Settings) -> None:
         which = Which(profile=show_session(store, session).line.profile)
         wish = Export(which, ("csv",), settings.export_without_names)
         folder = Path(settings.export_folder)
+        see_that_it_is_nobodys(store, folder, but=which.profile or "")
         export_to(folder, log, store, wish=wish, force=True, tell=talk)

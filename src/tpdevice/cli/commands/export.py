@@ -47,7 +47,7 @@ def export(
     everything but the tapes. parquet is all forces over time in one file; trace is those of each
     session as a table. A file that is damaged in the log is named, and the exit code is 1.
     """
-    from tpdevice.cli.exporting import USUAL, Export, export_to
+    from tpdevice.cli.exporting import USUAL, Export, export_to, see_that_it_is_nobodys
     from tpdevice.core.errors import UsageError
     from tpdevice.store.database import open_for_reading
     from tpdevice.store.export_sessions import numbers_of
@@ -71,6 +71,8 @@ def export(
         if not numbers_of(store, which):
             more = "" if simulated else " Simulated ones: --simulated."
             talk(f"There are no such sessions yet.{more}")
+        if profile is not None and after_each:
+            see_that_it_is_nobodys(store, folder, but=profile)
         files = export_to(folder, path, store, wish=wish, force=force, tell=troubles.append)
     for trouble in dict.fromkeys(troubles):
         talk(trouble)

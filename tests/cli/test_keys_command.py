@@ -112,6 +112,18 @@ def test_with_nobody_to_ask_the_words_are_to_be_said(
     assert known(log) == [("Rose", KEY)]
 
 
+def test_words_that_are_said_are_compared_with_a_known_key_too(log: Path) -> None:
+    settle(log, "Rose", KEY, words=spoken(KEY))
+    settle(log, "Rose", KEY, words=spoken(KEY))
+    with pytest.raises(TrustError, match="other words"):
+        settle(log, "Rose", KEY, words=spoken(OTHER))
+
+
+def test_words_for_a_plan_that_is_not_signed_are_refused(log: Path) -> None:
+    with pytest.raises(TrustError, match="not signed, so no key has these words"):
+        settle(log, "Rose", None, words=spoken(KEY))
+
+
 def test_an_unsigned_plan_is_told_and_not_refused(
     log: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

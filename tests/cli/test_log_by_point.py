@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from running import Said, tpdevice
+from some_session import NOON, store_one
 
 
 def asked(path: Path, *words: str) -> Said:
@@ -37,6 +38,22 @@ def test_a_place_without_real_sessions_says_how_to_see_the_simulated(log_file: P
     said = asked(log_file, "UT")
     assert (said.code, said.out) == (0, "")
     assert "Nothing was pressed at UT yet. Simulated ones: --simulated." in said.err
+
+
+def test_a_place_with_imported_sessions_alone_says_where_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    store_one(path, imported=True)
+    said = " ".join(asked(path, "UT").err.split())
+    assert "Nothing was pressed at UT yet." in said
+    assert "One imported session of this place is in no history" in said
+    assert f"stand in `tpdevice --db {path} log`." in said
+    assert "imported" not in asked(path, "UT", "--profile", "Bo").err
+    assert "imported" not in asked(path, "LS").err
+    store_one(path, at=NOON.replace(hour=13), imported=True)
+    store_one(path, at=NOON.replace(hour=14))
+    said = " ".join(asked(path, "UT").err.split())
+    assert "Nothing" not in said
+    assert "2 imported sessions of this place are in no history" in said
 
 
 def test_the_history_of_a_place_is_one_json_document(log_file: Path) -> None:

@@ -176,12 +176,32 @@ def test_a_program_gets_all_of_it_as_json(desk: Desk) -> None:
 def test_simulated_sessions_are_sent_only_if_asked_for_and_marked(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     store_one(desk.log, replace(HEADER, simulated=True))
-    assert "knows nobody called Ada" in desk.send().err
+    assert "Sessions with a simulator: --simulated." in desk.send().err
     assert "SIMULATED" in desk.send("--simulated").err
     out = desk.read().out
     assert "SIMULATED: 1 of 1 sessions" in out
     assert "Days: 0 of" in desk.read("--again", "--plan", str(desk.plan)).out
     assert "Days: 1 of" in desk.read("--again", "--simulated", "--plan", str(desk.plan)).out
+
+
+@pytest.mark.parametrize("others", [False, True])
+def test_a_plan_that_was_opened_and_not_begun_says_what_comes_next(
+    tmp_path: Path, *, others: bool
+) -> None:
+    desk = Desk(tmp_path)
+    if others:
+        store_one(desk.log, on(HEADER, profile="Bo"))
+    open_file(desk.log, opened(desk.plan.read_bytes()), name="plan", now=NOON)
+    done = tpdevice("--db", str(desk.log), "result", "send", "--profile", "Ada")
+    assert done.code == 2
+    assert "Nothing was pressed by Ada yet, so there is nothing to send." in done.err
+    assert f"What is due stands at home: `tpdevice --db {desk.log}`." in " ".join(done.err.split())
+
+
+def test_somebody_of_another_name_is_told_who_is_known(desk: Desk) -> None:
+    done = desk.send("--profile", "Robin")
+    assert "The log knows nobody called Robin." in done.err
+    assert "Known: Ada." in done.err
 
 
 def test_a_result_that_was_read_is_told_to_be_known(desk: Desk) -> None:

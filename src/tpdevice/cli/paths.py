@@ -20,8 +20,8 @@ def usual_database() -> Path:
     return user_data_path("tpdevice", appauthor=False) / "tpdevice.db"
 
 
-def command_on(path: Path, words: str) -> str:
-    """Return what to type for a command on this file."""
+def command_on(path: Path, words: str = "") -> str:
+    """Return what to type for a command on this file; without words, for home."""
     if path == usual_database():
-        return f"tpdevice {words}"
-    return f"tpdevice --db {shlex.quote(str(path))} {words}"
+        return f"tpdevice {words}".rstrip()
+    return f"tpdevice --db {shlex.quote(str(path))} {words}".rstrip()

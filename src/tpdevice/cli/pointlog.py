@@ -10,6 +10,7 @@ from tpdevice.cli.liking import liked
 from tpdevice.cli.lines import paragraph
 from tpdevice.cli.output import as_json, say, table, talk
 from tpdevice.cli.overtime import by_rig, middles, sentences, threshold_compared
+from tpdevice.cli.paths import command_on
 from tpdevice.cli.whereto import point_named
 from tpdevice.core.errors import NotInStore
 from tpdevice.core.settings import Unit, in_unit
@@ -19,7 +20,7 @@ from tpdevice.homework.overtime import Once, felt_same
 from tpdevice.homework.past import Place
 from tpdevice.runtime.carewords import title
 from tpdevice.store.database import open_for_reading
-from tpdevice.store.pointhistory import MOST, History, history_at
+from tpdevice.store.pointhistory import MOST, History, history_at, imported_at
 
 SHOWN: Final = 20
 """Sessions in the table; what is said below looks at more. Chosen."""
@@ -43,9 +44,11 @@ def show_point(
     """
     point = point_named(" ".join(words))
     found: tuple[History, ...] = ()
+    imported = 0
     try:
         with open_for_reading(path) as store:
             found = history_at(store, point, profile=profile, include_simulated=simulated)
+            imported = imported_at(store, point, profile=profile)
     except NotInStore:
         talk(f"There is no log yet at {path}.")
     if json_:
@@ -54,8 +57,17 @@ def show_point(
     if not found:
         hint = "" if simulated else " Simulated ones: --simulated."
         talk(f"Nothing was pressed at {point} yet.{hint}")
+    if imported:
+        talk(_beside(path, imported))
     for each in found:
         _print(each, liked(path, each.profile).unit, shown or SHOWN)
+
+
+def _beside(path: Path, imported: int) -> str:
+    sessions = "One imported session" if imported == 1 else f"{imported} imported sessions"
+    verb = "is" if imported == 1 else "are"
+    where = command_on(path, "log")
+    return f"{sessions} of this place {verb} in no history, and stand in `{where}`."
 
 
 def _print(history: History, unit: Unit, shown: int) -> None:

@@ -7,6 +7,7 @@ import click
 
 from tpdevice.cli.asked import somebody_there
 from tpdevice.cli.output import talk
+from tpdevice.cli.paths import command_on
 from tpdevice.core.errors import UsageError
 from tpdevice.core.text import harmless
 from tpdevice.homework.plan import Plan
@@ -15,6 +16,7 @@ from tpdevice.runtime.ownplan import first_person
 from tpdevice.runtime.plans import Opened, understood
 from tpdevice.runtime.trusting import Standing, standing
 from tpdevice.store.database import Store, open_for_reading
+from tpdevice.store.people import people
 from tpdevice.store.plans import plan_of
 from tpdevice.store.remembered import profiles
 
@@ -47,7 +49,7 @@ def whose(store: Store, asked: Opened, profile: str | None, *, simulated: bool) 
     TrustError
         If it is signed with another key than earlier plans of this therapist.
     UsageError
-        If the log knows nobody of that name.
+        If the log knows nobody of that name, or they have not pressed yet.
     """
     found = standing(store, asked.plan.therapist.name, asked.key)
     if found.standing is Standing.UNSIGNED:
@@ -55,12 +57,18 @@ def whose(store: Store, asked: Opened, profile: str | None, *, simulated: bool) 
             talk(line)
     who = profile or harmless(asked.plan.person)
     known = profiles(store, include_simulated=simulated)
-    if who not in known:
-        there = ", ".join(known) or "nobody yet"
+    if who in known:
+        return who
+    if not known or who in people(store):
+        more = "" if simulated else " Sessions with a simulator: --simulated."
         raise UsageError(
-            f"The log knows nobody called {who}.", hint=f"Say who it is: --profile. Known: {there}."
+            f"Nothing was pressed by {who} yet, so there is nothing to send.",
+            hint=f"What is due stands at home: `{command_on(store.path)}`.{more}",
         )
-    return who
+    raise UsageError(
+        f"The log knows nobody called {who}.",
+        hint=f"Say who it is: --profile. Known: {', '.join(known)}.",
+    )
 
 
 def asked_name(plan: Plan) -> bool:

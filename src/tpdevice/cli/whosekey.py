@@ -27,23 +27,30 @@ def settle(path: Path, therapist: str, key: bytes | None, *, words: str | None =
     Raises
     ------
     TrustError
-        If another key is known, or nobody confirms this one.
+        If another key is known, these are not its words, or nobody confirms a new one.
     """
     with open_store(path) as store:
         found = standing(store, therapist, key)
         for line in found.told:
             talk(line)
-        if found.standing is Standing.NEW and key is not None:
+        if words is not None:
             _see_that_they_match(found, words)
+        if found.standing is Standing.NEW and key is not None:
+            if words is None:
+                _see_that_it_is_confirmed()
             pin(store, harmless(therapist), key, now=local_now())
             talk("This key is known from now on; a plan with another one will be refused.")
 
 
-def _see_that_they_match(found: Trusted, words: str | None) -> None:
-    if words is not None:
-        if words.casefold().split() != found.words.split():
-            raise TrustError("Those are other words than the key has.", hint=_ASK)
-        return
+def _see_that_they_match(found: Trusted, words: str) -> None:
+    """Compare the words that were said, also with a key that is known."""
+    if not found.words:
+        raise TrustError("The plan is not signed, so no key has these words.", hint=_ASK)
+    if words.casefold().split() != found.words.split():
+        raise TrustError("Those are other words than the key has.", hint=_ASK)
+
+
+def _see_that_it_is_confirmed() -> None:
     if not somebody_there():
         raise TrustError(
             "A new key has to be confirmed, and there is no terminal to ask on.",

@@ -34,7 +34,7 @@ class Trusted:
     standing: Standing
     told: tuple[str, ...]
     words: str = ""
-    """The key's words, to be compared where it is new."""
+    """The key's words, to be compared where it is new; empty without a key."""
 
 
 def standing(store: Store, therapist: str, key: bytes | None) -> Trusted:
@@ -54,7 +54,8 @@ def standing(store: Store, therapist: str, key: bytes | None) -> Trusted:
         return _new(who, key, others=[p.therapist for p in pinned(store) if p.key == key])
     if known.key != key:
         raise _changed(who, name, known.key, key)
-    return Trusted(Standing.KNOWN, (f"Signed by {who}, with the key that is known.",))
+    told = (f"Signed by {who}, with the key that is known.",)
+    return Trusted(Standing.KNOWN, told, spoken(key))
 
 
 def spoken(key: bytes) -> str:

@@ -77,6 +77,17 @@ def history_at(
     return tuple(found)
 
 
+def imported_at(store: Store, point: str, *, profile: str | None = None) -> int:
+    """Return how many imported sessions there are at a point; they are in no history."""
+    sql = """
+        SELECT COUNT(*) AS many FROM session s JOIN setup u ON u.id = s.setup_id
+        JOIN profile p ON p.id = u.profile_id
+        WHERE u.point = :point AND s.imported AND (:profile IS NULL OR p.name = :profile)
+    """
+    found = store.row(sql, {"point": point, "profile": profile})
+    return 0 if found is None else int(found["many"])
+
+
 def _newest(store: Store, setups: list[int], *, simulated: bool, most: int) -> list[Row]:
     """Return the newest sessions of some set-ups that pressed, newest first."""
     sql = """

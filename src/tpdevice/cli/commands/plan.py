@@ -149,7 +149,7 @@ def open_(ctx: click.Context, *, file: Path, profile: str | None, words: str | N
     days = days_text(kept.plan.days)
     say(f"Homework of {kept.profile}: {day_text(kept.first)} to {day_text(last)}, {days}.")
     say("Sessions keep to it; a plan only lowers what is asked.")
-    talk(f"Home shows what is due: `{command_on(path, '--plain').removesuffix(' --plain')}`.")
+    talk(f"Home shows what is due: `{command_on(path)}`.")
 
 
 @plan.command("send")

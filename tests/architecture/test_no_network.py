@@ -72,6 +72,8 @@ print("LOADED", *loaded, file=sys.stderr)
 """
 KEYS = ("--keys", "{folder}/keys.toml")
 PLAN = "{folder}/plan-signed.toml"
+TRACE = "{folder}/traces/trace-1.csv"
+COLUMNS = ("--time", "time_s", "--force", "force_n", "--unit", "N")
 LIFE = (
     ["demo", "--fast", "--short", "--seed", "2"],
     ["log", "--simulated"],
@@ -82,6 +84,9 @@ LIFE = (
     ["tape", "export", "1", "-o", "{folder}/tape.jsonl"],
     ["tape", "import", "{folder}/tape.jsonl"],
     ["export", "{folder}/tables", "--simulated"],
+    ["export", "{folder}/traces", "--simulated", "--format", "trace"],
+    ["analyse", TRACE, *COLUMNS, "--band", "20:30"],
+    ["import", TRACE, *COLUMNS, "--point", "UT", "--side", "left", "--profile", "demo"],
     ["keys", "new", *KEYS],
     ["plan", "new", "--template", "desk", "--person", "demo", "{folder}/plan.toml"],
     ["plan", "send", "{folder}/plan.toml", *KEYS],

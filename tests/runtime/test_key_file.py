@@ -74,6 +74,10 @@ def test_keys_that_are_not_there_say_how_to_make_them(tmp_path: Path) -> None:
         lambda text: text.replace('ed25519 = "', 'ed25519 = "00'),
         lambda text: text.replace("age = ", "age = [1] # "),
         lambda text: text + "#" * 5_000,
+        lambda text: text.replace("age = ", "other = "),
+        lambda text: text.replace('ed25519 = "', 'ed25519 = [1] # "'),
+        lambda text: text.replace('ed25519 = "', 'ed25519 = "zz'),
+        lambda text: text + "a = " + "[" * 3_000,
         lambda text: text + "\xe9",
     ],
 )

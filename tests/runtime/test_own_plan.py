@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from tpdevice.core.band import NoBand, Thresholds
 from tpdevice.core.errors import PlanError
-from tpdevice.core.plan import Identity, Side
+from tpdevice.core.plan import Identity, Limits, Side
 from tpdevice.core.tape import Header
+from tpdevice.core.units import mn
 from tpdevice.devices.progressor import SPEC
-from tpdevice.homework.keepingto import Planned
+from tpdevice.homework.keepingto import Planned, bounded
 from tpdevice.homework.plan import PlanPoint
 from tpdevice.runtime import content
 from tpdevice.runtime.memory import local_now
@@ -21,6 +23,7 @@ from tpdevice.runtime.opening import Device, History, Wishes, header
 from tpdevice.runtime.ownplan import close_open, first_person, open_file, own_plan
 from tpdevice.runtime.past import history_of
 from tpdevice.runtime.plans import opened
+from tpdevice.session.bandrule import band_for, outer_ceiling_mn
 from tpdevice.store.database import open_store
 from tpdevice.store.plans import LeftOut, keep_reason, reasons_of
 
@@ -81,6 +84,39 @@ def test_without_movements_in_the_plan_it_is_that_of_the_atlas(log: Path) -> Non
     open_file(log, opened(PLAN.replace('["look-to-armpit"]', "[]").encode()), name="plan")
     rules = first_entry(log).rules
     assert (rules.movements, rules.lengthen) == ((), content.point("UT").lengthen)
+
+
+def test_the_top_of_a_plans_band_lowers_the_ceiling_until_the_band_ends_there(log: Path) -> None:
+    plan = PLAN.replace("cap_n = 60", "band_n = [20, 27]")
+    usual = first_entry(log)
+    open_file(log, opened(plan.encode()), name="plan")
+    first = first_entry(log)
+    assert outer_ceiling_mn(first.rules, first.limits) == 30_000
+    assert outer_ceiling_mn(usual.rules, usual.limits) > 30_000
+    strong = Thresholds(mn(24), mn(80))
+    band = band_for(strong, support=ADA.support, point=first.rules, limits=first.limits)
+    assert not isinstance(band, NoBand)
+    assert band.top_mn <= 27_000
+
+
+@pytest.mark.parametrize(("cap_n", "top_n", "most_n"), [(28, 27, 28), (60, 27, 30)])
+def test_of_cap_and_band_the_lower_one_holds(
+    log: Path, cap_n: float, top_n: float, most_n: float
+) -> None:
+    both = PLAN.replace("cap_n = 60", f"cap_n = {cap_n}\nband_n = [20, {top_n}]")
+    open_file(log, opened(both.encode()), name="plan")
+    assert first_entry(log).limits.plan_n == pytest.approx(most_n)
+
+
+@pytest.mark.parametrize(
+    ("before_n", "cap_n", "most_n"),
+    [(40, 60, 40), (60, 40, 40), (40, None, 40), (None, None, None)],
+)
+def test_a_limit_that_is_lower_already_stays(
+    before_n: float | None, cap_n: float | None, most_n: float | None
+) -> None:
+    asked = PlanPoint("UT", Side.LEFT, "cane", cap_n=cap_n)
+    assert bounded(Limits(before_n, 980.0, 0.0, 0.0), asked).plan_n == most_n
 
 
 def test_another_side_another_person_and_another_time_are_as_ever(log: Path) -> None:

@@ -122,6 +122,6 @@ def _understood(data: bytes) -> Keys | None:
         found = tomllib.loads(data.decode("ascii"))
         keys = Keys(found["age"], bytes.fromhex(found["ed25519"]))
         whole = len(data) <= _LARGEST_BYTES and len(keys.seed) == _SEED_BYTES and keys.results_to
-    except Exception:  # noqa: BLE001  the age library has an error of its own
+    except (KeyError, TypeError, ValueError, RecursionError):
         return None
     return keys if whole and found.get("version") == 1 else None

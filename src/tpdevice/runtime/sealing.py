@@ -58,10 +58,19 @@ def new_identity() -> str:
 
 
 def recipient_of(identity: str) -> str:
-    """Return the public key that belongs to a private one."""
-    from pyrage import x25519
+    """Return the public key that belongs to a private one.
 
-    return str(x25519.Identity.from_str(identity).to_public())
+    Raises
+    ------
+    ValueError
+        If it is none; nothing of it is told.
+    """
+    from pyrage import IdentityError, x25519
+
+    try:
+        return str(x25519.Identity.from_str(identity).to_public())
+    except IdentityError:
+        raise ValueError("no private age key") from None
 
 
 def _refused(said: str) -> ResultError:

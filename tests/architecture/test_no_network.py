@@ -72,6 +72,7 @@ print("LOADED", *loaded, file=sys.stderr)
 """
 KEYS = ("--keys", "{folder}/keys.toml")
 PLAN = "{folder}/plan-signed.toml"
+CLINIC = ("--db", "{folder}/clinic.db", "clinic")
 TRACE = "{folder}/traces/trace-1.csv"
 COLUMNS = ("--time", "time_s", "--force", "force_n", "--unit", "N")
 LIFE = (
@@ -103,6 +104,12 @@ LIFE = (
     ],
     ["result", "read", "{folder}/a.tpresult", "--plan", PLAN, *KEYS],
     ["report", PLAN, "{folder}/a.tpresult", *KEYS, "-o", "{folder}/a.html"],
+    [*CLINIC, "import", "{folder}", *KEYS],
+    [*CLINIC, "list"],
+    [*CLINIC, "ask", "weeks"],
+    [*CLINIC, "report", "-o", "{folder}/clinic.html"],
+    [*CLINIC, "tables", "{folder}/shared"],
+    [*CLINIC, "forget", "demo", "--yes"],
     ["check"],
     ["backup", "{folder}/backup.db"],
     ["person", "move", "demo", "{folder}/other.db"],

@@ -10,6 +10,7 @@ from types import ModuleType
 
 import click
 from printed_atlas import atlas, evidence
+from printed_clinic import clinic
 from printed_exports import exports
 from printed_how import HOW
 from printed_plan import plan
@@ -262,6 +263,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "sensors.md": sensors,
     "log.md": log,
     "exports.md": exports,
+    "clinic.md": clinic,
     "exit-codes.md": exit_codes,
     "atlas.md": atlas,
     "evidence.md": evidence,

@@ -51,6 +51,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "tpdevice.cli.commands.report:report",
         "Make a page of a plan and what was done of it.",
     ),
+    "clinic": (
+        "tpdevice.cli.commands.clinic:clinic",
+        "Look at many people's results at once.",
+    ),
     "replay": ("tpdevice.cli.commands.replay:replay", "Run a recorded session again."),
     "reanalyse": (
         "tpdevice.cli.commands.reanalyse:reanalyse",

@@ -13,6 +13,12 @@ def database(ctx: click.Context) -> Path:
     return usual_database() if asked is None else Path(asked)
 
 
+def clinic_database(ctx: click.Context) -> Path:
+    """Return the file of a clinic: the one asked for, or the one in the person's data folder."""
+    asked = ctx.find_root().obj
+    return usual_database().with_name("clinic.db") if asked is None else Path(asked)
+
+
 def usual_database() -> Path:
     """Return the database file in the person's data folder."""
     from platformdirs import user_data_path

@@ -1,0 +1,165 @@
+"""`tpdevice clinic` as a therapist types it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from clinicfolder import Folder, on
+from running import Said, tpdevice
+
+from tpdevice.homework.result import Rated
+
+UNTIL = ("--until", "2026-03-31", "--days", "31")
+STRONG = Rated(1, 0.0, 9, matched=True, force_n=35.0)
+
+
+class Clinic(Folder):
+    """A folder, and the command that works on it."""
+
+    def __call__(self, *words: str, stdin: str = "", typed: str | None = None) -> Said:
+        said = ("--db", str(self.desk.path), "clinic", *words)
+        return tpdevice(*said, stdin=stdin, typed=typed)
+
+    def json(self, *words: str) -> Any:
+        said = self(*words, "--json")
+        assert said.code == 0, said.err
+        return json.loads(said.out)
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Clinic:
+    made = Clinic(tmp_path)
+    made.result(on(2), on(4, ratings=(STRONG,)), on(5))
+    bea = made.plan("Bea", "bea-1", weeks=1)
+    made.result(on(2, uid="b"), name="b", plan_id="bea-1", plan_digest=bea)
+    return made
+
+
+def test_before_the_first_import_each_command_says_what_to_do(clinic: Clinic) -> None:
+    for words in ((), ("list",), ("report",), ("ask", "weeks"), ("forget", "Ada")):
+        said = clinic(*words)
+        assert said.code == 1
+        assert "`tpdevice clinic import FOLDER`" in said.err
+    assert not clinic.desk.path.exists()
+
+
+def test_an_import_says_what_was_taken_and_the_next_that_it_is_known(clinic: Clinic) -> None:
+    said = clinic("import", str(clinic.inbox))
+    assert said.code == 0
+    assert said.out == (
+        "2 results taken with 4 sessions, 2 plans new, 0 files known already, 0 files not taken.\n"
+    )
+    assert "0 results taken with 0 sessions" in clinic("import", str(clinic.inbox)).out
+
+
+def test_what_is_not_taken_is_told_with_a_next_step_and_fails_only_when_all_fail(
+    clinic: Clinic,
+) -> None:
+    (clinic.inbox / "x.tpresult").write_bytes(b"x")
+    said = clinic("import", str(clinic.inbox))
+    assert said.code == 0
+    assert "x.tpresult is no result file.\n  One ends in .tpresult" in said.out
+    for path in clinic.inbox.iterdir():
+        if path.name != "x.tpresult":
+            path.unlink()
+    assert clinic("import", str(clinic.inbox)).code == 1
+
+
+def test_an_import_can_be_read_by_another_program(clinic: Clinic) -> None:
+    found = clinic.json("import", str(clinic.inbox))
+    assert [each["outcome"] for each in found] == ["plan", "plan", "taken", "taken"]
+
+
+def test_the_list_begins_with_who_needs_a_look(clinic: Clinic) -> None:
+    clinic("import", str(clinic.inbox))
+    said = clinic("list", *UNTIL)
+    assert said.out.startswith("2 clients, 2026-03-01 to 2026-03-31.\n")
+    assert "2026-03-04 Ada, UT left: rated 9 of 10" in said.out
+    rows = [line.split()[0] for line in said.out.splitlines() if line.startswith(("Ada", "Bea"))]
+    assert rows == ["Ada", "Bea"]
+    assert "Gone quiet: Ada (26 days)." not in said.out  # her plan was over on the 29th
+
+
+def test_without_a_terminal_the_clinic_itself_is_the_list(clinic: Clinic) -> None:
+    clinic("import", str(clinic.inbox))
+    assert clinic(*UNTIL).out == clinic("list", *UNTIL).out
+
+
+def test_the_list_can_be_read_by_another_program(clinic: Clinic) -> None:
+    clinic("import", str(clinic.inbox))
+    found = clinic.json("list", *UNTIL)
+    assert [each["client"] for each in found["clients"]] == ["Ada", "Bea"]
+    assert found["clients"][0]["exceptions"]["rated high"] == 1
+    assert found["clients"][0]["days_done"] == 3
+
+
+def test_each_question_is_answered_and_others_are_told(clinic: Clinic) -> None:
+    clinic("import", str(clinic.inbox))
+    keys = [line.split()[0] for line in clinic("ask").out.splitlines()[1:]]
+    assert len(keys) >= 5
+    for key in keys:
+        assert clinic.json("ask", key, *UNTIL), key
+        assert clinic("ask", key, *UNTIL).out.count("\n") >= 2
+    wrong = clinic("ask", "week")
+    assert wrong.code == 2
+    assert "Did you mean weeks?" in wrong.err
+    assert clinic("ask", "weeks", "--days", "1").out == "Nothing is here of these days.\n"
+
+
+def test_tables_are_written_once_and_a_question_is_printed_for_them(
+    clinic: Clinic, tmp_path: Path
+) -> None:
+    clinic("import", str(clinic.inbox))
+    out = tmp_path / "out"
+    assert clinic("tables", str(out)).code == 0
+    assert len(list(out.glob("*.parquet"))) == 9
+    assert clinic("tables", str(out)).code == 2
+    assert clinic("tables", str(out), "--force").code == 0
+    assert 'FROM "asked_day"' in clinic("ask", "weeks", "--sql", "postgres").out
+
+
+def test_a_report_is_a_page_or_text_and_takes_no_files_place(
+    clinic: Clinic, tmp_path: Path
+) -> None:
+    clinic("import", str(clinic.inbox))
+    page = clinic("report", *UNTIL)
+    assert page.out.startswith("<!doctype html>")
+    assert "Ada" in page.out
+    assert "Ada" in clinic("report", "--markdown", *UNTIL).out
+    path = tmp_path / "clinic.html"
+    assert clinic("report", "-o", str(path), *UNTIL).code == 0
+    assert path.read_text("utf-8") == page.out
+    assert clinic("report", "-o", str(path)).code == 2
+    assert clinic("report", "-o", str(clinic.desk.path), "--force").code == 2
+
+
+def test_who_is_forgotten_is_asked_about_and_gone(clinic: Clinic) -> None:
+    clinic("import", str(clinic.inbox))
+    assert clinic("forget", "ada", stdin="n\n").code != 0
+    assert len(clinic.json("list")["clients"]) == 2
+    said = clinic("forget", "ada", "--yes")
+    assert (said.code, "Deleted Ada with 3 sessions." in said.err) == (0, True)
+    assert [each["client"] for each in clinic.json("list")["clients"]] == ["Bea"]
+    assert "knows nobody called Ada" in clinic("forget", "Ada", "--yes").err
+
+
+def test_a_log_is_no_clinic_and_a_clinic_no_log(clinic: Clinic, tmp_path: Path) -> None:
+    clinic("import", str(clinic.inbox))
+    said = tpdevice("--db", str(clinic.desk.path), "log")
+    assert "is a database, but not a tpdevice log" in said.err
+    log = tmp_path / "log.db"
+    log.write_bytes(b"x" * 200)
+    assert "is not a clinic's database" in tpdevice("--db", str(log), "clinic", "list").err
+
+
+def test_a_name_cannot_command_the_terminal(clinic: Clinic) -> None:
+    digest = clinic.plan("Eve", "eve-1")
+    clinic.result(
+        on(3, uid="e", ratings=(STRONG,), reason="\x1b[2J"),
+        name="e",
+        plan_id="eve-1",
+        plan_digest=digest,
+    )
+    clinic("import", str(clinic.inbox))
+    assert "\x1b" not in clinic("list", *UNTIL).out

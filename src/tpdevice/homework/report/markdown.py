@@ -25,6 +25,15 @@ def plain(text: str) -> str:
     return kept.replace("://", "\\://")
 
 
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Return a table, line by line."""
+    columns = tuple(head)
+    yield f"| {' | '.join(columns)} |"
+    yield "|---" * len(columns) + "|"
+    for row in rows:
+        yield f"| {' | '.join(plain(cell) for cell in row)} |"
+
+
 def _lines(papers: Papers) -> Iterator[str]:
     if papers.simulated:
         yield from (f"**{told.SIMULATED}**", "")
@@ -34,15 +43,15 @@ def _lines(papers: Papers) -> Iterator[str]:
     yield from [f"- **{plain(each.what)}** - {plain(each.when)}" for each in found] or [
         told.NOTHING_UNUSUAL
     ]
-    yield from ("", *_table(("", ""), told.figures(papers)))
+    yield from ("", *table(("", ""), told.figures(papers)))
     yield from ("", "## What was asked, and what was done", "")
-    yield from _table(("n", "place", "asked", "days", "time", "missed"), _asked(papers))
+    yield from table(("n", "place", "asked", "days", "time", "missed"), _asked(papers))
     yield ""
     for asked in papers.asked():
         yield f"- {plain(asked.name)}: {plain(told.reported(asked, papers))}"
     yield from _left_out(papers)
     yield from ("", "## Sessions", "")
-    yield from _table(_HEAD, (_session(each, papers) for each in papers.sessions))
+    yield from table(_HEAD, (_session(each, papers) for each in papers.sessions))
     yield from ("", "## Marks", "")
     yield from _marks(papers)
     yield from _notes(papers)
@@ -100,7 +109,7 @@ def _marks(papers: Papers) -> Iterator[str]:
     for series in found:
         name = papers.name_of(series.place.point, series.place.side)
         yield from (f"{plain(name)}, {plain(series.tool)}:", "")
-        yield from _table(("day", "threshold N", "±", "comfort mark N", "±"), _rows(series))
+        yield from table(("day", "threshold N", "±", "comfort mark N", "±"), _rows(series))
         yield from ("", *[f"- {each}" for each in series.said()])
 
 
@@ -116,11 +125,3 @@ def _notes(papers: Papers) -> Iterator[str]:
     if said:
         yield from ("", "## In the person's own words", "")
         yield from [f"- {worded.day(when)}: {plain(note)}" for when, note in said]
-
-
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    columns = tuple(head)
-    yield f"| {' | '.join(columns)} |"
-    yield "|---" * len(columns) + "|"
-    for row in rows:
-        yield f"| {' | '.join(plain(cell) for cell in row)} |"

@@ -1,4 +1,4 @@
-"""A report as one page of HTML that needs nothing else: no script, no address."""
+"""A report as one page."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -12,6 +12,7 @@ from tpdevice.homework.report import (
     worded,
 )
 from tpdevice.homework.report.counted import seconds_of, strong
+from tpdevice.homework.report.document import document, figures, section
 from tpdevice.homework.report.markseries import Series, series_of
 from tpdevice.homework.report.markup import Markup, join, tag, void
 from tpdevice.homework.report.papers import Asked, Papers
@@ -20,22 +21,12 @@ from tpdevice.homework.report.style import STYLE
 from tpdevice.homework.report.unusual import Unusual, unusual
 
 _NOTE_MOST: Final = 160
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def page(papers: Papers) -> str:
     """Return the whole file."""
-    head = tag(
-        "head",
-        void("meta", charset="utf-8"),
-        void("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        void("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("title", told.title(papers)),
-        tag("style", Markup(STYLE)),
-    )
-    body = tag("body", *_body(papers), cls=_room(papers).cls)
-    whole = tag("html", head, body, lang="en")
-    return f"<!doctype html>\n{whole}\n"
+    cls = _room(papers).cls
+    return document(told.title(papers), _body(papers), style=STYLE, cls=cls)
 
 
 def _body(papers: Papers) -> Iterable[Markup]:
@@ -44,9 +35,9 @@ def _body(papers: Papers) -> Iterable[Markup]:
     yield tag("h1", told.title(papers))
     yield tag("p", told.span(papers), cls="small")
     yield _first(papers)
-    yield _figures(papers)
-    yield _section("What was asked, and what was done", _asked(papers))
-    yield _section("Days", drawn_days.calendar(papers, _room(papers).weeks), drawn_days.legend())
+    yield figures(told.figures(papers))
+    yield section("What was asked, and what was done", _asked(papers))
+    yield section("Days", drawn_days.calendar(papers, _room(papers).weeks), drawn_days.legend())
     yield _over_time(papers)
     yield _traces(papers)
     yield from _notes(papers)
@@ -60,26 +51,17 @@ def _room(papers: Papers) -> Room:
     return room_for(len(papers.plan.points), lines)
 
 
-def _section(title: str, *inside: Markup | None) -> Markup:
-    return tag("section", tag("h2", title), *inside)
-
-
 def _first(papers: Papers) -> Markup:
     found = unusual(papers)
     if not found:
-        return _section("To see first", tag("p", told.NOTHING_UNUSUAL))
+        return section("To see first", tag("p", told.NOTHING_UNUSUAL))
     left = len(found) - (most := _room(papers).lines)
     more = tag("li", f"{worded.counted(left, 'more line')} in the Markdown.") if left > 0 else None
-    return _section("To see first", tag("ul", *map(_line, found[:most]), more))
+    return section("To see first", tag("ul", *map(_line, found[:most]), more))
 
 
 def _line(each: Unusual) -> Markup:
     return tag("li", tag("b", each.what), f" · {each.when}", cls="grave" if each.grave else "mild")
-
-
-def _figures(papers: Papers) -> Markup:
-    every = [tag("div", tag("b", number), what) for number, what in told.figures(papers)]
-    return tag("div", *every, cls="figures")
 
 
 def _asked(papers: Papers) -> Markup:
@@ -102,7 +84,7 @@ def _over_time(papers: Papers) -> Markup:
     marked = [_series(each, papers) for each in found]
     none = None if found else tag("p", told.NO_MARKS, cls="small")
     pairs = tag("div", *rated, *marked, cls="pairs")
-    return _section("Ratings and marks", pairs, none, _left(every, shown))
+    return section("Ratings and marks", pairs, none, _left(every, shown))
 
 
 def _comparable(papers: Papers) -> list[Series]:
@@ -129,13 +111,13 @@ def _traces(papers: Papers) -> Markup:
     most = _room(papers).traces
     shown, every = drawn_traces.chosen(papers, most), papers.sessions
     if not shown:
-        return _section("Force in each session", tag("p", told.NO_TRACES))
+        return section("Force in each session", tag("p", told.NO_TRACES))
     scale = f"Each {drawn_traces.scale(papers, most)}; grey: the band; ▲: an exception."
     left = len(every) - len(shown)
     which = " The first, the exceptions and the newest are drawn." if left else ""
     of = f" {len(shown)} of {worded.counted(len(every), 'session')}."
     drawn = drawn_traces.traces(papers, most)
-    return _section("Force in each session", drawn, tag("p", scale + of + which, cls="small"))
+    return section("Force in each session", drawn, tag("p", scale + of + which, cls="small"))
 
 
 def _series(series: Series, papers: Papers) -> Markup:
@@ -156,4 +138,4 @@ def _notes(papers: Papers) -> Iterable[Markup]:
             tag("li", tag("b", worded.day(when)), f" {worded.short(note, _NOTE_MOST)}")
             for when, note in newest
         ]
-        yield _section(f"In the person's own words{left}", tag("ul", *lines))
+        yield section(f"In the person's own words{left}", tag("ul", *lines))

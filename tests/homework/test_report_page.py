@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import msgspec
 import pytest
+from outline import outline
 from threestories import STORIES, diligent, sporadic, too_hard
 
 from tpdevice.homework.report import told
@@ -22,47 +22,6 @@ GOLDENS = Path(__file__).parent / "goldens"
 HOSTILE = "<script>alert(1)</script>\"'&\x1b[31m\u202e</style><img src=x onerror=y>"
 
 
-class _Outline(HTMLParser):
-    """Elements with their classes, and the words in them; drawings only by what they show."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[str] = []
-        self.names: set[str] = set()
-        self._depth = 0
-        self._drawing = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.names.add(tag)
-        said = dict(attrs)
-        if not self._drawing:
-            cls = f".{said['class']}" if "class" in said else ""
-            self._line(f"{tag}{cls}")
-        self._drawing += tag == "svg"
-        self._depth += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        self._drawing -= tag == "svg"
-        self._depth -= 1
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        self._depth -= 1
-
-    def handle_data(self, data: str) -> None:
-        if data.strip() and "{box-sizing" not in data:
-            self._line(f'"{" ".join(data.split())}"')
-
-    def _line(self, text: str) -> None:
-        self.lines.append("  " * self._depth + text)
-
-
-def _outline(papers: Papers) -> _Outline:
-    found = _Outline()
-    found.feed(page(papers))
-    return found
-
-
 def _golden(name: str, text: str, *, update: bool) -> None:
     file = GOLDENS / name
     if update:
@@ -72,7 +31,7 @@ def _golden(name: str, text: str, *, update: bool) -> None:
 
 @pytest.mark.parametrize("name", STORIES)
 def test_the_page_of_a_story_is_built_as_it_was(name: str, *, update_goldens: bool) -> None:
-    text = "\n".join(_outline(STORIES[name]()).lines) + "\n"
+    text = "\n".join(outline(page(STORIES[name]())).lines) + "\n"
     _golden(f"report_{name}.txt", text, update=update_goldens)
 
 
@@ -119,7 +78,7 @@ def _hostile() -> Papers:
 
 
 def test_names_and_notes_are_never_markup_on_a_page() -> None:
-    found = _outline(_hostile())
+    found = outline(page(_hostile()))
     assert not found.names & {"script", "img"}
     text = page(_hostile())
     assert "&lt;script&gt;" in text

@@ -1,11 +1,13 @@
 """What a plan asks for is held against the atlas: it may ask for less, and never for more."""
 
+from dataclasses import replace
+
 import pytest
 
 from tpdevice.core.band import Support
 from tpdevice.core.plan import Side
 from tpdevice.homework.offered import Offer, Offered
-from tpdevice.homework.planagainst import against
+from tpdevice.homework.planagainst import against, partly
 from tpdevice.homework.planfile import read_plan
 from tpdevice.homework.problems import Problem
 
@@ -45,6 +47,16 @@ def errors(text: str) -> list[tuple[int, str]]:
 def hints(text: str) -> list[tuple[int, str]]:
     assert errors(text) == []
     return [(p.line, p.key) for p in found(text)]
+
+
+def test_what_stands_in_for_a_side_is_not_held_against_the_atlas() -> None:
+    right = replace(ATLAS.points["UT"], sides=(Side.RIGHT,))
+    atlas = replace(ATLAS, points={"UT": right})
+    lacking = read_plan((HEAD + PLACE.replace('side = "left"\n', "cap_n = 400\n")).encode())
+    assert lacking.plan is None
+    side, cap = partly(lacking, atlas)
+    assert (side.key, cap.key) == ("points[1].side", "points[1].cap_n")
+    assert side.what.startswith("This is missing")
 
 
 def test_a_plan_within_the_atlas_has_no_problems() -> None:

@@ -31,3 +31,26 @@ def test_a_place_that_cannot_be_read_does_not_hide_the_next_one() -> None:
     text = SOUND.replace('side = "left"\n', "") + SOUND[15:].replace('"UT"', '"UTT"')
     assert (4 + 2, "points[2].point") in [*told(text)]
     assert (2, "points[1].side") in told(text)
+
+
+def test_a_place_without_a_side_or_a_tool_is_held_against_the_atlas_all_the_same() -> None:
+    lacking = SOUND.replace('side = "left"\n', "").replace('tool = "cane"\n', "")
+    assert told(lacking + "cap_n = 400\n") == [
+        (2, "points[1].side"), (2, "points[1].tool"), (4, "points[1].cap_n"),
+    ]  # fmt: skip
+    meant = {each.key: each.nearest for each in checked(
+        lacking.replace('"UT"', '"UTT"').replace("person", "persom").encode()
+    ).problems}  # fmt: skip
+    assert (meant["points[1].point"], meant["persom"]) == ("UT", "person")
+
+
+def test_a_side_that_is_wrong_or_missing_is_told_once() -> None:
+    for side in ('side = "lefft"\n', ""):
+        text = SOUND.replace('side = "left"\n', side)
+        assert [key for _, key in told(text)].count("points[1].side") == 1
+
+
+def test_what_is_left_out_is_held_against_the_atlas_of_a_file_with_other_errors() -> None:
+    text = 'weeks = 99\nexclude = ["UT", "QQQQ"]\n' + SOUND
+    assert told(text) == [(1, "weeks"), (2, "exclude"), (5, "points[1].point")]
+    assert told(text.replace('["UT", "QQQQ"]', "3")) == [(1, "weeks"), (2, "exclude")]

@@ -1,12 +1,13 @@
 """A plan against the atlas and the rules of a session: what cannot be, and what is unwise."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from tpdevice.core import rules
 from tpdevice.homework.offered import Offer, Offered
 from tpdevice.homework.plan import Day, Plan, PlanPoint
+from tpdevice.homework.planfile import Read
 from tpdevice.homework.planlines import Path, line_of
 from tpdevice.homework.problems import Problem, nearest
 
@@ -16,14 +17,31 @@ _DAYS: Final = tuple(Day)
 def against(plan: Plan, offered: Offered, lines: dict[Path, int]) -> tuple[Problem, ...]:
     """Return errors and hints in the order of the file's lines."""
     found = [
-        *places(dict(enumerate(plan.points)), offered, lines),
-        *_excluded(plan, offered, lines),
+        *_places(dict(enumerate(plan.points)), offered, lines),
+        *_excluded(dict(enumerate(plan.points)), plan.exclude, offered, lines=lines),
         *_week(plan, lines),
     ]
+    return _in_order(found)
+
+
+def partly(read: Read, offered: Offered) -> tuple[Problem, ...]:
+    """Return everything that is wrong with a file that cannot be read as a plan.
+
+    What can be read of it is held against the atlas, too; what cannot is told once.
+    """
+    told = {problem.key for problem in read.problems}
+    more = [
+        *_places(read.places, offered, read.lines),
+        *_excluded(read.places, read.exclude, offered, lines=read.lines),
+    ]
+    return _in_order([*read.problems, *[each for each in more if each.key not in told]])
+
+
+def _in_order(found: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(found, key=lambda problem: (problem.line, problem.hint)))
 
 
-def places(
+def _places(
     points: Mapping[int, PlanPoint], offered: Offered, lines: dict[Path, int]
 ) -> Iterator[Problem]:
     """Yield what is wrong with places by themselves; each has its number from 0."""
@@ -127,13 +145,19 @@ def _movements(point: PlanPoint, offered: Offered) -> Iterator[Found]:
             return
 
 
-def _excluded(plan: Plan, offered: Offered, lines: dict[Path, int]) -> Iterator[Problem]:
-    for name in plan.exclude:
+def _excluded(
+    points: Mapping[int, PlanPoint],
+    exclude: tuple[str, ...],
+    offered: Offered,
+    *,
+    lines: dict[Path, int],
+) -> Iterator[Problem]:
+    for name in exclude:
         if name not in offered.points and name.lower() not in offered.never:
             what = f"The atlas has no place {name!r}, so nothing would be left out."
             yield Problem(line_of(lines, ("exclude",)), "exclude", what, _like(name, offered))
-    for number, point in enumerate(plan.points):
-        if point.point in plan.exclude:
+    for number, point in points.items():
+        if point.point in exclude:
             what = f"{point.point} is asked for here and left out by `exclude`."
             yield _problem(lines, number, "point", what, hint=False, meant="")
 

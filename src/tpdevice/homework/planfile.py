@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
@@ -12,6 +11,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import FieldInfo, fields
 
+from tpdevice.core.plan import Side
 from tpdevice.homework import plankeys
 from tpdevice.homework.plan import POINTS_MAX, Plan, PlanPoint, Therapist
 from tpdevice.homework.planlines import Path, deepest, line_of, lines_of
@@ -25,6 +25,8 @@ DOTS_MAX: Final = 100
 PROBLEMS_MAX: Final = 30
 """Told at once. Chosen: more are of no use to anybody."""
 
+_STAND_INS: Final = {"side": Side.LEFT.value, "tool": "?"}
+"""For what a place cannot be without."""
 _TOO_DEEP: Final = "Nested too deep, or with numbers too long, for a plan."
 _AT: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
@@ -38,7 +40,10 @@ class Read:
     lines: dict[Path, int] = field(default_factory=dict)
     """Where each key stands."""
     places: dict[int, PlanPoint] = field(default_factory=dict)
-    """Places that can be read although the plan cannot, by their number from 0."""
+    """Places that can be read although the plan cannot, by their number from 0. Something stands in
+    for a side or a tool that cannot; it has a problem of its own."""
+    exclude: tuple[str, ...] = ()
+    """The same of what is left out."""
 
 
 def read_plan(data: bytes) -> Read:
@@ -62,7 +67,7 @@ def read_plan(data: bytes) -> Read:
     problems = tuple(islice(_plan(table, lines), PROBLEMS_MAX))
     if problems:
         ordered = tuple(sorted(problems, key=lambda problem: problem.line))
-        return Read(None, ordered, lines, _places(table))
+        return Read(None, ordered, lines, _places(table), _exclude(table))
     return Read(msgspec.convert(table, Plan), (), lines)
 
 
@@ -88,7 +93,7 @@ def _plan(table: Mapping[str, Any], lines: dict[Path, int]) -> Iterator[Problem]
 
 
 def _places(table: Mapping[str, Any]) -> dict[int, PlanPoint]:
-    """Return the places of a plan, without what is wrong at them; some need what is wrong."""
+    """Return the places of a plan that say where they are, without what is wrong at them."""
     known = {each.name: each for each in fields(PlanPoint)}
     found: dict[int, PlanPoint] = {}
     for number, point in enumerate(_tables(table.get("points"))):
@@ -97,9 +102,16 @@ def _places(table: Mapping[str, Any]) -> dict[int, PlanPoint]:
             for name, value in point.items()
             if name in known and not _wrong(name, value, known[name])[0]
         }
-        with suppress(msgspec.ValidationError):
-            found[number] = msgspec.convert(right, PlanPoint)
+        if "point" in right:
+            found[number] = msgspec.convert(_STAND_INS | right, PlanPoint)
     return found
+
+
+def _exclude(table: Mapping[str, Any]) -> tuple[str, ...]:
+    known = {each.name: each for each in fields(Plan)}
+    value = table.get("exclude")
+    sound = isinstance(value, list) and not _wrong("exclude", value, known["exclude"])[0]
+    return tuple(value) if isinstance(value, list) and sound else ()
 
 
 def _tables(value: object) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tpdevice.core.errors import PlanError
 from tpdevice.homework.plan import Plan
-from tpdevice.homework.planagainst import against, places
+from tpdevice.homework.planagainst import against, partly
 from tpdevice.homework.planfile import BYTES_MAX, read_plan
 from tpdevice.homework.problems import Problem
 from tpdevice.runtime.offering import offered
@@ -42,9 +42,7 @@ def checked(data: bytes) -> Checked:
     """Return everything that is wrong with a plan file, also against the atlas."""
     read = read_plan(data)
     if read.plan is None:
-        more = places(read.places, offered(), read.lines)
-        found = sorted([*read.problems, *more], key=lambda problem: (problem.line, problem.hint))
-        return Checked(None, tuple(found))
+        return Checked(None, partly(read, offered()))
     return Checked(read.plan, against(read.plan, offered(), read.lines))
 
 

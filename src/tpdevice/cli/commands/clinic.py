@@ -142,9 +142,9 @@ def report(
 ) -> None:
     """Make a page of all clients, to print. Without -o it is written to stdout."""
     from tpdevice.cli.writing import refuse_taken, whole_file
-    from tpdevice.clinic import markdown as text
-    from tpdevice.clinic import page
+    from tpdevice.clinic.markdown import markdown as text
     from tpdevice.clinic.overview import overview
+    from tpdevice.clinic.page import page
     from tpdevice.core.errors import UsageError
 
     if output is None and open_:
@@ -153,7 +153,7 @@ def report(
         refuse_taken(output, clinic_database(ctx), force=force)
     with _opened(ctx) as store:
         found = overview(store, _days_of(recent, until))
-    written = text.markdown(found) if markdown else page.page(found)
+    written = text(found) if markdown else page(found)
     if output is None:
         click.echo(written, nl=False)
         return

@@ -12,7 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from some_result import HOLD
 
-from tpdevice.clinic.asking import Days, ask, ask_duckdb, ask_traces, printed, sql_for
+from tpdevice.clinic.asking import (
+    Days,
+    ask,
+    ask_duckdb,
+    ask_traces,
+    open_engine,
+    printed,
+    sql_for,
+)
 from tpdevice.clinic.catalogue import CATALOGUE
 from tpdevice.clinic.overview import clients
 from tpdevice.clinic.questions import BUILT
@@ -165,3 +173,10 @@ def test_who_needs_a_look_comes_first(folder: Folder) -> None:
     with open_for_reading(folder.desk.path, schema=CLINIC) as store:
         assert [c.name for c in clients(store, MARCH)] == ["Ada", "Bea", "Cleo"]
         assert [c.name for c in clients(store, Days(date(2026, 3, 3)))] == ["Bea", "Ada", "Cleo"]
+
+
+def test_the_engine_is_told_to_fetch_nothing() -> None:
+    with open_engine() as engine:
+        said = dict(engine.con.sql("SELECT name, value FROM duckdb_settings()").fetchall())
+    assert said["autoinstall_known_extensions"] == "false"
+    assert said["autoload_known_extensions"] == "false"

@@ -82,7 +82,7 @@ def ask_traces(store: Store, folder: Path, key: str, days: Days) -> list[Row]:
 
 def ask_duckdb(store: Store, key: str, days: Days, *, traces: Sequence[str] = ()) -> list[Row]:
     """Answer any question with DuckDB, from the tables and, where it asks for them, from traces."""
-    with _duckdb() as connection:
+    with open_engine() as connection:
         from tpdevice.clinic.questions import BUILT
 
         for name in COLUMNS:
@@ -138,7 +138,7 @@ def _arrow(rows: list[Row] | list[dict[str, int]], columns: dict[str, str]) -> A
 
 
 @contextmanager
-def _duckdb() -> Iterator[Any]:
+def open_engine() -> Iterator[Any]:
     """Open an engine that lives in memory, asks the network for nothing, and keeps to its room."""
     ibis, _ = _library("ibis"), _library("duckdb")
     with TemporaryDirectory(prefix="tpdevice-") as aside:

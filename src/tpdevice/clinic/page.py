@@ -14,7 +14,7 @@ _SMALL: Final = 24
 _SHEET: Final = 40
 """Clients that one sheet has room for, as it is and printed smaller. Chosen, and looked at."""
 _FEW: Final = 8
-_MANY: Final = 24
+_MANY: Final = 20
 """Lines about exceptions, and about who is quiet: on one sheet, and on several. Chosen."""
 _HEAD: Final = ("Client", "Days", "Time in band", "To look at", "Ratings", "Last pressed")
 

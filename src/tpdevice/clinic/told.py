@@ -31,7 +31,7 @@ TIME: Final = (
     "sessions."
 )
 FOOT: Final = (WHAT_IT_IS, ORDER, DAYS, TIME, NOBODY_KNOWS)
-SIMULATED: Final = "SIMULATED: every client here comes from a simulator; no person pressed."
+SIMULATED: Final = "SIMULATED: all clients are simulated; nobody pressed."
 NOTHING_UNUSUAL: Final = "Nothing stands out. Missed days stand with each client below."
 NOBODY_QUIET: Final = "Nobody has gone quiet."
 NOBODY_HERE: Final = "No client is here yet."
@@ -76,8 +76,8 @@ def apart(found: Overview) -> str:
     number = len(found.clients) - len(counting(found))
     if not number:
         return ""
-    who = worded.counted(number, "client")
-    return f"{who} marked SIMULATED: no person, and not in the figures above; in the weeks below."
+    who = worded.counted(number, "client is", "clients are")
+    return f"{who} SIMULATED: in no figure above, but in the weeks below."
 
 
 def figures(found: Overview) -> tuple[tuple[str, str], ...]:

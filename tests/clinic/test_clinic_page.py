@@ -183,9 +183,10 @@ def test_whoever_sent_nothing_yet_is_named(form: Form) -> None:
     assert "No result yet" not in form(clinic(DILIGENT))
 
 
-def test_who_never_pressed_is_quiet_since_what_a_result_tells() -> None:
-    never = client("Lark", pressed=None, until=TODAY - timedelta(days=QUIET_DAYS))
-    assert told.silence(never) == "10 days; nothing pressed yet, result to 15 Oct"
+def test_who_never_pressed_is_quiet_since_the_plan_began() -> None:
+    since = TODAY - timedelta(days=QUIET_DAYS)
+    never = client("Lark", pressed=None, until=TODAY, began=since)
+    assert told.silence(never) == "10 days; nothing pressed yet, result to 25 Oct"
     assert told.pressed(never) == "not yet · quiet"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import ibis
 import pytest
-from clinicfolder import Folder, on
+from clinicfolder import PLAN, Folder, on
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from some_result import HOLD
@@ -159,14 +159,42 @@ def test_only_the_days_that_are_asked_about_count(folder: Folder) -> None:
     assert found["Cleo"].until is None
 
 
+def quiet(folder: Folder, day: date) -> dict[str, int | None]:
+    with open_for_reading(folder.desk.path, schema=CLINIC) as store:
+        return {client.name: client.quiet_days for client in clients(store, Days(day))}
+
+
 def test_who_has_not_pressed_for_long_while_a_plan_runs_is_quiet(folder: Folder) -> None:
     late = date(2026, 3, 5) + timedelta(days=10)
+    # Bea's plan was over after a week; of Cleo, whose plan began on the 2nd, nothing came.
+    assert quiet(folder, late) == {"Ada": 10, "Bea": None, "Cleo": 13}
+    assert quiet(folder, late - timedelta(days=1))["Ada"] is None
+    assert quiet(folder, date(2026, 3, 30))["Ada"] is None
+
+
+def test_who_sends_nothing_of_a_second_plan_is_quiet_too(folder: Folder) -> None:
+    text = PLAN.format(plan_id="bea-2", person="Bea", weeks=4)
+    later = text.replace("2026-03-02", "2026-04-06")
+    (folder.inbox / "bea-2.toml").write_text(later, "utf-8")
+    folder.take()
+    assert quiet(folder, date(2026, 4, 5))["Bea"] is None
+    assert quiet(folder, date(2026, 4, 6))["Bea"] == 35
+
+
+def test_a_rehearsal_counts_only_as_long_as_nothing_else_is_known(folder: Folder) -> None:
+    digest = folder.plan("Cleo", "cleo-0")
+    folder.result(on(3, uid="r", simulated=True), name="r", plan_id="cleo-0", plan_digest=digest)
+    folder.take()
     with open_for_reading(folder.desk.path, schema=CLINIC) as store:
-        found = {c.name: c.quiet_days for c in clients(store, Days(late))}
-        before = {c.name: c.quiet_days for c in clients(store, Days(late - timedelta(days=1)))}
-    # Bea's plan was over after a week, and of Cleo nothing was ever heard.
-    assert found == {"Ada": 10, "Bea": None, "Cleo": None}
-    assert before["Ada"] is None
+        before = {c.name: c for c in clients(store, MARCH)}["Cleo"]
+    assert (before.simulated, before.sessions, before.days.done) == (True, 1, 1)
+    digest = folder.plan("Cleo", "cleo-1")
+    folder.result(on(4, uid="c"), name="c", plan_id="cleo-1", plan_digest=digest)
+    folder.take()
+    with open_for_reading(folder.desk.path, schema=CLINIC) as store:
+        after = {c.name: c for c in clients(store, MARCH)}["Cleo"]
+    assert (after.simulated, after.sessions, after.pressed) == (False, 1, date(2026, 3, 4))
+    assert after.days.done == 1
 
 
 def test_who_needs_a_look_comes_first(folder: Folder) -> None:

@@ -64,4 +64,4 @@ def on(day: int, **changes: Any) -> Any:
     return session(date(2026, 3, day), **({"trace": TRACE} | changes))
 
 
-__all__ = ["MONDAY", "NOW", "TRACE", "Folder", "on"]
+__all__ = ["MONDAY", "NOW", "PLAN", "TRACE", "Folder", "on"]

@@ -26,6 +26,8 @@ def client(name: str, **values: object) -> Client:
         until=date(2026, 10, 24),
         last=date(2026, 11, 1),
         today=TODAY,
+        runs=True,
+        began=MONDAY,
         first_rating=5.25,
         last_rating=3.0,
         no_data_s=0.0,
@@ -81,7 +83,7 @@ UNHEARD = client(
     held=Share(0.0, 0.0),
     pressed=None,
     until=None,
-    last=None,
+    began=date(2026, 10, 19),
     first_rating=None,
     last_rating=None,
 )

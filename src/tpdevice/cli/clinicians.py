@@ -11,6 +11,7 @@ from tpdevice.cli.resultlines import in_words
 from tpdevice.clinic.asking import Days, ask, ask_traces, summaries
 from tpdevice.clinic.overview import Client, Overview, Seen, total
 from tpdevice.clinic.taking import Looked, Outcome, traces_of
+from tpdevice.clinic.told import in_short
 from tpdevice.core.errors import NotInStore, UsageError
 from tpdevice.homework.standout import Kind
 from tpdevice.store.clinic.erase import erase_client
@@ -18,13 +19,6 @@ from tpdevice.store.database import Row, Store
 
 _SHOWN = 12
 """Exceptions that a list shows before it counts the rest. Chosen."""
-_WORDS = {
-    Kind.WARNING: ("sign", "signs"),
-    Kind.OVER_CAP: ("over cap", "over cap"),
-    Kind.RATING: ("rated 7+", "rated 7+"),
-    Kind.STOPPED: ("stopped", "stopped"),
-    Kind.MISSED: ("missed", "missed"),
-}
 
 
 def tell_looked(looked: Sequence[Looked]) -> None:
@@ -62,8 +56,8 @@ def show_clients(found: Overview) -> None:
     """Print all clients: what to look at first, who has gone quiet, and each in a line."""
     days = found.days
     say(f"{_counted(len(found.clients), 'client')}, {days.since} to {days.today}.")
-    say(f"Days: {in_words(total(each.days for each in found.clients), 'planned')}.")
-    say(f"In the band: {in_words(total(each.held for each in found.clients), 's assigned')}.")
+    say(f"Days: {in_words(total(each.days for each in found.counting), 'planned')}.")
+    say(f"In the band: {in_words(total(each.held for each in found.counting), 's assigned')}.")
     if any(each.simulated for each in found.clients):
         say("SIMULATED: clients marked so pressed nothing; a simulator did.")
     say("")
@@ -101,12 +95,6 @@ def _row(client: Client) -> tuple[object, ...]:
         client.pressed or "-",
         " ".join(["quiet"] * (client.quiet_days is not None) + ["SIMULATED"] * client.simulated),
     )
-
-
-def in_short(counts: dict[Kind, int]) -> str:
-    """Return exceptions as counts, the gravest first."""
-    said = [f"{n} {_WORDS[kind][n != 1]}" for kind, n in counts.items() if n]
-    return ", ".join(said)
 
 
 def _percent(share: int | None) -> str:

@@ -39,30 +39,23 @@ class Client:
     last: date | None
     """The last day of the newest plan."""
     today: date
+    runs: bool
+    """Whether a plan runs today, as far as is known."""
+    began: date | None
+    """The first day of the newest plan that runs."""
     first_rating: float | None
     last_rating: float | None
     no_data_s: float
     simulated: bool
 
     @property
-    def runs(self) -> bool:
-        """Whether a plan runs today, as far as is known."""
-        return self.last is None or self.last >= self.today
-
-    @property
     def quiet_days(self) -> int | None:
-        """Days since the last session, where they are many while a plan runs."""
-        if not self.runs:
+        """Days since the last session, or since a first plan began, where they are many."""
+        since = self.pressed or self.began
+        if not self.runs or since is None:
             return None
-        since = self.pressed or self.until
-        passed = None if since is None else (self.today - since).days
-        return passed if passed is not None and passed >= QUIET_DAYS else None
-
-    @property
-    def silent_days(self) -> int | None:
-        """Days that no result tells of, where they are many while a plan runs."""
-        passed = None if self.until is None else (self.today - self.until).days
-        return passed if self.runs and passed is not None and passed >= QUIET_DAYS else None
+        passed = (self.today - since).days
+        return passed if passed >= QUIET_DAYS else None
 
     @property
     def grave(self) -> tuple[int, ...]:
@@ -93,6 +86,12 @@ class Overview:
     exceptions: tuple[Seen, ...]
     """The newest first."""
     weeks: tuple[Row, ...]
+
+    @property
+    def counting(self) -> tuple[Client, ...]:
+        """Return the clients that count; simulated ones stand apart from real ones, always."""
+        real = tuple([each for each in self.clients if not each.simulated])
+        return real or self.clients
 
     @property
     def quiet(self) -> tuple[Client, ...]:
@@ -135,6 +134,8 @@ def _client(row: Row, today: date) -> Client:
         until=_day(row["until_day"]),
         last=_day(row["last_day"]),
         today=today,
+        runs=bool(row["runs"]),
+        began=_day(row["first_day"]),
         first_rating=row["first_rating"],
         last_rating=row["last_rating"],
         no_data_s=row["no_data_s"] or 0.0,

@@ -26,9 +26,13 @@ def _lately(rows: Any) -> Any:
 
 
 def _by_client(rows: Any) -> Any:
-    """Return rows of plans with the client whose they are."""
-    plan = table("plan").select(plan_id="id", client_id="client_id")
-    return rows.join(plan, "plan_id")
+    """Return rows of plans that count, with the client whose they are."""
+    return rows.join(_counting_plans().select("plan_id", "client_id"), "plan_id")
+
+
+def _counting_plans() -> Any:
+    """Return the plans that count: not those of a simulator, where there are others."""
+    return table("plan").rename(plan_id="id", plan_key="plan_id").filter(lambda p: p.counts == 1)
 
 
 def _days() -> Any:
@@ -74,11 +78,16 @@ def _ever() -> Any:
 
 
 def _plans() -> Any:
-    """Return until when each client's plans and results go."""
+    """Return until when each client's plans and results go, and whether any plan runs."""
+    asked = ibis.table(ASKED, name="asked")
+    known = _counting_plans().cross_join(asked)
+    running = (known.first_day <= known.today_day) & (known.last_day >= known.today_day)
     return (
-        table("plan")
+        known.mutate(runs=running.ifelse(1, 0), begun=running.ifelse(known.first_day, None))
         .group_by("client_id")
         .aggregate(
+            runs=lambda plan: plan.runs.max(),
+            first_day=lambda plan: plan.begun.max(),
             last_day=lambda plan: plan.last_day.max(),
             until_day=lambda plan: plan.until_day.max(),
             simulated=lambda plan: plan.simulated.max(),
@@ -106,16 +115,20 @@ def _exceptions() -> Any:
 
 def _counting(exceptions: Any) -> Any:
     """Return exceptions of sessions that count; of a plan that is all simulated, all of them."""
-    plan = table("plan").select(plan_id="id", all_simulated="simulated")
+    plan = _counting_plans().select("plan_id", all_simulated="simulated")
     return exceptions.join(plan, "plan_id").filter(lambda e: e.simulated <= e.all_simulated)
 
 
 def clients() -> Any:
     """Return one row for each client."""
-    found = table("client").rename(client_id="id")
+    whole = table("client").rename(client_id="id")
+    found, columns = whole, list(whole.columns)
+    # One flat chain of joins: nested one in another, SQLite's parser would overflow.
     for part in (_plans(), _ever(), _pressed(), _days(), _seconds(), _exceptions()):
-        found = found.left_join(part, "client_id").drop("client_id_right")
-    return found.order_by("name")
+        columns += [name for name in part.columns if name != "client_id"]
+        key = f"client_id_{len(columns)}"
+        found = found.left_join(part.rename({key: "client_id"}), [("client_id", key)])
+    return found.select(columns).order_by("name")
 
 
 def exceptions() -> Any:
@@ -128,7 +141,7 @@ def exceptions() -> Any:
 
 def weeks() -> Any:
     """Return days asked and done by all clients, week by week."""
-    lately = _lately(table("asked_day"))
+    lately = _by_client(_lately(table("asked_day")))
     # Day 0 was a Thursday; weeks begin on Monday.
     week = lately.mutate(week_day=lambda t: (t.day - (t.day + 3) % 7).cast("int64"))
     return (

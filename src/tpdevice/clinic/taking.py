@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -226,13 +226,12 @@ def _filed(result: Result, kept: KeptPlan, digest: str) -> Filed:
     simulated = bool(result.sessions) and all(each.simulated for each in result.sessions)
     usual = usual_doses()
     done = adherence(plan, result, usual=usual, simulated=simulated)
-    last: date = plan.last_day(result.first_day)
     return Filed(
         result=result,
         sha256_hex=digest,
         plan_number=kept.number,
         client=kept.client,
-        last_date=last,
+        plan=plan,
         simulated=simulated,
         days=by_days(plan, result, usual=usual, simulated=simulated),
         exceptions=exceptions(result, done.missed),

@@ -65,15 +65,9 @@ def all_simulated(found: Overview) -> bool:
     return bool(found.clients) and all(each.simulated for each in found.clients)
 
 
-def counting(found: Overview) -> tuple[Client, ...]:
-    """Return the clients that count; simulated ones stand apart from real ones, always."""
-    kept = all_simulated(found)
-    return tuple([each for each in found.clients if each.simulated is kept])
-
-
 def apart(found: Overview) -> str:
     """Return what is to be said of clients that are simulated among others."""
-    number = len(found.clients) - len(counting(found))
+    number = len(found.clients) - len(found.counting)
     if not number:
         return ""
     who = worded.counted(number, "client is", "clients are")
@@ -82,7 +76,7 @@ def apart(found: Overview) -> str:
 
 def figures(found: Overview) -> tuple[tuple[str, str], ...]:
     """Return the few numbers that tell most: each number, and what it counts."""
-    every = counting(found)
+    every = found.counting
     days, held = total(each.days for each in every), total(each.held for each in every)
     quiet = sum(each.quiet_days is not None for each in every)
     return (
@@ -155,8 +149,9 @@ def silence(client: Client) -> str:
 
 
 def unheard(found: Overview) -> str:
-    """Return of whom no result has come yet."""
-    names = [named(each.name) for each in found.clients if each.until is None]
+    """Return of whom no result has come yet, and who is not called quiet for it."""
+    new = [each for each in found.clients if each.until is None and each.quiet_days is None]
+    names = [named(each.name) for each in new]
     return f"No result yet: {listed(names, 8)}." if names else ""
 
 

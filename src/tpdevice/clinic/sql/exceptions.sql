@@ -21,8 +21,8 @@ FROM (
     "t17"."all_simulated",
     "t17"."today_day",
     "t17"."since_day",
-    "t9"."client_id",
-    "t11"."name"
+    "t10"."client_id",
+    "t9"."name"
   FROM (
     SELECT
       *
@@ -56,15 +56,17 @@ FROM (
             "t5"."side",
             "t5"."words",
             "t5"."simulated",
-            "t10"."all_simulated"
+            "t11"."all_simulated"
           FROM "exception" AS "t5"
           INNER JOIN (
             SELECT
               "t0"."id" AS "plan_id",
               "t0"."simulated" AS "all_simulated"
             FROM "plan" AS "t0"
-          ) AS "t10"
-            ON "t5"."plan_id" = "t10"."plan_id"
+            WHERE
+              "t0"."counts" = 1
+          ) AS "t11"
+            ON "t5"."plan_id" = "t11"."plan_id"
         ) AS "t12"
         WHERE
           "t12"."simulated" <= "t12"."all_simulated"
@@ -79,15 +81,17 @@ FROM (
       "t0"."id" AS "plan_id",
       "t0"."client_id"
     FROM "plan" AS "t0"
-  ) AS "t9"
-    ON "t17"."plan_id" = "t9"."plan_id"
+    WHERE
+      "t0"."counts" = 1
+  ) AS "t10"
+    ON "t17"."plan_id" = "t10"."plan_id"
   INNER JOIN (
     SELECT
       "t1"."id" AS "client_id",
       "t1"."name"
     FROM "client" AS "t1"
-  ) AS "t11"
-    ON "t9"."client_id" = "t11"."client_id"
+  ) AS "t9"
+    ON "t10"."client_id" = "t9"."client_id"
 ) AS "t18"
 ORDER BY
   "t18"."day" DESC,

@@ -1,13 +1,14 @@
 """What a result says, as rows: sessions once, whichever result told of them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 
 import msgspec
 from msgspec.structs import replace
 
 from tpdevice.homework.result import Delivered, Result
+from tpdevice.store.clinic.plans import EPOCH, plan_days
 from tpdevice.store.clinic.rows import (
     Filed,
     day_row,
@@ -19,8 +20,6 @@ from tpdevice.store.clinic.rows import (
     session_row,
 )
 from tpdevice.store.database import Store
-
-_EPOCH = date(1970, 1, 1)
 
 
 def seen_before(store: Store, uid: str) -> str | None:
@@ -53,8 +52,27 @@ def keep_result(store: Store, filed: Filed, *, now: datetime) -> int:
     _keep_felt(store, plan, result)
     if newest:
         _keep_found(store, filed)
+    _keep_counts(store, filed.client)
     store.insert("result", result_row(filed, now))
     return len(fresh)
+
+
+def _keep_counts(store: Store, client: int) -> None:
+    """Say what counts: what a person did, or everything where no person did anything."""
+    asked = {"client": client}
+    sql = """
+        UPDATE plan SET counts = simulated <= (
+            SELECT MIN(simulated) FROM plan WHERE client_id = :client AND result_uid IS NOT NULL
+        ) WHERE client_id = :client
+    """
+    store.change(sql, asked)
+    sql = """
+        UPDATE session SET counts = (
+            SELECT plan.counts AND plan.simulated = session.simulated
+            FROM plan WHERE plan.id = session.plan_id
+        ) WHERE client_id = :client
+    """
+    store.change(sql, asked)
 
 
 def session_ids(store: Store, plan_number: int, *, without_trace: bool) -> dict[str, int]:
@@ -75,11 +93,9 @@ def _known(store: Store, plan: int) -> dict[str, tuple[int, str]]:
 def _keep_plan(store: Store, filed: Filed) -> None:
     result = filed.result
     values: dict[str, object] = {
-        "first_date": result.first_day.isoformat(),
-        "last_date": filed.last_date.isoformat(),
+        **plan_days(filed.plan, result.first_day),
         "until_date": result.until.isoformat(),
-        "last_day": (filed.last_date - _EPOCH).days,
-        "until_day": (result.until - _EPOCH).days,
+        "until_day": (result.until - EPOCH).days,
         "made_utc": result.made_utc,
         "result_uid": result.uid,
         "program": result.program,
@@ -104,8 +120,6 @@ def _keep_sessions(
     told = [{"id": known[uid][0]} for uid in _uids(result) if uid in known]
     sql = "UPDATE session SET result_uid = :result WHERE id = :id"
     store.change_all(sql, [{"result": result.uid, **each} for each in told])
-    sql = "UPDATE session SET counts = (simulated = :simulated) WHERE plan_id = :plan"
-    store.change(sql, {"simulated": int(filed.simulated), "plan": filed.plan_number})
     _keep_holds(store, filed.plan_number, fresh)
     return tuple(fresh)
 

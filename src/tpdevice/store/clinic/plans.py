@@ -1,9 +1,14 @@
 """Clients and their plans, each version as it was sent, and the files that were taken."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
 from tpdevice.homework.plan import Plan
 from tpdevice.store.database import Store
+
+EPOCH: Final = date(1970, 1, 1)
+"""Days are counted from here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +27,33 @@ def plan_key(plan_id: str, digest: str) -> str:
 
 
 def keep_plan(store: Store, plan: Plan, *, text: str, digest: str) -> bool:
-    """Keep a version of a plan; return whether it was new. Its newest version names the client."""
+    """Keep a version of a plan; return whether it was new. Its first version names the client."""
     if store.row("SELECT 1 FROM plan_text WHERE digest = :digest", {"digest": digest}):
         return False
     key = plan_key(plan.plan_id, digest)
     known = store.row("SELECT id FROM plan WHERE plan_id = :key", {"key": key})
     if known is None:
         values = {"client_id": _client(store, plan.person), "plan_id": key, "title": plan.title}
-        number = store.insert("plan", values)
+        number = store.insert("plan", {**values, **plan_days(plan, plan.first_day)})
     else:
         number = int(known["id"])
     store.insert(
         "plan_text", {"digest": digest, "plan_id": number, "issue": plan.issue, "text": text}
     )
     return True
+
+
+def plan_days(plan: Plan, first: date | None) -> dict[str, object]:
+    """Return from when until when a plan lasts, as columns; nothing where nobody knows yet."""
+    if first is None:
+        return {}
+    last = plan.last_day(first)
+    return {
+        "first_date": first.isoformat(),
+        "first_day": (first - EPOCH).days,
+        "last_date": last.isoformat(),
+        "last_day": (last - EPOCH).days,
+    }
 
 
 def plan_version(store: Store, plan_id: str, digest: str) -> KeptPlan | None:

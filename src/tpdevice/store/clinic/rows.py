@@ -7,6 +7,7 @@ from datetime import date, datetime
 from msgspec.structs import asdict
 
 from tpdevice.homework.bydays import OneDay
+from tpdevice.homework.plan import Plan
 from tpdevice.homework.report.counted import highest
 from tpdevice.homework.result import Delivered, Felt, Hold, Result
 from tpdevice.homework.standout import Exceptional
@@ -21,8 +22,7 @@ class Filed:
     sha256_hex: str
     plan_number: int
     client: int
-    last_date: date
-    """Of the plan."""
+    plan: Plan
     simulated: bool
     """Whether nothing in it came from a person."""
     days: tuple[OneDay, ...]
@@ -108,7 +108,7 @@ def session_row(filed: Filed, session: Delivered, digest: str) -> dict[str, obje
         "tool": session.tool,
         "asked": int(session.asked),
         "simulated": int(session.simulated),
-        "counts": int(session.simulated is filed.simulated),
+        "counts": 0,  # told once all of a client is known
         "band_bottom_n": bottom_n,
         "band_top_n": top_n,
         "tender_n": session.tender_n,

@@ -51,12 +51,14 @@ CREATE TABLE plan (
     first_date TEXT,
     last_date TEXT,
     until_date TEXT,
+    first_day INTEGER,
     last_day INTEGER,
     until_day INTEGER,
     made_utc TEXT,
     result_uid TEXT,
     program TEXT NOT NULL DEFAULT '',
-    simulated INTEGER NOT NULL DEFAULT 0
+    simulated INTEGER NOT NULL DEFAULT 0,
+    counts INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX plan_of_client ON plan (client_id);
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from tpsim import livekeys, stories, taped
+from tpsim.habits import ANYBODY, HABITS
 from tpsim.population import HOW, find, simulated
 from tpsim.scenarios import SCENARIOS
 from tpsim.served import Served, known_faults
@@ -92,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         ("devices", _devices, "which sensors can be simulated"),
         ("subjects", _subjects, "who can be simulated"),
         ("scenarios", _scenarios, "what can happen to them"),
+        ("habits", _habits, "how homework is done over weeks"),
         ("faults", known_faults, "what can go wrong, in every scenario and at any time"),
     ):
         command = commands.add_parser(name, help=about)
@@ -236,6 +238,11 @@ def _subjects() -> list[Row]:
 
 def _scenarios() -> list[Row]:
     return [{"name": s.key, "about": s.about} for s in SCENARIOS.values()]
+
+
+def _habits() -> list[Row]:
+    one_of_them = {"name": ANYBODY, "about": "one of the others, by the seed"}
+    return [*({"name": h.key, "about": h.about} for h in HABITS.values()), one_of_them]
 
 
 def _list(arguments: argparse.Namespace) -> int:

@@ -7,7 +7,8 @@ from urllib.parse import parse_qsl
 
 from numpy.typing import NDArray
 
-from tpsim import stories, wire
+from tpsim import athome, stories, wire
+from tpsim.athome import AtHome
 from tpsim.faults import NS_PER_S, Fault, named
 from tpsim.population import find
 from tpsim.wire.outbox import WireOptions
@@ -38,8 +39,10 @@ DEFAULTS: Final = {
     "extra_ms": "0.8",
     "late": "0.02",
     "wraps_after_s": "",
+    **dict.fromkeys(athome.WHAT, ""),
 }
-"""What a target may say, and what is taken where it does not."""
+"""What a target may say, and what is taken where it does not. With a habit it is homework: who,
+on which day and where, and neither subject nor scenario is asked for."""
 
 Event = tuple[Any, ...]
 
@@ -64,7 +67,13 @@ def parse(target: str) -> dict[str, str]:
 
 
 def open_loopback(target: str) -> "Loopback":
-    """Return a link to a simulated sensor, such as `seed=1&subject=novice&scenario=stall`."""
+    """Return a link to a simulated sensor, such as `seed=1&subject=novice&scenario=stall`.
+
+    Raises
+    ------
+    ValueError
+        If the target makes no sense.
+    """
     settings = parse(target)
     options = WireOptions(
         samples_per_packet=int(settings["samples_per_packet"]),
@@ -72,6 +81,9 @@ def open_loopback(target: str) -> "Loopback":
         extra_ms=float(settings["extra_ms"]),
         late=float(settings["late"]),
     )
+    if settings["habit"]:
+        asked = athome.asked(settings)
+        return Loopback(asked.world(kind=settings["device"], options=options), at_home=asked)
     scenario = stories.find(settings["scenario"])
     if settings["wraps_after_s"]:
         others = tuple([m for m in scenario.mishaps if m.fault is not Fault.WRAP])
@@ -91,8 +103,9 @@ def open_loopback(target: str) -> "Loopback":
 class Loopback:
     """A connection that yields plain tuples, in the order in which they happen."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, *, at_home: AtHome | None = None) -> None:
         self._world, self._wire = world, world.wire
+        self._at_home = at_home
         subject = world.subject
         self.device: dict[str, Any] = {
             "key": world.kind,
@@ -107,6 +120,8 @@ class Loopback:
             "tool": subject.tool,
             "support": subject.support,
         }
+        if at_home is not None:
+            self.person["comes"] = at_home.comes
         self._known_ns = -1
         self._count = 0
         self._ready: list[tuple[int, int, Event]] = []
@@ -160,6 +175,32 @@ class Loopback:
     def press(self, button: str) -> None:
         """Press something on the device itself; see `World.press`."""
         self._world.press(button)
+
+    def felt(self, after_h: float) -> dict[str, Any] | None:
+        """Return what is said of homework so many hours after it; None where nothing is.
+
+        Raises
+        ------
+        ValueError
+            If it is no homework.
+        """
+        return self._homework.felt(self._world, after_h)
+
+    def why_not(self, *, rests: bool) -> str:
+        """Return why homework was left out, with or without a rest that was told.
+
+        Raises
+        ------
+        ValueError
+            If it is no homework.
+        """
+        return self._homework.why_not(rests=rests)
+
+    @property
+    def _homework(self) -> AtHome:
+        if self._at_home is None:
+            raise ValueError("only homework is asked about later; name a habit")
+        return self._at_home
 
     def truth(self) -> dict[str, NDArray[Any]]:
         """Return what really happened; see `World.truth`."""

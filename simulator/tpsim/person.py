@@ -128,10 +128,12 @@ class Person:
             self._take_in(self._coming.popleft()[1], now_ns)
         if whims.away(now_ns):
             self._come_off(COME_OFF_N_PER_S)
-        elif whims.back(now_ns):
+        elif whims.back(now_ns) or whims.pushed(now_ns):
             self._act(now_ns)
         elif self._phase == "CALIBRATE":
             self._mark(now_ns)
+        elif self._phase == "HOLD":
+            self._do_as_they_like(now_ns, dt_s)
         self._hand.loosen(force_n, dt_s)
         self.answers.think(now_ns)
 
@@ -153,6 +155,8 @@ class Person:
         if self._key.startswith(LISTED):
             return  # they change nothing; whoever heeds them lightens for a moment
         if self._whims.away(now_ns):
+            return
+        if self._whims.pushing(now_ns) and direction != "off":
             return
         ignored = max(self._subject.disobeys, self._temper.ignores)
         if self._corrects and self._rng.random() < ignored:
@@ -179,6 +183,14 @@ class Person:
             self._press_alone(now_ns)
         else:
             self._stay(now_ns)
+
+    def _do_as_they_like(self, now_ns: int, dt_s: float) -> None:
+        """Press the stop key, or push on against the cues, if they are such a person."""
+        if self._whims.stops(now_ns):
+            self.answers.press(now_ns, "stop")
+        times = self._whims.push(now_ns, dt_s)
+        if times is not None:
+            self._hand.go(times * self._traits.comfort_n, TOO_HARD_N_PER_S)
 
     def _stay(self, now_ns: int) -> None:
         """Mean to keep what is felt now, as well as one can stop there."""
@@ -218,7 +230,9 @@ class Person:
             self._comfort_bias = self._tender_bias * float(self._rng.lognormal(0.0, MARK_SIGMA / 3))
         if "comfort" in self._marked:
             return
-        beyond = 1.3 if self._phase == "CALIBRATE" else NOT_BEYOND_COMFORT
+        beyond = NOT_BEYOND_COMFORT
+        if self._phase == "CALIBRATE":
+            beyond = 1.3 * self._temper.marks_at
         rate = float(self._rng.uniform(*self._subject.approach_n_per_s))
         self._coming_on = True
         self._hand.go(self._limited(beyond * self._traits.comfort_n), rate)
@@ -264,8 +278,8 @@ class Person:
     def _felt_at(self, mark: str) -> float:
         """Return the force at which this ramp feels like that, N."""
         if mark == "tender":
-            return self._traits.tender_n * self._tender_bias
-        return self._traits.comfort_n * self._comfort_bias
+            return self._traits.tender_n * self._tender_bias * self._temper.marks_at
+        return self._traits.comfort_n * self._comfort_bias * self._temper.marks_at
 
     def _feel_it_let_go(self, now_ns: int) -> None:
         self.let_go_ns.append(now_ns)

@@ -35,6 +35,16 @@ class Temper:
     """Comes on as fast as this."""
     stays_off: bool = False
     """Answers, and never presses."""
+    stops_after_s: tuple[float, float] | None = None
+    """Presses the stop key, this long into the first hold."""
+    marks_at: float = 1.0
+    """Marks tender and comfort at this many times the force that feels like it."""
+    pushes_per_min: float = 0.0
+    """In a hold, presses much harder all at once, so often,"""
+    push_times: tuple[float, float] = (1.0, 1.0)
+    """up to this many times the comfort force,"""
+    push_s: tuple[float, float] = (0.0, 0.0)
+    """for so long; only "come off" is followed then."""
     by_ball: bool = False
     """Has no key: answers yes and no by pressing the ball, and neither marks nor rates."""
 

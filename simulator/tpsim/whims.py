@@ -1,4 +1,4 @@
-"""What people do that no cue asked for: take the hand away, fall asleep, cough."""
+"""What people do that no cue asked for: take the hand away, stop, fall asleep, cough, push on."""
 
 from collections.abc import Callable
 from typing import Final
@@ -28,6 +28,8 @@ class Whims:
         self._away_ns: tuple[int, int] | None = None
         self._asleep_ns: int | None = None
         self._cough_ns: int | None = None
+        self._stop_ns: int | None = None
+        self._push_until_ns: int | None = None
 
     def begin_hold(self, at_ns: int) -> None:
         """Fix all times, at the first cue of the first hold."""
@@ -38,6 +40,9 @@ class Whims:
         if temper.asleep_after_s is not None:
             after_s = self._seeing.uniform(*temper.asleep_after_s)
             self._asleep_ns = at_ns + round(after_s * NS_PER_S)
+        if temper.stops_after_s is not None:
+            after_s = self._seeing.uniform(*temper.stops_after_s)
+            self._stop_ns = at_ns + round(after_s * NS_PER_S)
 
     def leave(self, start_ns: int, for_s: float) -> None:
         """Take the hand away then, for so long."""
@@ -67,3 +72,30 @@ class Whims:
         elif rate and self._cough_ns is None and self._rng.random() < rate / 60.0 * dt_s:
             self._cough_ns = now_ns + round(COUGH_S * NS_PER_S)
             self._jolt(COUGH)
+
+    def stops(self, now_ns: int) -> bool:
+        """Say, once, that the stop key is pressed."""
+        if self._stop_ns is None or now_ns < self._stop_ns:
+            return False
+        self._stop_ns = None
+        return True
+
+    def pushing(self, now_ns: int) -> bool:
+        """Say whether the hand pushes on, whatever is asked."""
+        return self._push_until_ns is not None and now_ns < self._push_until_ns
+
+    def push(self, now_ns: int, dt_s: float) -> float | None:
+        """Return up to how many times the comfort force, where a push begins now."""
+        temper = self._temper
+        rate = temper.pushes_per_min
+        if not rate or self._push_until_ns is not None or self._rng.random() >= rate / 60.0 * dt_s:
+            return None
+        self._push_until_ns = now_ns + round(self._rng.uniform(*temper.push_s) * NS_PER_S)
+        return float(self._rng.uniform(*temper.push_times))
+
+    def pushed(self, now_ns: int) -> bool:
+        """Say, once, that a push is over."""
+        if self._push_until_ns is None or now_ns < self._push_until_ns:
+            return False
+        self._push_until_ns = None
+        return True

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tpsim.answers import Key
 from tpsim.faults import NS_PER_S, Fault, Faults
+from tpsim.feeling import Traits
 from tpsim.hand import Hand
 from tpsim.person import Person
 from tpsim.scenarios import Scenario
@@ -39,17 +40,29 @@ class World:
         kind: str = "progressor",
         options: WireOptions | None = None,
         sensor: SensorSpec | None = None,
+        traits: Traits | None = None,
+        sensor_seed: int | None = None,
     ) -> None:
+        """Take who presses, what happens, and what is random.
+
+        Parameters
+        ----------
+        traits
+            Of the person; None: drawn.
+        sensor_seed
+            Of the one sensor that is used day after day; None: as everything else.
+        """
         # One stream of randomness a part: what one uses does not change what another gets.
-        parts = [np.random.default_rng(s) for s in np.random.SeedSequence(seed).spawn(8)]
-        traits_rng, noise_rng, hand_rng, person_rng, seeing_rng, *rest = parts
+        traits_rng, noise_rng, hand_rng, person_rng, seeing_rng, *rest = _parts(seed)
         sensor_rng, wire_rng, fault_rng = rest
+        if sensor_seed is not None:
+            sensor_rng, wire_rng = _parts(sensor_seed)[5:7]
         self.kind, device = find(kind)
         spec = sensor or device.sensor
         self.subject, self.scenario, self.seed = subject, scenario, seed
         self.period_ns = round(spec.period_us * 1000)
         dt_s = self.period_ns / NS_PER_S
-        self.traits = draw(subject, traits_rng)
+        self.traits = traits or draw(subject, traits_rng)
         self._spec = spec
         self._sensor = Sensor(spec, sensor_rng)
         self.clock_ppm = self._sensor.clock_ppm
@@ -210,3 +223,7 @@ class World:
         if noise is not None:
             off_kg += noise.amount * float(self.faults.rng.standard_normal())
         return off_kg
+
+
+def _parts(seed: int) -> list[np.random.Generator]:
+    return [np.random.default_rng(part) for part in np.random.SeedSequence(seed).spawn(8)]

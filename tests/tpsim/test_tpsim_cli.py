@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tpsim.cli import main
+from tpsim.habits import ANYBODY, HABITS
 from tpsim.population import SUPPORTS
 from tpsim.scenarios import SCENARIOS
 from tpsim.served import Served
@@ -14,7 +15,11 @@ from tpsim.subjects import SUBJECTS
 from tpsim.world import World
 
 ONE_OF_MANY = [f"{support}:1:0" for support in SUPPORTS]
-TABLES = [("subjects", [*SUBJECTS, *ONE_OF_MANY]), ("scenarios", list(SCENARIOS))]
+TABLES = [
+    ("subjects", [*SUBJECTS, *ONE_OF_MANY]),
+    ("scenarios", list(SCENARIOS)),
+    ("habits", [*HABITS, ANYBODY]),
+]
 
 
 @pytest.mark.parametrize(("command", "table"), TABLES)

@@ -116,5 +116,16 @@ def _opened(row: Row) -> OpenPlan:
     )
 
 
+def simulated_sessions(store: Store, profile: str, *, first: date, last: date) -> int:
+    """Return how many simulated sessions of a person there are from one day to another."""
+    sql = """
+        SELECT COUNT(*) AS number FROM sessions
+        WHERE profile = :profile AND simulated AND local_date BETWEEN :first AND :last
+    """
+    asked = {"profile": profile, "first": first.isoformat(), "last": last.isoformat()}
+    found = store.row(sql, asked)
+    return 0 if found is None else int(found["number"])
+
+
 def _left_out(row: Row) -> LeftOut:
     return LeftOut(date.fromisoformat(row["local_date"]), row["point"], row["side"], row["reason"])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tpdevice.cli.commands.keys import where as _keys
+from tpdevice.cli.commands.rehearse import rehearse
 from tpdevice.cli.output import as_json, say, talk
 from tpdevice.cli.paths import command_on, database
 
@@ -19,6 +20,9 @@ _FILE = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_
 @click.group()
 def plan() -> None:
     """Write, check, show, print and open homework: a plan is a TOML file."""
+
+
+plan.add_command(rehearse)
 
 
 @plan.command("new")

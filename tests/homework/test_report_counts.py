@@ -29,7 +29,7 @@ from tpdevice.homework.report.markseries import series_of
 from tpdevice.homework.report.papers import Papers
 from tpdevice.homework.report.told import figures
 from tpdevice.homework.report.unusual import unusual
-from tpdevice.homework.result import Delivered, LeftOut
+from tpdevice.homework.result import Delivered, Felt, LeftOut
 
 RANDOM = Random(0)
 TUESDAY = FIRST + timedelta(days=1)
@@ -84,6 +84,14 @@ def test_a_session_in_which_nothing_was_held_is_no_day_done() -> None:
     assert "Did not begin: 1 session" in _what(papers)
 
 
+@pytest.mark.parametrize("ending", ["not started", "stopped for safety", "interrupted"])
+def test_why_a_session_did_not_go_on_is_told_in_full(ending: str) -> None:
+    why = "the comfortable range here is too narrow to hold with this tool"
+    papers = _papers(session(0, FIRST, RANDOM, holds=0, ending=ending, reason=why), until=TUESDAY)
+    [line] = [each.when for each in unusual(papers) if "1 session" in each.what]
+    assert line == f"5 Oct ({why})"
+
+
 def test_nothing_stands_out_with_somebody_diligent() -> None:
     assert unusual(diligent()) == ()
 
@@ -129,6 +137,18 @@ def test_the_story_of_somebody_who_presses_too_hard_begins_with_the_gravest() ->
     ]
     assert all(each.grave for each in found[:6])
     assert "49 N where 42 N was the most" in found[4].when
+
+
+def test_what_is_marked_as_grave_stands_before_everything_else() -> None:
+    over = session(0, FIRST, RANDOM, peak_n=49.0)
+    said = (Felt(over.uid, 24, TUESDAY, 4, bruise=False, warning=False),)
+    result = msgspec.structs.replace(_papers(over).result, felt=said)
+    found = unusual(replace(_papers(over), result=result))
+    assert [each.what.partition(":")[0] for each in found[:2]] == [
+        "Above the cap",
+        "Sore afterwards, 4 or more",
+    ]
+    assert [each.grave for each in found[:2]] == [True, False]
 
 
 def test_a_rating_of_seven_is_an_exception_and_one_of_six_is_none() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from tpdevice.core import rules
 from tpdevice.core.record import Ending
@@ -17,6 +18,9 @@ from tpdevice.homework.report.counted import (
 )
 from tpdevice.homework.report.papers import Asked, Papers
 from tpdevice.homework.result import Felt
+
+_REASON_MOST: Final = 80
+"""Characters of why a session ended. Chosen: the longest that the program itself gives has 63."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Unusual:
 
 def unusual(papers: Papers) -> tuple[Unusual, ...]:
     """Return every exception, the gravest first."""
-    return (
+    found = (
         *_reported(papers),
         *_stopped(papers),
         *_over_cap(papers),
@@ -43,6 +47,7 @@ def unusual(papers: Papers) -> tuple[Unusual, ...]:
         *_sensor(papers),
         *_record(papers),
     )
+    return tuple(sorted(found, key=lambda each: not each.grave))
 
 
 def _reported(papers: Papers) -> Iterator[Unusual]:
@@ -81,12 +86,15 @@ def _stopped(papers: Papers) -> Iterator[Unusual]:
         when = worded.days(each.local_date for each in others)
         yield Unusual(f"Ended early: {worded.counted(len(others), 'session')}", f"{when}{why}")
     if refused:
+        why = _reasons([each.reason for each in refused])
         when = worded.days(each.local_date for each in refused)
-        yield Unusual(f"Did not begin: {worded.counted(len(refused), 'session')}", when)
+        what = f"Did not begin: {worded.counted(len(refused), 'session')}"
+        yield Unusual(what, f"{when}{why}")
 
 
 def _reasons(said: list[str]) -> str:
-    found = list(dict.fromkeys(worded.short(each.replace("_", " "), 40) for each in said if each))
+    words = [worded.short(each.replace("_", " "), _REASON_MOST) for each in said if each]
+    found = list(dict.fromkeys(words))
     return f" ({', '.join(found[:3])})" if found else ""
 
 

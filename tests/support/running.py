@@ -25,6 +25,8 @@ class Said:
     code: int
     out: str
     err: str
+    both: str = ""
+    """Everything in its order, as a terminal shows it; only of a command in this process."""
 
 
 class Terminal(io.StringIO):
@@ -34,9 +36,22 @@ class Terminal(io.StringIO):
         return True
 
 
+class Half(io.StringIO):
+    """One of two streams; what it is given stands in `both` as well."""
+
+    def __init__(self, both: io.StringIO) -> None:
+        super().__init__()
+        self._both = both
+
+    def write(self, text: str) -> int:
+        self._both.write(text)
+        return super().write(text)
+
+
 def tpdevice(*arguments: str, stdin: str = "", typed: str | None = None) -> Said:
     """Run a command in this process, down to its exit code; only if typed to, at a terminal."""
-    out, err = io.StringIO(), io.StringIO()
+    both = io.StringIO()
+    out, err = Half(both), Half(both)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["tpdevice", *arguments])
         piped = io.TextIOWrapper(io.BytesIO(stdin.encode()))
@@ -47,7 +62,7 @@ def tpdevice(*arguments: str, stdin: str = "", typed: str | None = None) -> Said
             except SystemExit as end:
                 code = end.code
     assert isinstance(code, int)
-    return Said(code, out.getvalue(), err.getvalue())
+    return Said(code, out.getvalue(), err.getvalue(), both.getvalue())
 
 
 def in_its_own_process(*arguments: str, encoding: str = "utf-8", **options: Any) -> Said:

@@ -77,7 +77,7 @@ def test_what_was_done_comes_back_encrypted_and_is_read(desk: Desk) -> None:
     assert read.out.startswith("Ada, plan desk-1: 2026-03-01 to 2026-03-08")
     assert "Days: 1 of 2 planned, 50 %" in read.out
     assert "In the band: 54 of 360 s assigned, 15 %" in read.out
-    assert "Nothing was done on 2026-03-04." in read.out
+    assert "Nothing was held on 2026-03-04." in read.out
     assert "no data for 3 s, counted nowhere" in " ".join(read.out.split())
     assert "never checked with a known weight" in read.out
     assert read.err == ""
@@ -145,7 +145,7 @@ def test_why_something_was_left_out_is_sent_told_and_read(desk: Desk) -> None:
         keep_reason(store, own.number, left, now=NOON)
     assert "It tells why you left something out, as you said it." in desk.send().err
     read = desk.read("--plan", str(desk.plan)).out
-    assert "  Nothing was done on 2026-03-04 (sore)." in read
+    assert "  Nothing was held on 2026-03-04 (sore)." in read
     assert "\n2026-03-04 UT left, left out: sore.\n" in read
     again = desk.read("--again").out
     assert "2026-03-04 UT left, left out: sore." in again
@@ -161,7 +161,7 @@ def test_a_day_that_was_moved_counts_and_is_told(desk: Desk) -> None:
     desk.send()
     out = desk.read("--plan", str(desk.plan)).out
     assert "Days: 2 of 2 planned, 100 %; 1 of them on other days than planned." in out
-    assert "Nothing was done on 2026-03-04." in out
+    assert "Nothing was held on 2026-03-04." in out
 
 
 def test_a_program_gets_all_of_it_as_json(desk: Desk) -> None:

@@ -92,6 +92,13 @@ def test_why_a_session_did_not_go_on_is_told_in_full(ending: str) -> None:
     assert line == f"5 Oct ({why})"
 
 
+def test_a_missed_day_with_a_session_in_it_is_told_apart_from_one_without() -> None:
+    stopped = session(0, FIRST, RANDOM, holds=0, ratings=(), ending="stopped for safety")
+    papers = _papers(stopped, until=FIRST + timedelta(days=6))
+    [line] = [each.when for each in unusual(papers) if each.what.startswith("Missed")]
+    assert line == "5, 7, 9 Oct; tried on 5 Oct, and nothing held"
+
+
 def test_nothing_stands_out_with_somebody_diligent() -> None:
     assert unusual(diligent()) == ()
 

@@ -51,7 +51,7 @@ def _exceptions(first: Sequence[Exceptional]) -> Iterator[str]:
     missed = [_missed(each) for each in first if each.kind is Kind.MISSED]
     yield from [_exception(each) for each in first if each.kind is not Kind.MISSED]
     if missed:
-        yield f"Nothing was done on {', '.join(reversed(missed))}."
+        yield f"Nothing was held on {', '.join(reversed(missed))}."
 
 
 def _missed(each: Exceptional) -> str:

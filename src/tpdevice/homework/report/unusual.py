@@ -7,6 +7,7 @@ from typing import Final
 
 from tpdevice.core import rules
 from tpdevice.core.record import Ending
+from tpdevice.homework.adherence import Days
 from tpdevice.homework.report import worded
 from tpdevice.homework.report.counted import (
     begun,
@@ -126,10 +127,17 @@ def _missed(papers: Papers) -> Iterator[Unusual]:
             what = f"Missed{where}: {lacking} of {worded.counted(len(days.asked), 'day')}"
             moved = len(days.other)
             late = f"; {worded.counted(moved, 'other day')} counted instead" if moved else ""
-            yield Unusual(what, worded.days(days.missed) + late + _why(asked, papers))
+            when = worded.days(days.missed) + late + _tried(asked, days) + _why(asked, papers)
+            yield Unusual(what, when)
         elif days.beyond:
             what = f"More than asked at {asked.name}: {worded.counted(days.beyond, 'day')}"
             yield Unusual(what, f"done on {worded.days(days.other)}")
+
+
+def _tried(asked: Asked, days: Days) -> str:
+    """Return on which missed days there was a session in which nothing was held."""
+    tried = {each.local_date for each in asked.sessions} & set(days.missed)
+    return f"; tried on {worded.days(tried)}, and nothing held" if tried else ""
 
 
 def _why(asked: Asked, papers: Papers) -> str:

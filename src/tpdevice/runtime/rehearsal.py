@@ -22,7 +22,7 @@ from tpdevice.homework.schedule import Asked, Item, agenda
 from tpdevice.homework.standing import lowered_by
 from tpdevice.runtime.homelink import HomeLink, device_of, identity_of, open_home_link, pressed
 from tpdevice.runtime.opening import History, Wishes, header
-from tpdevice.runtime.ownplan import Own, lengthen_of
+from tpdevice.runtime.ownplan import Own, movements_of
 from tpdevice.runtime.past import SITTING_H, history_of
 from tpdevice.store.database import open_store
 from tpdevice.store.followups import keep_answer
@@ -147,7 +147,7 @@ class Rehearsal:
                 simulated=True,
             ),
             planned=plan,
-            lengthen=lengthen_of(plan),
+            movements=movements_of(plan),
             lower_percent=lowered_by(self._past, place),
             places_before=len({each for _, each, _ in lately} - {place}),
             pressed_session_s=sum(pressed_s for _, _, pressed_s in lately),

@@ -7,6 +7,7 @@ import pytest
 
 HEAVY = {"bleak", "bumble", "numpy", "sqlite_utils", "textual", "tpsim"}
 LOADED = "; print('\\nloaded', *{name.partition('.')[0] for name in sys.modules})"
+CLINIC = ("clients", "client", "exceptions", "clinickeys")
 HELP = """
 import sys
 from tpdevice.cli.main import main
@@ -38,6 +39,14 @@ def test_the_command_line_loads_nothing_heavy(code: str) -> None:
 def test_the_first_picture_waits_for_nothing_but_the_screen_itself() -> None:
     loaded = loaded_by("import tpdevice.cli.commands.demo, tpdevice.cli.guiding, tpdevice.tui.app")
     assert loaded & HEAVY == {"textual"}
+
+
+@pytest.mark.process
+def test_a_clinics_first_picture_waits_for_the_screen_alone_and_its_rooms_for_no_radio() -> None:
+    assert loaded_by("import tpdevice.tui.clinic") & HEAVY == {"textual"}
+    rooms = ", ".join(f"tpdevice.tui.screens.{name}" for name in CLINIC)
+    loaded = loaded_by(f"import tpdevice.tui.rounds, {rooms}")
+    assert loaded & HEAVY <= {"textual", "numpy", "sqlite_utils"}
 
 
 @pytest.mark.process

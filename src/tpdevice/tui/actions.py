@@ -82,7 +82,20 @@ INDOOR_ACTIONS: Final = (
 
 ROOM_ACTIONS: Final = (*HOME_ACTIONS, *INDOOR_ACTIONS)
 
-ROOM_BY_NAME: Final = {row.name: row for row in ROOM_ACTIONS}
+CLINIC_ACTIONS: Final = (
+    KeyAction("open_client", ("enter",), "enter", "open", "all about the marked client"),
+    KeyAction("find_client", ("slash",), "/", "find", "find a client by part of the name"),
+    KeyAction("days", ("d",), "d", "days", "the last 7, 28, 91 or 365 days"),
+    KeyAction("exceptions", ("e",), "e", "exceptions", "what stands out, of all clients"),
+    KeyAction("quiet", ("g",), "g", "gone quiet", "only who has gone quiet, or all again"),
+    KeyAction("turn_kind", ("right",), "→", "kind", "the next kind of exception; ←: before"),
+    KeyAction("turn_picture", ("right",), "→", "next", "days, then each place; ←: before"),
+    KeyAction("clinic_help", ("question_mark", "f1"), "?", "help", "what is shown, and every key"),
+    KeyAction("leave_clinic", ("q",), "esc", "leave", "leave the clinic; q does so at once"),
+)  # fmt: skip
+"""What can be done in the rooms of a clinic."""
+
+ROOM_BY_NAME: Final = {row.name: row for row in (*CLINIC_ACTIONS, *ROOM_ACTIONS)}
 
 BY_NAME: Final = {row.name: row for row in ACTIONS}
 
@@ -115,6 +128,7 @@ _SHOWN_AS: Final = {
     "choose_region": KeyAction("open_place", ("enter",), "enter", "it hurts here", ""),
     "skip": KeyAction("back", ("escape",), "esc", "skip", ""),
     "that_is_me": KeyAction("start", ("enter",), "enter", "that is me", ""),
+    "all_clients": KeyAction("quiet", ("g",), "g", "all clients", ""),
 }
 
 

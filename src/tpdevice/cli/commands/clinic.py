@@ -56,9 +56,9 @@ def clinic(ctx: click.Context, *, recent: int, until: datetime | None) -> None:
     if wants_plain(plain=False):
         ctx.invoke(list_, recent=recent, until=until, json_=False)
         return
-    from tpdevice.tui.clinic import run_clinic
+    from tpdevice.cli.clinicscreen import open_clinic
 
-    run_clinic(clinic_database(ctx), _days_of(recent, until))
+    ctx.exit(open_clinic(clinic_database(ctx), _days_of(recent, until)))
 
 
 @clinic.command("import")

@@ -30,6 +30,8 @@ def client(number: int, name: str, **changes: object) -> Client:
         until=date(2026, 5, 30),
         last=date(2026, 6, 14),
         today=TODAY,
+        runs=True,
+        began=date(2026, 5, 4),
         first_rating=5.1,
         last_rating=3.1,
         no_data_s=3.0,

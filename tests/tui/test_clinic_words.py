@@ -52,7 +52,7 @@ def test_all_clients_come_to_sums() -> None:
 def test_silence_comes_before_the_day_that_was_pressed_last() -> None:
     assert heard(QUIET) == ("QUIET 17 days", True)
     assert heard(DILIGENT) == ("2026-05-30", False)
-    assert heard(replace(QUIET, last=date(2026, 5, 20))) == ("2026-05-14", False)
+    assert heard(replace(QUIET, runs=False)) == ("2026-05-14", False)
     assert heard(client(9, "Ben", pressed=None, until=None)) == ("no result yet", False)
     assert heard(client(9, "Ben", pressed=None, until=DAYS.today)) == ("not yet", False)
 

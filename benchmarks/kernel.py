@@ -158,10 +158,14 @@ def plain_loop(count: int) -> tuple[list[Figure], Buckets]:
 
 
 def virtual_session(
-    seed: int, *, subject: str = "novice", wishes: Wishes | None = None
+    seed: int, *, subject: str = "novice", wishes: Wishes | None = None, packet: int = 8
 ) -> tuple[float, MemoryRecorder]:
-    """Run a whole session against the simulator; return how many times real time, and its tape."""
-    virtual = fast.open_link(urlencode({"seed": seed, "subject": subject}))
+    """Run a whole session against the simulator; return how many times real time, and its tape.
+
+    The sensor sends `packet` samples at a time.
+    """
+    target = {"seed": seed, "subject": subject, "samples_per_packet": packet}
+    virtual = fast.open_link(urlencode(target))
     person, sensor = virtual.person, virtual.device
     decoder = driver(sensor["key"])
     identity = Identity(

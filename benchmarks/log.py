@@ -2,6 +2,7 @@
 
     python3 dev.py bench log
     python3 dev.py bench log --sessions 730 --traced 10
+    python3 dev.py bench log --sessions 730 --packet 1
 
 Beside it the named alternative: one row for each sample, with an index on its session.
 """
@@ -18,7 +19,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from benchmarks.figures import Board, Figure, options
-from benchmarks.tenyears import SAMPLES, SESSIONS, recording, ten_years
+from benchmarks.tenyears import SAMPLES, SESSIONS, recording, taped, ten_years
 from tpdevice.cli.dueplaces import due_places, since
 from tpdevice.cli.pastviews import past_sessions, past_trends
 from tpdevice.core.settings import Unit
@@ -26,10 +27,11 @@ from tpdevice.homework.helped import together
 from tpdevice.homework.overtime import felt_same
 from tpdevice.runtime.care import care_for
 from tpdevice.store.database import open_for_reading
+from tpdevice.store.finalform import final_tape, final_trace
 from tpdevice.store.people import people, settings_of
 from tpdevice.store.places import pressed_places
 from tpdevice.store.pointhistory import days_between, history_at
-from tpdevice.store.read import list_sessions, read_trace, show_session
+from tpdevice.store.read import list_sessions, read_tape, read_trace, show_session
 from tpdevice.store.remembered import profiles
 
 NOW = datetime(2026, 6, 2, 9, tzinfo=UTC)
@@ -87,6 +89,12 @@ def one(path: Path, session: int) -> None:
         assert len(read_trace(store, session)) == SAMPLES
 
 
+def one_taped(path: Path, session: int) -> None:
+    """Read the whole tape of one session."""
+    with open_for_reading(path) as store:
+        assert list(read_tape(store, session)[1])
+
+
 SHOWN: dict[str, tuple[Callable[[Path], None], str]] = {
     "home": (home, "<= 100"),
     "past sessions, 200 of them": (past, "<= 100"),
@@ -107,12 +115,12 @@ def took_ms(work: Callable[[], object]) -> float:
     return float(np.median(spent)) * 1e3
 
 
-def opened(folder: Path, sessions: int, traced: int) -> Iterator[Figure]:
+def opened(folder: Path, sessions: int, traced: int, packet: int) -> Iterator[Figure]:
     """Measure a whole log, and one of a tenth of it."""
     few, many = folder / "few.db", folder / "many.db"
-    ten_years(few, sessions // 10, traced=traced)
+    ten_years(few, sessions // 10, traced=traced, packet=packet)
     began = time.perf_counter()
-    ten_years(many, sessions, traced=traced)
+    ten_years(many, sessions, traced=traced, packet=packet)
     built_s = time.perf_counter() - began
     for name, (work, goal) in SHOWN.items():
         least, most = took_ms(partial(work, few)), took_ms(partial(work, many))
@@ -122,8 +130,21 @@ def opened(folder: Path, sessions: int, traced: int) -> Iterator[Figure]:
     middle = sessions // 2 - (sessions // 2 - 1) % traced
     with_trace = _with_trace(many, middle)
     yield Figure("one session with its trace", took_ms(partial(one, many, with_trace)), "ms")
+    yield Figure("the tape of one session", took_ms(partial(one_taped, many, with_trace)), "ms")
+    yield from _packing(packet)
     yield from _size(many, sessions, traced)
     yield Figure("building it", built_s, "s", "", "copies of sessions that the program kept")
+
+
+def _packing(packet: int) -> Iterator[Figure]:
+    """Measure what the end of a session takes for its final form, before it is written."""
+    tape, trace = taped(0, packet=packet), recording(0)
+
+    def packed() -> None:
+        assert list(final_tape(tape))
+        assert list(final_trace(trace))
+
+    yield Figure("packing one session", took_ms(packed), "ms", "", f"{len(tape)} entries")
 
 
 def _with_trace(path: Path, near: int) -> int:
@@ -135,23 +156,38 @@ def _with_trace(path: Path, near: int) -> int:
 def _size(path: Path, sessions: int, traced: int) -> Iterator[Figure]:
     """Tell how large the file is, and how large with every trace, where only a share has one."""
     with closing(sqlite3.connect(path)) as db:
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         kept = {
-            name: db.execute(
-                f"SELECT COUNT(DISTINCT session_id), SUM(LENGTH(data)) FROM {name}"
-            ).fetchone()
-            for name in ("trace_chunk", "tape_chunk")
+            name: db.execute(f"SELECT COUNT(DISTINCT session_id) FROM {name}").fetchone()[0]
+            for name in ("tape_chunk", "trace_chunk")
         }
-    size = path.stat().st_size
-    parts = {name: total / many * sessions / 1e9 for name, (many, total) in kept.items()}
-    rest = (size - sum(total for _, total in kept.values())) / 1e9
+        whole = _file_gb(db, path)
+        without_tapes = _file_gb(db, path, without="tape_chunk")
+        rest = _file_gb(db, path, without="trace_chunk")
+    tapes = (whole - without_tapes) * sessions / kept["tape_chunk"]
+    traces = (without_tapes - rest) * sessions / kept["trace_chunk"]
     share = "all" if traced == 1 else f"one in {traced}; the rest is reckoned"
     of = f"{share}, {SAMPLES} samples each"
-    yield Figure("ten years: summaries, happenings, indexes", rest, "GB", "", f"of {sessions}")
-    yield Figure("ten years: traces", parts["trace_chunk"], "GB", "", of)
-    whole = rest + parts["trace_chunk"]
-    yield Figure("ten years without tapes", whole, "GB", "<= 1.1", of)
-    yield Figure("ten years with every tape", whole + parts["tape_chunk"], "GB", "<= 1.1", of)
+    yield Figure("the file: summaries, happenings, indexes", rest, "GB", "", f"of {sessions}")
+    yield Figure("the file: traces", traces, "GB", "", of)
+    yield Figure("the file: tapes", tapes, "GB", "", of)
+    goal = "<= 1.1" if sessions == SESSIONS else ""
+    yield Figure("the file without tapes", rest + traces, "GB", goal, of)
+    yield Figure("the file with every tape", rest + traces + tapes, "GB", goal, of)
+    if not goal:
+        reckoned = (rest + traces + tapes) * SESSIONS / sessions
+        yield Figure(
+            "the same of ten years", reckoned, "GB", "<= 1.1", f"{SESSIONS / sessions:g} x"
+        )
+
+
+def _file_gb(db: sqlite3.Connection, path: Path, *, without: str = "") -> float:
+    """Return how large a file is once a table is emptied, with whatever its pages leave unused."""
+    if without:
+        db.execute(f"DELETE FROM {without}")
+        db.commit()
+        db.execute("VACUUM")
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path.stat().st_size / 1e9
 
 
 def alternative(folder: Path, sessions: int) -> Iterator[Figure]:
@@ -192,10 +228,11 @@ def main() -> None:
     parser.add_argument(
         "--traced", type=int, default=10, help="one session in so many keeps its trace and tape"
     )
+    parser.add_argument("--packet", type=int, default=8, help="samples that come at a time")
     arguments = parser.parse_args()
     board = Board(as_json=arguments.json)
     with TemporaryDirectory() as folder:
-        board.add(opened(Path(folder), arguments.sessions, arguments.traced))
+        board.add(opened(Path(folder), arguments.sessions, arguments.traced, arguments.packet))
         board.add(alternative(Path(folder), arguments.sessions))
     board.close()
 

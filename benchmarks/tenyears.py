@@ -1,11 +1,13 @@
 """Ten years of sessions in one file: each a copy of one that the program itself kept.
 
-Summaries, marks, ratings, happenings and tapes are those of a simulated session. Traces are of
-simulated sessions, too, made as long as 36 000 samples; a few of them stand for all.
+Summaries, marks, ratings and happenings are those of a simulated session. Tapes and traces are of
+simulated sessions, too, made as long as 36 000 samples; a few of them stand for all. Ticks come as
+unevenly as those of a real clock do.
 """
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -14,9 +16,11 @@ from msgspec.structs import replace
 
 from benchmarks.kernel import virtual_session
 from tpdevice.core.samples import SampleBlock
-from tpdevice.core.tape import Header
-from tpdevice.store.chunks import Chunk, join_blocks, trace_minutes
+from tpdevice.core.tape import Entry, Frame, Header, Tick
+from tpdevice.runtime.memory import MemoryRecorder
+from tpdevice.store.chunks import join_blocks
 from tpdevice.store.database import Store, open_store
+from tpdevice.store.finalform import final_tape, final_trace
 from tpdevice.store.keeping import keep_session
 from tpdevice.store.write import Start, add_chunks, finished, utc_text
 
@@ -26,34 +30,72 @@ SAMPLES: Final = 36_000
 """Of one session: seven and a half minutes at 80 Hz."""
 _PLACES: Final = ("UT", "LS", "IS", "RH", "GM", "QL")
 _RECORDINGS: Final = 4
+_TICK_JITTER_NS: Final = 2_000_000
+"""Source: a session on a real clock, on a busy computer."""
 _LAST: Final = datetime(2026, 6, 1, 18, tzinfo=UTC)
 _COPIED: Final = ("repetition", "rating", "calibration", "zero", "happening")
 _PAIRS: Final = 50
 """Sessions in one transaction."""
 
 
-def ten_years(path: Path, sessions: int, *, traced: int = 1) -> None:
-    """Make a log of so many sessions, two a day; one in `traced` keeps its trace and tape."""
+def ten_years(path: Path, sessions: int, *, traced: int = 1, packet: int = 8) -> None:
+    """Make a log of so many sessions, two a day; one in `traced` keeps its trace and tape.
+
+    The sensor sends `packet` samples at a time.
+    """
     originals = _originals(path)
-    recordings = [tuple(trace_minutes(recording(seed))) for seed in range(_RECORDINGS)]
+    recordings = [
+        (tuple(final_tape(taped(seed, packet=packet))), tuple(final_trace(recording(seed))))
+        for seed in range(_RECORDINGS)
+    ]
     with open_store(path) as store:
-        columns = {table: _columns(store, table) for table in ("session", *_COPIED, "tape_chunk")}
+        columns = {table: _columns(store, table) for table in ("session", *_COPIED)}
         numbers = range(len(originals), sessions)
         for first in range(0, len(numbers), _PAIRS):
             with store.transaction():
                 for number in numbers[first : first + _PAIRS]:
-                    kept = recordings[number % _RECORDINGS] if number % traced == 0 else ()
-                    _copy(store, columns, number, sessions, trace=kept)
+                    copied = _copy(store, columns, number, sessions)
+                    if number % traced == 0:
+                        tape, trace = recordings[number // traced % _RECORDINGS]
+                        add_chunks(store, "tape_chunk", copied, tape)
+                        add_chunks(store, "trace_chunk", copied, trace)
 
 
 def recording(seed: int) -> SampleBlock:
-    """Return the samples of a simulated session; what is missing to `SAMPLES` begins anew."""
-    block = join_blocks(virtual_session(1 + seed)[1].blocks)
-    period_ns = int(block.t_ns[-1] - block.t_ns[0]) + 12_500_000
-    rounds = range(-(-SAMPLES // len(block)))
-    t_ns = np.concatenate([block.t_ns + number * period_ns for number in rounds])
-    force_mn = np.concatenate([block.force_mn for _ in rounds])
-    return SampleBlock.own(t_ns[:SAMPLES], force_mn[:SAMPLES])
+    """Return the samples of a simulated session; what is missing to `SAMPLES` is of others."""
+    t_ns = np.array([], np.int64)
+    force_mn = np.array([], np.int64)
+    for kept in _sessions(seed, packet=8):
+        block = join_blocks(kept.blocks)
+        begun_ns = int(t_ns[-1]) + 12_500_000 if len(t_ns) else 0
+        t_ns = np.concatenate([t_ns, block.t_ns - block.t_ns[0] + begun_ns])
+        force_mn = np.concatenate([force_mn, block.force_mn])
+        if len(t_ns) >= SAMPLES:
+            break
+    return SampleBlock.own(t_ns[:SAMPLES].copy(), force_mn[:SAMPLES].copy())
+
+
+def taped(seed: int, *, packet: int) -> list[Entry]:
+    """Return the tape of such sessions, with so many samples in a packet."""
+    rng = np.random.default_rng(seed)
+    tape: list[Entry] = []
+    samples = 0
+    for kept in _sessions(seed, packet=packet):
+        begun_ns = tape[-1].at_ns if tape else 0
+        for entry in kept.entries:
+            uneven_ns = int(rng.normal(0, _TICK_JITTER_NS)) if isinstance(entry, Tick) else 0
+            tape.append(replace(entry, at_ns=begun_ns + entry.at_ns + uneven_ns))
+            if isinstance(entry, Frame) and len(entry.data) == 2 + 8 * packet:
+                samples += packet
+            if samples >= SAMPLES:
+                return tape
+    raise AssertionError  # there is always another one
+
+
+def _sessions(seed: int, *, packet: int) -> Iterator[MemoryRecorder]:
+    """Yield simulated sessions, others for each seed."""
+    for next_seed in count(1 + seed, _RECORDINGS):
+        yield virtual_session(next_seed, packet=packet)[1]
 
 
 def _originals(path: Path) -> list[int]:
@@ -77,9 +119,7 @@ def _columns(store: Store, table: str) -> str:
     return ", ".join(name for name in names if name not in ("id", "session_id"))
 
 
-def _copy(
-    store: Store, columns: dict[str, str], number: int, of: int, *, trace: tuple[Chunk, ...]
-) -> None:
+def _copy(store: Store, columns: dict[str, str], number: int, of: int) -> int:
     original = 1 + number % len(_PLACES)
     began = _LAST - timedelta(hours=12 * (of - number))
     names = columns["session"]
@@ -91,15 +131,15 @@ def _copy(
     taken = ", ".join(f":{name}" if name in new else name for name in names.split(", "))
     sql = f"INSERT INTO session ({names}) SELECT {taken} FROM session WHERE id = :original"
     asked = {"original": original, **new}
-    asked["id"] = store.change(sql, asked).lastrowid
-    for table in (*_COPIED, *(("tape_chunk",) if trace else ())):
+    asked["id"] = copied = store.change(sql, asked).lastrowid or 0
+    for table in _COPIED:
         sql = (
             f"INSERT INTO {table} (session_id, {columns[table]}) "
             f"SELECT :id, {columns[table]} FROM {table} WHERE session_id = :original"
         )
         store.change(sql, asked)
-    add_chunks(store, "trace_chunk", int(str(asked["id"])), trace)
-    _said(store, int(str(asked["id"])), number, began)
+    _said(store, copied, number, began)
+    return copied
 
 
 def _said(store: Store, session: int, number: int, began: datetime) -> None:

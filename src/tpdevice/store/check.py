@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from tpdevice.core.errors import StoreError, TapeError
-from tpdevice.store.chunks import RAW, SHUFFLED, TAPE, Chunk
+from tpdevice.store.chunks import FORMS, Chunk
 from tpdevice.store.database import Store
 from tpdevice.store.read import read_header, tape_chunks, trace_chunks, unfinished_sessions
 
 _RECOVER: Final = "Keep it, and `tpdevice restore` a backup. Without one: `sqlite3 FILE .recover`."
 _OTHERS: Final = "All else can be read. If a backup has this session whole, restore that."
-_KNOWN: Final = {TAPE, RAW, SHUFFLED}
 
 
 class Wrong(StrEnum):
@@ -99,7 +98,7 @@ def _bad_parts(chunks: Iterable[tuple[int, Chunk]], what: str) -> Iterator[str]:
         due = seq + 1
         if not chunk.whole:
             yield f"{what} part {seq}: its checksum is wrong, the bytes changed after writing."
-        elif chunk.format not in _KNOWN:
+        elif chunk.format not in FORMS:
             yield f"{what} part {seq}: there is no way here to read {chunk.format!r}."
 
 

@@ -7,24 +7,27 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tpdevice.core.errors import TapeError
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Entry
 from tpdevice.core.tapecodec import decode_entries, encode_entries
+from tpdevice.store.tapecolumns import decode_columns
+from tpdevice.store.tracecolumns import decode_trace
 
 TAPE: Final = "msgpack zlib"
 RAW: Final = "u32 ns, i32 mN"
 SHUFFLED: Final = "u32 ns, i32 mN, bytes shuffled, zlib"
-
-COMPACT_NS: Final = 60_000_000_000
-"""Length of the chunks of a finished session. Source: measured; half the size of 1 s chunks."""
+"""What finished traces were until columns came: read, and not written any more."""
+TAPE_COLUMNS: Final = "entries by columns, deflated"
+TRACE_COLUMNS: Final = "ns and mN by columns, deflated"
+FORMS: Final = frozenset({TAPE, RAW, SHUFFLED, TAPE_COLUMNS, TRACE_COLUMNS})
+"""All that can be read."""
 LARGEST: Final = 64 << 20
 """Bytes that one chunk may become when it is unpacked. Chosen, against a hostile file."""
 _U32 = (1 << 32) - 1
 _I32 = np.iinfo(np.int32)
-_QUICK, _SMALL = 1, 6
+_QUICK = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,9 @@ class Chunk:
         return zlib.crc32(self.data) == self.crc32
 
 
-def pack_tape(entries: Sequence[Entry], *, small: bool = False) -> Chunk:
-    """Return entries, at least one, as a chunk; `small` takes longer."""
-    data = zlib.compress(encode_entries(entries), _SMALL if small else _QUICK)
-    return _chunk(TAPE, entries[0].at_ns, entries[-1].at_ns, len(entries), data)
+def pack_tape(entries: Sequence[Entry]) -> Chunk:
+    """Return entries, at least one, as a chunk, quickly."""
+    return tape_chunk(TAPE, entries, zlib.compress(encode_entries(entries), _QUICK))
 
 
 def unpack_tape(chunk: Chunk) -> tuple[Entry, ...]:
@@ -58,6 +60,8 @@ def unpack_tape(chunk: Chunk) -> tuple[Entry, ...]:
     TapeError
         If it is damaged or of a form that this program does not know.
     """
+    if chunk.format == TAPE_COLUMNS:
+        return decode_columns(_checked(chunk), chunk.count)
     if chunk.format != TAPE:
         raise TapeError(f"There is no way here to read {chunk.format!r}.")
     entries = decode_entries(_unpacked(chunk))
@@ -66,24 +70,17 @@ def unpack_tape(chunk: Chunk) -> tuple[Entry, ...]:
     return entries
 
 
-def pack_trace(block: SampleBlock, *, small: bool = False) -> Iterator[Chunk]:
-    """Yield samples as chunks: more than one where time between two does not fit 32 bits."""
+def pack_trace(block: SampleBlock) -> Iterator[Chunk]:
+    """Yield samples as chunks, quickly: another where time between two does not fit 32 bits."""
     steps_ns = np.diff(block.t_ns)
     cuts = np.flatnonzero((steps_ns < 0) | (steps_ns > _U32)) + 1
     edges = [0, *cuts.tolist(), len(block)]
     for start, stop in pairwise(edges):
         if stop > start:
-            yield _pack_steady(block.part(start, stop), small=small)
-
-
-def _pack_steady(block: SampleBlock, *, small: bool) -> Chunk:
-    steps = np.diff(block.t_ns, prepend=block.t_ns[:1]).astype("<u4")
-    force = np.clip(block.force_mn, _I32.min, _I32.max).astype("<i4")
-    first_ns, last_ns = int(block.t_ns[0]), int(block.t_ns[-1])
-    if small:
-        data = zlib.compress(_shuffled(steps) + _shuffled(force), _SMALL)
-        return _chunk(SHUFFLED, first_ns, last_ns, len(block), data)
-    return _chunk(RAW, first_ns, last_ns, len(block), steps.tobytes() + force.tobytes())
+            part = block.part(start, stop)
+            steps = np.diff(part.t_ns, prepend=part.t_ns[:1]).astype("<u4")
+            force = np.clip(part.force_mn, _I32.min, _I32.max).astype("<i4")
+            yield trace_chunk(RAW, part, steps.tobytes() + force.tobytes())
 
 
 def unpack_trace(chunk: Chunk) -> SampleBlock:
@@ -94,6 +91,8 @@ def unpack_trace(chunk: Chunk) -> SampleBlock:
     TapeError
         If it is damaged or of a form that this program does not know.
     """
+    if chunk.format == TRACE_COLUMNS:
+        return decode_trace(_checked(chunk), chunk.count)
     if chunk.format not in (RAW, SHUFFLED):
         raise TapeError(f"There is no way here to read {chunk.format!r}.")
     data = _unpacked(chunk) if chunk.format == SHUFFLED else _checked(chunk)
@@ -108,28 +107,6 @@ def unpack_trace(chunk: Chunk) -> SampleBlock:
     return SampleBlock.own(chunk.first_ns + np.cumsum(steps_ns), force_mn)
 
 
-def tape_minutes(tape: Sequence[Entry]) -> Iterator[Chunk]:
-    """Yield a whole tape in its final form."""
-    minute: list[Entry] = []
-    for entry in tape:
-        if minute and entry.at_ns - minute[0].at_ns >= COMPACT_NS:
-            yield pack_tape(minute, small=True)
-            minute = []
-        minute.append(entry)
-    if minute:
-        yield pack_tape(minute, small=True)
-
-
-def trace_minutes(trace: SampleBlock) -> Iterator[Chunk]:
-    """Yield a whole trace in its final form."""
-    start = 0
-    while start < len(trace):
-        later = trace.t_ns[start:] - trace.t_ns[start] >= COMPACT_NS
-        stop = start + int(later.argmax()) if later.any() else len(trace)
-        yield from pack_trace(trace.part(start, stop), small=True)
-        start = stop
-
-
 def join_blocks(blocks: Sequence[SampleBlock]) -> SampleBlock:
     """Return blocks as one, in order."""
     if not blocks:
@@ -140,8 +117,16 @@ def join_blocks(blocks: Sequence[SampleBlock]) -> SampleBlock:
     )
 
 
-def _chunk(form: str, first_ns: int, last_ns: int, count: int, data: bytes) -> Chunk:
-    return Chunk(form, first_ns, last_ns, count, zlib.crc32(data), data)
+def tape_chunk(form: str, entries: Sequence[Entry], data: bytes) -> Chunk:
+    """Return packed entries with all that is known of them."""
+    first, last = entries[0], entries[-1]
+    return Chunk(form, first.at_ns, last.at_ns, len(entries), zlib.crc32(data), data)
+
+
+def trace_chunk(form: str, block: SampleBlock, data: bytes) -> Chunk:
+    """Return packed samples with all that is known of them."""
+    first_ns, last_ns = int(block.t_ns[0]), int(block.t_ns[-1])
+    return Chunk(form, first_ns, last_ns, len(block), zlib.crc32(data), data)
 
 
 def _checked(chunk: Chunk) -> bytes:
@@ -161,10 +146,6 @@ def _unpacked(chunk: Chunk) -> bytes:
     return data
 
 
-def _shuffled(values: NDArray[np.uint32] | NDArray[np.int32]) -> bytes:
-    """Return all first bytes, then all second bytes …: slow changes then compress well."""
-    return values.view(np.uint8).reshape(-1, 4).T.tobytes()
-
-
 def _ordered(data: bytes) -> bytes:
+    """Return numbers whose first bytes all came first, then all second bytes …."""
     return np.frombuffer(data, dtype=np.uint8).reshape(4, -1).T.tobytes()

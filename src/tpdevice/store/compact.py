@@ -1,18 +1,19 @@
-"""A finished session in fewer, longer and smaller chunks."""
+"""Finished sessions in fewer, longer and smaller chunks."""
 
 from collections.abc import Sequence
 
 from tpdevice.core.errors import StoreError
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Entry
-from tpdevice.store.chunks import Chunk, tape_minutes, trace_minutes
+from tpdevice.store.chunks import Chunk
 from tpdevice.store.database import Store
+from tpdevice.store.finalform import final_tape, final_trace
 from tpdevice.store.read import read_tape, read_trace
 from tpdevice.store.write import add_chunks
 
 
 def compact_session(store: Store, session_id: int) -> None:
-    """Rewrite tape and trace of a session in minutes, in one transaction; nothing else changes.
+    """Rewrite tape and trace of a session in their final form, in one transaction.
 
     Raises
     ------
@@ -23,8 +24,8 @@ def compact_session(store: Store, session_id: int) -> None:
         _, entries = read_tape(store, session_id)
         tape = tuple(entries)
         trace = read_trace(store, session_id)
-        _replace(store, "tape_chunk", session_id, tuple(tape_minutes(tape)))
-        _replace(store, "trace_chunk", session_id, tuple(trace_minutes(trace)))
+        _replace(store, "tape_chunk", session_id, tuple(final_tape(tape)))
+        _replace(store, "trace_chunk", session_id, tuple(final_trace(trace)))
         _same(store, session_id, tape=tape, trace=trace)
 
 

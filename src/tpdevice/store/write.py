@@ -21,15 +21,9 @@ from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Entry, Header
 from tpdevice.core.tapecodec import header_to_dict
 from tpdevice.store import rows as columns
-from tpdevice.store.chunks import (
-    Chunk,
-    join_blocks,
-    pack_tape,
-    pack_trace,
-    tape_minutes,
-    trace_minutes,
-)
+from tpdevice.store.chunks import Chunk, join_blocks, pack_tape, pack_trace
 from tpdevice.store.database import Store
+from tpdevice.store.finalform import final_tape, final_trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +55,8 @@ def batch(entries: Sequence[Entry], blocks: Sequence[SampleBlock], rows: Iterabl
 
 def finished(entries: Sequence[Entry], blocks: Sequence[SampleBlock], rows: Iterable[Row]) -> Batch:
     """Return a whole session, packed in its final form."""
-    trace = trace_minutes(join_blocks(blocks))
-    return Batch(tuple(tape_minutes(entries)), tuple(trace), tuple(rows))
+    trace = final_trace(join_blocks(blocks))
+    return Batch(tuple(final_tape(entries)), tuple(trace), tuple(rows))
 
 
 def open_session(store: Store, header: Header, start: Start) -> int:

@@ -111,6 +111,7 @@ LIFE = (
     [*CLINIC, "tables", "{folder}/shared"],
     [*CLINIC, "forget", "demo", "--yes"],
     ["check"],
+    ["compact"],
     ["backup", "{folder}/backup.db"],
     ["person", "move", "demo", "{folder}/other.db"],
     ["restore", "{folder}/backup.db"],

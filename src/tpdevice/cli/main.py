@@ -65,6 +65,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "tpdevice.cli.commands.restore:restore",
         "Put a backup in the place of the log.",
     ),
+    "compact": (
+        "tpdevice.cli.commands.compact:compact",
+        "Write older sessions smaller.",
+    ),
     "person": (
         "tpdevice.cli.commands.person:person",
         "Move a person's records, or delete them for good.",

@@ -206,7 +206,7 @@ def test_the_database_of_another_program_is_left_as_it_is(tmp_path: Path, mark: 
     path = tmp_path / "other.db"
     make(path, mark)
     before = everything_in(tmp_path)
-    with pytest.raises(StoreError, match="another program"):
+    with pytest.raises(StoreError, match="a database, but not a tpdevice log"):
         open_store(path)
     assert everything_in(tmp_path) == before
 

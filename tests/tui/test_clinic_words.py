@@ -53,8 +53,9 @@ def test_silence_comes_before_the_day_that_was_pressed_last() -> None:
     assert heard(QUIET) == ("QUIET 17 days", True)
     assert heard(DILIGENT) == ("2026-05-30", False)
     assert heard(replace(QUIET, runs=False)) == ("2026-05-14", False)
-    assert heard(client(9, "Ben", pressed=None, until=None)) == ("no result yet", False)
-    assert heard(client(9, "Ben", pressed=None, until=DAYS.today)) == ("not yet", False)
+    new = client(9, "Ben", pressed=None, until=None, began=DAYS.today)
+    assert heard(new) == ("no result yet", False)
+    assert heard(replace(new, until=DAYS.today)) == ("not yet", False)
 
 
 def test_ratings_are_told_as_far_as_they_were_given() -> None:

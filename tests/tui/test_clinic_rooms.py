@@ -34,7 +34,7 @@ from tpdevice.tui.screens.exceptions import Exceptions
 from tpdevice.tui.widgets.longlist import LongList
 
 SIZES = [(120, 40), (80, 24), (44, 42)]
-HOSTILE = "\x1b[2J[/b][red]\u202eEve"
+HOSTILE = "\x1b[2J[/b][red]\t\u202eEve"
 
 
 def stage(view: Overview = CLINIC) -> RoomStage:
@@ -77,6 +77,19 @@ async def test_each_client_says_all_there_is_to_say_the_first_one_first(
         assert "17850 of 19440 s" in text
         assert "7.4 → 3.1" in text
         assert " SIMULATED " in text
+
+
+@pytest.mark.parametrize("width", [32, 44, 59, 60, 80, 99, 100, 113, 114, 120, 200])
+async def test_a_name_and_what_stands_out_have_room_at_every_width(width: int) -> None:
+    long = replace(HARD, name="Mia-Sophie " + "von der Aue-Hohenfeld " * 3, simulated=width > 60)
+    app = stage(overview_of(long, replace(HARD, name="Ben")))
+    async with app.run_test(size=(width, 30)) as pilot:
+        text = await pressed(pilot)
+    assert "Mia-So" in text
+    assert "Ben" in text
+    assert {"1", "12", "31"} <= set(text.split())
+    assert width < 44 or "2" in text.split()
+    assert ("SIMULATED" in text) == (width > 60)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -224,7 +237,8 @@ async def test_a_hostile_name_reaches_the_terminal_as_letters(
     app = RoomStage(kind(Look(), view))  # type: ignore[call-arg]
     async with app.run_test(size=size) as pilot:
         text = await pressed(pilot)
-        assert "[2J[/b][red]Eve" in text
+        assert "[2J[/b][red] Eve" in text
+        assert "[red]Eve" not in text
         assert not {"\x1b", "\u202e"} & set(text)
 
 
@@ -339,6 +353,7 @@ async def test_a_client_of_whom_nothing_came_says_so() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         text = await pressed(pilot, "right", "down", "end")
     assert "no result yet" in text
+    assert "QUIET 27 days, while a plan runs" in text
     assert "tpdevice report PLAN RESULT" in text
     assert "No session and no missed day" in text
 

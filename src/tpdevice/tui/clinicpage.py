@@ -52,9 +52,10 @@ def facts(page: ClientPage) -> Iterator[Line]:
 
 
 def _plan(client: Client) -> str:
+    unheard = " · no result yet" if client.until is None else ""
     if client.last is None:
-        return " · no result yet"
-    return f" · plan {'until' if client.runs else 'ended'} {client.last}"
+        return unheard
+    return f"{unheard} · plan {'until' if client.runs else 'ended'} {client.last}"
 
 
 def calendar(page: ClientPage) -> Calendar:

@@ -17,19 +17,23 @@ from tpdevice.tui.clinicwords import (
     stands_out,
 )
 from tpdevice.tui.grid import Grid, clipped, span
-from tpdevice.tui.palette import GOOD, INK, LINE, MADE_UP, MUTED, TEXT, TONES
+from tpdevice.tui.palette import GOOD, LINE, MUTED, TEXT, TONES
 from tpdevice.tui.widgets.longlist import LongList
+from tpdevice.tui.widgets.plainbar import SIMULATED, write_simulated
 
 BROAD: Final = 114
 """From so many columns on a row is one line of a table: names of 12 letters have room."""
 WIDE: Final = 60
 """From so many columns on it is two lines."""
-_SIMULATED: Final = " SIMULATED "
 _BAR: Final = 11
 """Columns of the bar; SIMULATED stands in its place."""
 _HEADS: Final = ("signs", " cap", "  7+", "stop")
 _GAP: Final = 2
 _LEFT: Final = 2
+_NAMED: Final = 24
+"""Where it is said what stands out, beside names that are short enough."""
+_SHORTEST: Final = 4
+"""Columns of a name, however little room there is."""
 
 
 class ClientList(LongList[Client]):
@@ -59,10 +63,10 @@ class ClientList(LongList[Client]):
         if grid.width >= BROAD:
             _in_a_line(grid, row, y, here=here)
         else:
-            _in_lines(grid, row, y, here=here)
+            _in_lines(grid, row, y)
 
 
-_WIDTHS: Final = {"counts": 20, "bar": _BAR, "days": 10, "held": 23, "ratings": 10, "heard": 14}
+_WIDTHS: Final = {"counts": 20, "bar": _BAR, "days": 10, "held": 24, "ratings": 10, "heard": 14}
 _NAMES: Final = {
     "bar": "days done",
     "held": "seconds in the band",
@@ -96,7 +100,7 @@ def _in_a_line(grid: Grid, client: Client, y: int, *, here: bool) -> None:
         ink = SIGNS[kind][1] if number else LINE
         grid.write(x + span(head) - span(text), y, text, ink=ink, bold=bool(number))
     if client.simulated:
-        _simulated(grid, at["bar"], y)
+        write_simulated(grid, at["bar"], y)
     else:
         _bar(grid, client, at["bar"], y, _BAR)
     grid.write(at["days"], y, of(client.days), ink=TEXT)
@@ -108,26 +112,31 @@ def _in_a_line(grid: Grid, client: Client, y: int, *, here: bool) -> None:
     _heard(grid, client, at["heard"], y)
 
 
-def _in_lines(grid: Grid, client: Client, y: int, *, here: bool) -> None:
-    right = grid.width - 2
-    said, _ = heard(client)
-    _heard(grid, client, right - span(said), y)
-    room = right - span(said) - _LEFT - 1
+def _in_lines(grid: Grid, client: Client, y: int) -> None:
+    right = grid.width - 2 - span(heard(client)[0])
+    _heard(grid, client, right, y)
+    wide = grid.width >= WIDE
+    # What stands out keeps its room beside a long name.
+    kept = _needed(client) + _GAP if wide else 0
     if client.simulated:
-        room -= span(_SIMULATED) + 1
-    name = clipped(harmless(client.name), max(room, 4))
+        kept += span(SIMULATED) + 1
+    name = clipped(harmless(client.name), max(_SHORTEST, right - _LEFT - 1 - kept))
     grid.write(_LEFT, y, name, ink=TEXT, bold=True)
     x = _LEFT + span(name) + 1
     if client.simulated:
-        _simulated(grid, x, y)
-        x += span(_SIMULATED) + 1
-    if grid.width >= WIDE:
-        _counted(grid, client, max(x + 1, _LEFT + 22), y, right - span(said) - 1)
-        _done(grid, client, y + 1)
+        write_simulated(grid, x, y)
+        x += span(SIMULATED) + 1
+    if wide:
+        _counted(grid, client, max(x + 1, _NAMED), y, right - 1)
     else:
-        _counted(grid, client, _LEFT, y + 1, right)
-        _done(grid, client, y + 2)
-    del here
+        _counted(grid, client, _LEFT, y + 1, grid.width - 2)
+    _done(grid, client, y + (1 if wide else 2))
+
+
+def _needed(client: Client) -> int:
+    """Return how many columns it takes at least to say what stands out."""
+    said = [span(text) + _GAP for text, _ in counted(client, short=True)]
+    return sum(said) if said else span(NOTHING)
 
 
 def _done(grid: Grid, client: Client, y: int) -> None:
@@ -161,10 +170,6 @@ def _bar(grid: Grid, client: Client, x: int, y: int, room: int) -> None:
     done, rest = bar(client.days, room)
     grid.write(x, y, done, ink=GOOD)
     grid.write(x + len(done), y, rest, ink=LINE)
-
-
-def _simulated(grid: Grid, x: int, y: int) -> None:
-    grid.write(x, y, _SIMULATED, ink=INK, ground=MADE_UP, bold=True)
 
 
 def _heard(grid: Grid, client: Client, x: int, y: int) -> None:

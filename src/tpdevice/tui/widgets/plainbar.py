@@ -25,5 +25,10 @@ class PlainBar(Painted[tuple[str, bool]]):
         if simulated:
             room -= span(SIMULATED) + 1
             x = grid.width - 1 - span(SIMULATED)
-            grid.write(x, 0, SIMULATED, ink=INK, ground=MADE_UP, bold=True)
+            write_simulated(grid, x, 0)
         grid.write(1, 0, clipped(title, room), ink=TEXT, bold=True)
+
+
+def write_simulated(grid: Grid, x: int, y: int) -> None:
+    """Say in a field of its own that nobody pressed."""
+    grid.write(x, y, SIMULATED, ink=INK, ground=MADE_UP, bold=True)

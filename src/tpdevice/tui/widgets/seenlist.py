@@ -6,12 +6,12 @@ from tpdevice.clinic.overview import Seen
 from tpdevice.core.text import harmless
 from tpdevice.tui.clinicwords import SIGNS
 from tpdevice.tui.grid import Grid, clipped, span, wrapped
-from tpdevice.tui.palette import INK, MADE_UP, MUTED, TEXT
+from tpdevice.tui.palette import MUTED, TEXT
 from tpdevice.tui.widgets.longlist import LongList
+from tpdevice.tui.widgets.plainbar import SIMULATED, write_simulated
 
 _BROAD: Final = 100
 _WIDE: Final = 60
-_SIMULATED: Final = " SIMULATED "
 _KIND: Final = 16
 """Columns of the sign and the word for a kind."""
 _NAME: Final = 18
@@ -33,8 +33,8 @@ class SeenList(LongList[Seen]):
         grid.write(_LEFT + 12, y, f"{sign} {row.kind}", ink=ink, bold=True)
         x, right = _LEFT + 12 + _KIND + 2, grid.width - 2
         if row.simulated:
-            right -= span(_SIMULATED) + 1
-            grid.write(right + 1, y, _SIMULATED, ink=INK, ground=MADE_UP, bold=True)
+            right -= span(SIMULATED) + 1
+            write_simulated(grid, right + 1, y)
         name, words = harmless(row.name), _words(row)
         if grid.width >= _BROAD:
             grid.write(x, y, clipped(name, _NAME), ink=TEXT, bold=here)

@@ -7,13 +7,13 @@ from tpdevice.core.text import harmless
 from tpdevice.store.clinic.reading import KeptSession
 from tpdevice.tui.clinicwords import SIGNS
 from tpdevice.tui.grid import Grid, clipped, wrapped
-from tpdevice.tui.palette import INK, MADE_UP, MUTED, ORB_IN, TEXT
+from tpdevice.tui.palette import MUTED, ORB_IN, TEXT
 from tpdevice.tui.widgets.longlist import LongList
+from tpdevice.tui.widgets.plainbar import SIMULATED, write_simulated
 
 Item = str | Seen | KeptSession
 """A heading, or a row under it."""
 _WIDE: Final = 60
-_SIMULATED: Final = " SIMULATED "
 _LEFT: Final = 1
 _AFTER: Final = 11
 """Columns of the date and the gap behind it."""
@@ -94,6 +94,6 @@ def _rated(row: KeptSession) -> str:
 
 def _made_up(grid: Grid, y: int) -> int:
     """Mark a row as simulated; return where that begins."""
-    x = grid.width - 2 - len(_SIMULATED)
-    grid.write(x, y, _SIMULATED, ink=INK, ground=MADE_UP, bold=True)
+    x = grid.width - 2 - len(SIMULATED)
+    write_simulated(grid, x, y)
     return x - 1

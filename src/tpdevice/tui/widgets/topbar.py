@@ -3,10 +3,10 @@
 from collections.abc import Hashable
 
 from tpdevice.tui.grid import Grid, clipped, span
-from tpdevice.tui.palette import CAP, GOOD, INK, MADE_UP, MUTED, PANEL, TEXT, TONES
+from tpdevice.tui.palette import CAP, GOOD, MADE_UP, MUTED, PANEL, TEXT, TONES
 from tpdevice.tui.view import View
 from tpdevice.tui.widgets.painted import Painted
-from tpdevice.tui.widgets.plainbar import SIMULATED
+from tpdevice.tui.widgets.plainbar import SIMULATED, write_simulated
 
 _BROAD = 100
 """From so many columns on the battery is always shown."""
@@ -81,7 +81,7 @@ def _right(grid: Grid, y: int, words: list[tuple[str, int]], *, simulated: bool)
             x -= 2
     if simulated:
         x -= span(SIMULATED)
-        grid.write(x, y, SIMULATED, ink=INK, ground=MADE_UP, bold=True)
+        write_simulated(grid, x, y)
         x -= 1
     return x
 

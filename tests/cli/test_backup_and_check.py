@@ -7,7 +7,7 @@ from pathlib import Path
 
 from running import Said, tpdevice
 
-from tpdevice.store.schema import VERSION
+from tpdevice.store.schema import LOG
 
 
 def on(log_file: Path, *words: str) -> Said:
@@ -23,7 +23,7 @@ def test_a_whole_log_is_told_to_be_whole(log_file: Path) -> None:
     log_file.chmod(0o600)
     said = on(log_file, "check")
     assert said.code == 0
-    assert said.out.strip().endswith(f"2 sessions, format {VERSION}, nothing is wrong.")
+    assert said.out.strip().endswith(f"2 sessions, format {LOG.version}, nothing is wrong.")
 
 
 def test_what_is_wrong_has_a_next_step_and_exit_code_1(log_file: Path) -> None:

@@ -19,6 +19,8 @@ RECENT_DAYS: Final = 28
 """What a question is about, where nobody says. Chosen: four weeks, as most plans last."""
 _MEMORY: Final = "160MB"
 """What DuckDB may keep before it writes aside. Chosen: with the program below 300 MB."""
+_AT_ONCE: Final = 20_000
+"""Rows of a table that are taken over in one go. Chosen: some MB."""
 _EPOCH: Final = date(1970, 1, 1)
 
 
@@ -85,26 +87,37 @@ def ask_duckdb(store: Store, key: str, days: Days, *, traces: Sequence[str] = ()
     with open_engine() as connection:
         from tpdevice.clinic.questions import BUILT
 
-        for name in COLUMNS:
-            connection.con.register(name, summaries(store, name))
+        question = BUILT[key]()
+        said = sql_for(key, "duckdb")
+        for name in [name for name in COLUMNS if f'"{name}"' in said]:
+            # A column that a question never names makes no difference, and takes room.
+            named = [column for column in COLUMNS[name] if f'"{column}"' in said]
+            connection.con.register(name, summaries(store, name, named))
         connection.con.register("asked", asked_table(days))
         if traces:
             samples = connection.con.read_parquet(list(traces), hive_partitioning=True)
             samples.create_view("samples")
-        found: list[Row] = connection.to_pyarrow(BUILT[key]()).to_pylist()
+        found: list[Row] = connection.to_pyarrow(question).to_pylist()
     return found
 
 
-def summaries(store: Store, name: str) -> Any:
-    """Return a whole table for another engine."""
-    columns = COLUMNS[name]
-    rows = store.rows(f"SELECT {', '.join(columns)} FROM {name}")  # noqa: S608  our own names
-    return _arrow(rows, columns)
+def summaries(store: Store, name: str, named: Sequence[str] = ()) -> Any:
+    """Return a table for another engine, with all its columns or some."""
+    arrow, _ = arrow_modules()
+    kinds = COLUMNS[name]
+    schema = _schema({column: kinds[column] for column in named or kinds})
+    sql = f"SELECT {', '.join(schema.names)} FROM {name}"  # noqa: S608  our own names
+    found = [
+        arrow.record_batch(list(map(arrow.array, zip(*rows, strict=True), schema.types)), schema)
+        for rows in store.batches(sql, most=_AT_ONCE)
+    ]
+    return arrow.Table.from_batches(found, schema)
 
 
 def asked_table(days: Days) -> Any:
     """Return the one row that says which days a question is about."""
-    return _arrow([days.row], ASKED)
+    arrow, _ = arrow_modules()
+    return arrow.Table.from_pylist([days.row], schema=_schema(ASKED))
 
 
 def sql_for(key: str, engine: str) -> str:
@@ -131,10 +144,9 @@ def _library(name: str) -> Any:
         ) from None
 
 
-def _arrow(rows: list[Row] | list[dict[str, int]], columns: dict[str, str]) -> Any:
+def _schema(columns: dict[str, str]) -> Any:
     arrow, _ = arrow_modules()
-    every = [(name, getattr(arrow, kind)()) for name, kind in columns.items()]
-    return arrow.Table.from_pylist(rows, schema=arrow.schema(every))
+    return arrow.schema([(name, getattr(arrow, kind)()) for name, kind in columns.items()])
 
 
 @contextmanager

@@ -156,49 +156,70 @@ def weeks() -> Any:
     )
 
 
-def _samples() -> Any:
-    """Return the samples of sessions that count."""
-    session = table("session").filter(lambda each: each.counts == 1)
-    kept = session.select(
-        "local_date", "band_bottom_n", "band_top_n", "trace_step_s", session_id="id"
-    )
-    return ibis.table(SAMPLES, name="samples").join(kept, "session_id")
+def _pressing() -> Any:
+    """Return the samples at which something was pressed."""
+    return ibis.table(SAMPLES, name="samples").filter(lambda each: each.force_mn >= PRESSED_MN)
+
+
+def _sessions() -> Any:
+    """Return what is known of sessions that count, beside their samples."""
+    counted = table("session").filter(lambda each: each.counts == 1)
+    columns = ("band_bottom_n", "band_top_n", "trace_step_s")
+    return counted.select(*columns, session_id="id")
+
+
+def _named(rows: Any) -> Any:
+    """Return rows of clients with their names."""
+    return rows.join(table("client").select(client="id", name="name"), "client")
 
 
 def force_by_month() -> Any:
     """Return how strong and how long each client pressed, month by month, from every sample."""
-    found = _samples()
-    named = found.join(table("client").select(client="id", name="name"), "client")
-    pressed = named.filter(named.force_mn >= PRESSED_MN)
+    # First by session, and only then with what is known of it: a join of every sample is slow.
+    by_session = _pressing().group_by(["client", "month", "session_id"])
+    found = by_session.aggregate(
+        samples=lambda t: t.count(),
+        force_mn=lambda t: t.force_mn.sum(),
+        peak_mn=lambda t: t.force_mn.max(),
+    )
     return (
-        pressed.group_by(["name", "month"])
+        _named(found.join(_sessions(), "session_id"))
+        .group_by(["name", "month"])
         .aggregate(
-            sessions=pressed.session_id.nunique(),
-            pressed_s=pressed.trace_step_s.sum(),
-            mean_n=pressed.force_mn.sum() / pressed.count() / 1000,
-            peak_n=pressed.force_mn.max() / 1000,
+            sessions=lambda t: t.count(),
+            pressed_s=lambda t: (t.samples * t.trace_step_s).sum(),
+            mean_n=lambda t: t.force_mn.sum() / t.samples.sum() / 1000,
+            peak_n=lambda t: t.peak_mn.max() / 1000,
         )
         .order_by(["name", "month"])
     )
 
 
 def above_the_band() -> Any:
-    """Return which share of the time above the band each client spent, from every sample."""
-    found = _samples().filter(lambda t: t.band_top_n.notnull() & (t.force_mn >= PRESSED_MN))
-    named = found.join(table("client").select(client="id", name="name"), "client")
-    above = (named.force_mn > named.band_top_n * 1000).ifelse(named.trace_step_s, 0.0)
-    within = (
-        (named.force_mn >= named.band_bottom_n * 1000) & (named.force_mn <= named.band_top_n * 1000)
-    ).ifelse(named.trace_step_s, 0.0)
+    """Return for how long each client pressed in the band and above it, from every sample."""
+    banded = _sessions().filter(lambda t: t.band_top_n.notnull())
+    found = _pressing().join(banded, "session_id").group_by(["client", "session_id"])
+    counted = found.aggregate(
+        pressed_s=lambda t: t.count() * t.trace_step_s.max(),
+        below=lambda t: (t.force_mn < t.band_bottom_n * 1000).ifelse(1, 0).sum(),
+        above=lambda t: (t.force_mn > t.band_top_n * 1000).ifelse(1, 0).sum(),
+        step_s=lambda t: t.trace_step_s.max(),
+    ).mutate(above_s=lambda t: t.above * t.step_s, below_s=lambda t: t.below * t.step_s)
     return (
-        named.group_by("name")
-        .aggregate(pressed_s=named.trace_step_s.sum(), in_band_s=within.sum(), above_s=above.sum())
-        .order_by(ibis.desc("above_s"))
+        _named(counted)
+        .group_by("name")
+        .aggregate(
+            pressed_s=lambda t: t.pressed_s.sum(),
+            in_band_s=lambda t: (t.pressed_s - t.above_s - t.below_s).sum(),
+            above_s=lambda t: t.above_s.sum(),
+        )
+        .order_by([ibis.desc("above_s"), "name"])
     )
 
 
 PRESSED_MN: Final = 1_000
 """From here on a sample is called pressed. Chosen: above what a tool weighs on the skin."""
+
 
 BUILT: Final[dict[str, Callable[[], Any]]] = {
     "clients": clients,

@@ -54,6 +54,13 @@ class Store:
         found = self.rows(sql, parameters)
         return found[0] if found else None
 
+    def batches(self, sql: str, *, most: int) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield what a query finds, so many rows at a time: a whole table may be large."""
+        with translated(self.path):
+            cursor = self._db.conn.execute(sql)
+            while rows := cursor.fetchmany(most):
+                yield rows
+
     def insert(self, table: str, values: Mapping[str, object]) -> int:
         """Add one row inside a transaction; return its id."""
         names = ", ".join(values)

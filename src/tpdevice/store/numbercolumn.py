@@ -92,12 +92,23 @@ def _packed(numbers: Numbers, way: Way) -> Column:
         if step == "d":
             numbers = np.diff(numbers, prepend=np.int64(0))
         else:
-            known, numbers = np.unique(numbers, return_inverse=True)
+            known, numbers = _ranked(numbers)
             ranks, table = len(known), _packed(known, "d")
     sign_last = ((numbers << 1) ^ (numbers >> 63)).astype("<u8")
     bytes_each = (int(sign_last.max()).bit_length() + 7) // 8
     planes = sign_last.view(np.uint8).reshape(-1, 8)[:, :bytes_each].T
     return Column(way, int(first), bytes_each, deflated(planes.tobytes()), ranks, table)
+
+
+def _ranked(numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the different numbers, rising, and for each number its rank among them."""
+    # Not `np.unique`: its unstable sort crashes where AVX2 is emulated, as by QEMU 7.2.
+    order = np.argsort(numbers, kind="stable")
+    rising = numbers[order]
+    is_new = np.diff(rising, prepend=rising[:1] - 1) != 0
+    ranks = np.empty_like(numbers)
+    ranks[order] = np.cumsum(is_new) - 1
+    return rising[is_new], ranks
 
 
 def _spread(column: Column, count: int) -> Numbers:

@@ -105,3 +105,12 @@ def test_another_tool_sensor_rig_or_map_is_another_rig(tmp_path: Path) -> None:
     store_one(path, replace(HEADER, device_address="x"), rows=rows, at=NOON + timedelta(hours=2))
     with open_store(path) as store:
         assert len({done.rig for done in done_by(store, "Ada")[PLACE]}) == 5
+
+
+def test_a_damaged_header_keeps_nobody_from_what_is_due(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    store_one(path)
+    with open_store(path) as store:
+        with store.transaction():
+            store.change("UPDATE session SET header_json = '{'", {})
+        assert len(done_by(store, "Ada")[PLACE]) == 1

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 from some_session import HEADER, NOON, on, store_one
 
+from tpdevice.core.conversion import Conversion
 from tpdevice.core.plan import Side
 from tpdevice.core.record import MarksRow
 from tpdevice.core.tape import Header
@@ -43,14 +44,28 @@ def test_a_series_holds_the_last_marks_of_each_session_oldest_first(tmp_path: Pa
         on(HEADER, tool="cane"),
         replace(HEADER, device_address="CC:DD"),
         replace(HEADER, rig_multiplier=2.0),
+        replace(HEADER, conversion=Conversion.straight(2.0)),
     ],
-    ids=["person", "place", "side", "tool", "sensor", "rig"],
+    ids=["person", "place", "side", "tool", "sensor", "rig", "conversion"],
 )
 def test_newtons_of_another_set_up_are_another_series(tmp_path: Path, other: Header) -> None:
     path = tmp_path / "log.db"
     store_one(path)
     store_one(path, other, at=NOON + timedelta(days=1))
     assert [len(series.marked) for series in found(path)] == [1, 1]
+
+
+def test_marks_by_another_map_of_the_ball_are_another_series_and_the_newest_map_comes_last(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "log.db"
+    older = Conversion((5.0, 9.0), (20.0, 60.0), 101.3)
+    newer = Conversion((5.0, 9.0), (10.0, 30.0), 101.3)
+    for day, made in enumerate((older, older, newer, newer)):
+        made_so = replace(HEADER, conversion=made)
+        store_one(path, made_so, at=NOON + timedelta(days=day))
+    told = [[each.session for each in series.marked] for series in found(path)]
+    assert told == [[1, 2], [3, 4]]
 
 
 def test_how_many_ramps_have_a_comfort_ceiling_is_kept_and_not_known_of_older_marks(

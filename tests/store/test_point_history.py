@@ -38,6 +38,18 @@ def test_a_place_is_told_by_person_and_side_oldest_first_with_every_tool(store: 
     assert history_at(store, "LS") == ()
 
 
+def test_a_damaged_header_takes_no_session_out_of_a_history_and_is_compared_with_none(
+    store: Store,
+) -> None:
+    with store.transaction():
+        store.change("UPDATE session SET header_json = '{' WHERE id = 2", {})
+        alike = "UPDATE session SET setup_id = (SELECT setup_id FROM session WHERE id = 2)"
+        store.change(f"{alike} WHERE id = 1", {})
+    damaged, whole = history_at(store, "UT", profile="Ada")[0].sessions
+    assert (damaged.session, whole.session) == (2, 1)
+    assert damaged.rig != whole.rig
+
+
 def test_a_session_is_told_with_marks_ratings_time_in_band_and_soreness(store: Store) -> None:
     with store.transaction():
         said = {"session_id": 2, "after_h": 24, "soreness": 3, "bruise": 0, "warning": 0}

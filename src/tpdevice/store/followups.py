@@ -9,6 +9,7 @@ from tpdevice.core.units import mn
 from tpdevice.homework.past import Answer, Past, Place, Pressed
 from tpdevice.homework.progress import Done
 from tpdevice.store.database import Row, Store
+from tpdevice.store.rows import MADE
 from tpdevice.store.write import utc_text
 
 PAST_DAYS: Final = 60
@@ -104,9 +105,9 @@ def keep_answer(store: Store, answer: Answer, *, local_date: str) -> bool:
 
 def done_by(store: Store, profile: str, *, since: str = "") -> dict[Place, tuple[Done, ...]]:
     """Return what tells of a gain, by place, oldest first; `since` is a local date in ISO 8601."""
-    sql = """
+    sql = f"""
         SELECT v.point, v.side, v.local_date, v.tool, v.outcome, s.rig_multiplier, n.address,
-            json_extract(s.header_json, '$.conversion') AS made, r.rating, r.force_n
+            {MADE}, r.rating, r.force_n
         FROM counted_sessions v JOIN session s ON s.id = v.id JOIN sensor n ON n.id = s.sensor_id
         LEFT JOIN rating r ON r.id = (
             SELECT MIN(id) FROM rating
@@ -114,7 +115,7 @@ def done_by(store: Store, profile: str, *, since: str = "") -> dict[Place, tuple
         )
         WHERE v.profile = :profile AND v.pressed_s > 0 AND v.local_date >= :since
         ORDER BY v.started_utc, v.id
-    """
+    """  # noqa: S608
     found: defaultdict[Place, list[Done]] = defaultdict(list)
     for row in store.rows(sql, {"profile": profile, "since": since}):
         found[Place(row["point"], row["side"])].append(_done(row))

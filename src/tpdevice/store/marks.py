@@ -1,14 +1,14 @@
-"""Marks over sessions, each series of one person, place, tool, sensor and rig."""
+"""Marks over sessions, each series of one person, place, tool, sensor, rig and conversion."""
 
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from tpdevice.core.record import MarksRow
 from tpdevice.store import rows as columns
 from tpdevice.store.database import Row, Store
 
-_OWNER = ("profile", "point", "side", "tool", "sensor", "rig_multiplier", "simulated")
+_OWNER = ("profile", "point", "side", "tool", "sensor", "rig_multiplier", "simulated", "made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Series:
     rig_multiplier: float
     simulated: bool
     marked: tuple[Marked, ...]
-    """Oldest first."""
+    """Oldest first, all by the same known weight or map of the ball."""
 
 
 def series_of_marks(
@@ -51,10 +51,10 @@ def series_of_marks(
     since
         Local date in ISO 8601: marks from then on.
     """
-    sql = """
+    sql = f"""
         SELECT c.session_id, c.local_date, c.at_s, c.tender_n, c.comfort_n, c.ramps,
             m.comfort_ramps, c.profile, c.point, c.side, c.tool, n.address AS sensor,
-            c.rig_multiplier, c.simulated
+            c.rig_multiplier, c.simulated, {columns.MADE}
         FROM calibrations c JOIN calibration m ON m.id = c.id
         JOIN session s ON s.id = c.session_id JOIN sensor n ON n.id = s.sensor_id
         WHERE NOT c.imported AND (:simulated OR NOT c.simulated)
@@ -63,15 +63,18 @@ def series_of_marks(
             AND c.id = (SELECT MAX(id) FROM calibration WHERE session_id = c.session_id)
         ORDER BY c.profile, c.point, c.side, c.tool, sensor, c.rig_multiplier, c.simulated,
             s.started_utc, c.id
-    """
+    """  # noqa: S608
     asked = {
         "profile": profile,
         "point": point,
         "since": since,
         "simulated": int(include_simulated),
     }
-    found = groupby(store.rows(sql, asked), key=_owner)
-    return tuple(_series(owner, tuple(map(_marked, rows))) for owner, rows in found)
+    # Not `groupby`: of two maps of a ball the newer comes last, and the older may come back.
+    found: defaultdict[tuple[Any, ...], list[Marked]] = defaultdict(list)
+    for row in store.rows(sql, asked):
+        found[_owner(row)].append(_marked(row))
+    return tuple(_series(owner, tuple(marked)) for owner, marked in found.items())
 
 
 def _owner(row: Row) -> tuple[Any, ...]:
@@ -79,7 +82,7 @@ def _owner(row: Row) -> tuple[Any, ...]:
 
 
 def _series(owner: tuple[Any, ...], marked: tuple[Marked, ...]) -> Series:
-    profile, point, side, tool, sensor, rig, simulated = owner
+    profile, point, side, tool, sensor, rig, simulated, _ = owner
     return Series(profile, point, side, tool, sensor, rig, bool(simulated), marked)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from tpdevice.homework.overtime import Once
 from tpdevice.store.database import Row, Store
+from tpdevice.store.rows import MADE
 
 MOST: Final = 400
 """Sessions of one place that are looked at, the newest. Chosen: a year of one a day."""
@@ -90,18 +91,15 @@ def imported_at(store: Store, point: str, *, profile: str | None = None) -> int:
 
 def _newest(store: Store, setups: list[int], *, simulated: bool, most: int) -> list[Row]:
     """Return the newest sessions of some set-ups that pressed, newest first."""
-    sql = """
-        SELECT v.*, (
-            SELECT json_extract(s.header_json, '$.conversion') FROM session s
-            WHERE s.id = v.session_id
-        ) AS made
-        FROM point_history v WHERE v.session_id IN (
+    sql = f"""
+        SELECT v.*, {MADE}
+        FROM point_history v JOIN session s ON s.id = v.session_id WHERE v.session_id IN (
             SELECT x.id FROM session x
             WHERE x.setup_id = :setup AND x.simulated = :simulated AND x.imported = 0
                 AND x.pressed_s > 0
             ORDER BY x.started_utc DESC, x.id DESC LIMIT :most
         )
-    """
+    """  # noqa: S608
     rows: list[Row] = []
     for setup in setups:
         rows += store.rows(sql, {"setup": setup, "simulated": int(simulated), "most": most})

@@ -1,5 +1,7 @@
 """Rows of the log as columns in newtons and seconds, and back without loss."""
 
+from typing import Final
+
 from tpdevice.core.record import (
     Buckets,
     Happened,
@@ -14,6 +16,10 @@ from tpdevice.core.units import mn, newtons, ns, seconds
 from tpdevice.store.database import Row
 
 Columns = dict[str, object]
+
+MADE: Final = """CASE WHEN json_valid(s.header_json)
+    THEN json_extract(s.header_json, '$.conversion') ELSE 'damaged' END AS made"""
+"""Of a session `s`: the known weight or map of the ball that its newtons were made by."""
 
 
 def happening_columns(row: Happened) -> Columns:

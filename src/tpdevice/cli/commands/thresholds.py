@@ -31,7 +31,8 @@ def thresholds(
     """Show thresholds and comfort marks over sessions, each with its error.
 
     Newtons of one person, place, side, tool, sensor and rig stand together; they are never
-    compared with those of another. The true mark lies within the error in 19 of 20 cases.
+    compared with those of another, or of another known weight or map of the ball. The true mark
+    lies within the error in 19 of 20 cases.
     """
     from tpdevice.cli.liking import liked
     from tpdevice.core.errors import NotInStore

@@ -74,6 +74,35 @@ def test_a_folder_that_two_people_were_given_before_is_told_and_left_alone(
     assert people_in(folder) == ["Ada"]
 
 
+def test_a_folder_that_another_log_was_given_since_is_told_and_left_alone(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, other = tmp_path / "mine", tmp_path / "other.db"
+    settings = wished(log, folder, "--after-each", "--format", "csv")
+    store_one(other, on(HEADER, profile="Ada"))
+    store_one(other, on(HEADER, profile="Ada"), at=NOON.replace(day=3))
+    theirs = wished(other, folder, "--after-each", "--format", "csv", "--force")
+    export_after(log, 1, settings=settings)
+    told = " ".join(capsys.readouterr().err.split())
+    assert "The folder was given to another log. `export --after-each` chooses another" in told
+    assert len(people_in(folder)) == 2
+    export_after(other, 1, settings=theirs)
+    assert "are up to date" in capsys.readouterr().err
+    taken_back = wished(log, folder, "--after-each", "--format", "csv", "--force")
+    export_after(other, 1, settings=theirs)
+    export_after(log, 1, settings=taken_back)
+    assert len(people_in(folder)) == 1
+
+
+def test_a_folder_that_was_put_away_is_made_anew(log: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    settings = wished(log, folder, "--after-each", "--format", "csv")
+    folder.rename(tmp_path / "put away")
+    for _ in range(2):
+        export_after(log, 1, settings=settings)
+        assert people_in(folder) == ["Ada"]
+
+
 def test_names_stay_left_out(log: Path, tmp_path: Path) -> None:
     settings = wished(log, tmp_path / "mine", "--after-each", "--without-names")
     export_after(log, 1, settings=settings)

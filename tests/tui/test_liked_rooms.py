@@ -51,7 +51,7 @@ def test_every_liking_turns_through_all_its_choices_and_back() -> None:
 
 
 def test_every_field_of_the_settings_can_be_liked_but_for_the_folder_of_exports() -> None:
-    by_export = {"export_folder", "export_without_names"}
+    by_export = {"export_folder", "export_without_names", "export_mark"}
     assert {row.field for row in LIKINGS} == set(Settings.__struct_fields__) - by_export
 
 

@@ -16,14 +16,16 @@ def export_after(log: Path, session: int, *, settings: Settings) -> None:
     try:
         _export(log, session, settings)
     except (TpError, OSError) as error:
-        talk(f"The tables were not written to {shown}: {error}")
+        hint = f" {error.hint}" if isinstance(error, TpError) and error.hint else ""
+        talk(f"The tables were not written to {shown}: {error}{hint}")
     else:
         talk(f"The tables in {shown} are up to date.")
 
 
 def _export(log: Path, session: int, settings: Settings) -> None:
     # Here and not above: a screen waits, and this comes after it.
-    from tpdevice.cli.exporting import Export, export_to, see_that_it_is_nobodys
+    from tpdevice.cli.exportfolder import give_to, see_that_it_is_nobodys, see_that_it_is_of
+    from tpdevice.cli.exporting import Export, export_to
     from tpdevice.store.database import open_for_reading
     from tpdevice.store.export_tables import Which
     from tpdevice.store.read import show_session
@@ -33,4 +35,6 @@ def _export(log: Path, session: int, settings: Settings) -> None:
         wish = Export(which, ("csv",), settings.export_without_names)
         folder = Path(settings.export_folder)
         see_that_it_is_nobodys(store, folder, but=which.profile or "")
+        see_that_it_is_of(settings.export_mark, folder)
         export_to(folder, log, store, wish=wish, force=True, tell=talk)
+    give_to(settings.export_mark, folder)

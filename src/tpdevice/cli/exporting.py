@@ -1,6 +1,5 @@
 """Files that leave the log: each is written whole and moved into place, for its owner only."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -9,7 +8,6 @@ from msgspec import Struct
 
 from tpdevice.cli.writing import refuse_taken, whole_file
 from tpdevice.core.errors import UsageError
-from tpdevice.core.text import harmless
 from tpdevice.store.export_names import Names
 from tpdevice.store.export_sessions import numbers_of, write_sessions
 from tpdevice.store.export_tables import TABLES, Which, write_table
@@ -54,32 +52,6 @@ def export_to(
         with whole_file(folder / name) as file:
             write(file)
     return [folder / name for name, _ in files]
-
-
-def see_that_it_is_nobodys(store: "Store", folder: Path, *, but: str) -> None:
-    """See that a folder gets the tables of one person alone: all have files of the same names.
-
-    Raises
-    ------
-    UsageError
-        If those of somebody else go there after each of their sessions.
-    """
-    from tpdevice.store.people import people, settings_of
-
-    for who in people(store):
-        theirs = settings_of(store, who).export_folder
-        if who != but and theirs and _same(folder, Path(theirs)):
-            raise UsageError(
-                f"The tables of {harmless(who)} go there after each session, and yours would "
-                "replace them.",
-                hint="Name another folder.",
-            )
-
-
-def _same(one: Path, other: Path) -> bool:
-    """Say whether two names lead to one folder, which may not be there yet."""
-    real = [os.path.normcase(os.path.realpath(path)) for path in (one, other)]
-    return real[0] == real[1] or (one.exists() and other.exists() and one.samefile(other))
 
 
 def _files(store: "Store", wish: Export, tell: Tell) -> Iterator[tuple[str, Write]]:

@@ -43,6 +43,8 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     export_folder: str = ""
     """Where the tables go after each session; nothing where they stay."""
     export_without_names: bool = False
+    export_mark: str = ""
+    """Stands in that folder, too: while it does, no other log has been given it."""
 
 
 PER_N: Final = {Unit.N: 1.0, Unit.KGF: 1 / N_PER_KGF, Unit.LBF: 1 / (N_PER_KGF * KG_PER_LB)}

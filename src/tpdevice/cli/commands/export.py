@@ -47,7 +47,8 @@ def export(
     everything but the tapes. parquet is all forces over time in one file; trace is those of each
     session as a table. A file that is damaged in the log is named, and the exit code is 1.
     """
-    from tpdevice.cli.exporting import USUAL, Export, export_to, see_that_it_is_nobodys
+    from tpdevice.cli.exportfolder import see_that_it_is_nobodys
+    from tpdevice.cli.exporting import USUAL, Export, export_to
     from tpdevice.core.errors import UsageError
     from tpdevice.store.database import open_for_reading
     from tpdevice.store.export_sessions import numbers_of
@@ -84,8 +85,11 @@ def export(
 
 def _keep(path: Path, profile: str, folder: str, *, without_names: bool) -> None:
     """Keep where the tables go after each session of somebody; nowhere if `folder` is blank."""
+    import secrets
+
     from msgspec.structs import replace
 
+    from tpdevice.cli.exportfolder import give_to
     from tpdevice.core.errors import NotInStore
     from tpdevice.store.database import open_for_reading, open_store
     from tpdevice.store.people import keep_settings, people, settings_of
@@ -96,7 +100,14 @@ def _keep(path: Path, profile: str, folder: str, *, without_names: bool) -> None
             raise NotInStore(str(path), f"has nobody called {profile}.", hint=hint)
     with open_store(path) as store:
         settings = settings_of(store, profile)
-        wished = replace(settings, export_folder=folder, export_without_names=without_names)
+        wished = replace(
+            settings,
+            export_folder=folder,
+            export_without_names=without_names,
+            export_mark=secrets.token_hex(8) if folder else "",
+        )
         keep_settings(store, profile, wished)
+    if folder:
+        give_to(wished.export_mark, Path(folder))
     where = f"the tables go to {folder}" if folder else "nothing is written"
     talk(f"After each session of {profile}, {where}.")

@@ -64,6 +64,18 @@ def test_a_damaged_header_is_found(log: Path) -> None:
     assert said.startswith("session 1: its header is damaged.")
 
 
+def test_a_damaged_summary_is_found(log: Path) -> None:
+    damaged(log, "UPDATE session SET summary_json = '{' WHERE id = 1")
+    [said] = problems(log)
+    assert said.startswith("session 1: its summary makes no sense")
+
+
+def test_a_damaged_header_hides_no_other_damage_of_its_session(log: Path) -> None:
+    damaged(log, "UPDATE session SET header_json = '{}' WHERE id = 1")
+    damaged(log, "UPDATE trace_chunk SET seq = 1 WHERE session_id = 1")
+    assert problems(log)[1:] == ["session 1, trace: something is missing before part 1."]
+
+
 def test_rows_that_belong_to_nothing_are_found(log: Path) -> None:
     damaged(log, "INSERT INTO zero VALUES (NULL, 99, 0.0, 1.0)")
     with open_as_it_is(log) as store:

@@ -12,7 +12,13 @@ from typing import Final
 from tpdevice.core.errors import StoreError, TapeError
 from tpdevice.store.chunks import FORMS, Chunk
 from tpdevice.store.database import Store
-from tpdevice.store.read import read_header, tape_chunks, trace_chunks, unfinished_sessions
+from tpdevice.store.read import (
+    read_header,
+    read_summary,
+    tape_chunks,
+    trace_chunks,
+    unfinished_sessions,
+)
 
 _RECOVER: Final = "Keep it, and `tpdevice restore` a backup. Without one: `sqlite3 FILE .recover`."
 _OTHERS: Final = "All else can be read. If a backup has this session whole, restore that."
@@ -79,27 +85,35 @@ def look_at_all(store: Store) -> list[Finding]:
 
 
 def look_at_session(store: Store, session_id: int) -> list[Finding]:
-    """Return what is wrong with a session: its header, and every part by its checksum."""
+    """Return what is wrong with a session: header and summary, and every part by its checksum."""
+    problems = _problems(store, session_id)
+    return [Finding(Wrong.PART, problem, _OTHERS) for problem in problems]
+
+
+def _problems(store: Store, session_id: int) -> Iterator[str]:
+    for read in (read_header, read_summary):
+        try:
+            read(store, session_id)
+        except StoreError as error:
+            yield error.problem
     try:
-        read_header(store, session_id)
-        tape = _bad_parts(tape_chunks(store, session_id), "tape")
-        trace = _bad_parts(trace_chunks(store, session_id), "trace")
-        problems = [*tape, *trace]
+        yield from _bad_parts(session_id, "tape", tape_chunks(store, session_id))
+        yield from _bad_parts(session_id, "trace", trace_chunks(store, session_id))
     except StoreError as error:
-        return [Finding(Wrong.PART, f"{error.problem}", _OTHERS)]
-    return [Finding(Wrong.PART, f"session {session_id}, {said}", _OTHERS) for said in problems]
+        yield error.problem
 
 
-def _bad_parts(chunks: Iterable[tuple[int, Chunk]], what: str) -> Iterator[str]:
+def _bad_parts(session_id: int, what: str, chunks: Iterable[tuple[int, Chunk]]) -> Iterator[str]:
+    where = f"session {session_id}, {what}"
     due = 0
     for seq, chunk in chunks:
         if seq != due:
-            yield f"{what}: something is missing before part {seq}."
+            yield f"{where}: something is missing before part {seq}."
         due = seq + 1
         if not chunk.whole:
-            yield f"{what} part {seq}: its checksum is wrong, the bytes changed after writing."
+            yield f"{where} part {seq}: its checksum is wrong, the bytes changed after writing."
         elif chunk.format not in FORMS:
-            yield f"{what} part {seq}: there is no way here to read {chunk.format!r}."
+            yield f"{where} part {seq}: there is no way here to read {chunk.format!r}."
 
 
 def look_for_open(store: Store, *, now: datetime) -> list[Finding]:

@@ -155,7 +155,7 @@ def show_session(store: Store, session_id: int) -> SessionPage:
     view = _one(store, "SELECT * FROM sessions WHERE id = :id", session_id)
     ratings = tuple(map(columns.rating, _of(store, "rating", session_id)))
     repetitions = map(columns.repetition, _of(store, "repetition", session_id))
-    summary = _summary(store, session_id)
+    summary = read_summary(store, session_id)
     if summary is not None:
         summary = replace(summary, repetitions=_with_matched(summary.repetitions, ratings))
     return SessionPage(
@@ -267,7 +267,8 @@ def _chunk(row: Row, count: int) -> Chunk:
     )
 
 
-def _summary(store: Store, session_id: int) -> Summary | None:
+def read_summary(store: Store, session_id: int) -> Summary | None:
+    """Return what a session came to, or None where it was never closed."""
     sql = "SELECT summary_json FROM session WHERE id = :id"
     found = store.row(sql, {"id": session_id})
     if found is None or found["summary_json"] is None:

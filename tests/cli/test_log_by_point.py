@@ -30,7 +30,8 @@ def test_nothing_is_called_a_change_or_a_help_after_two_sessions(log_file: Path)
     said = asked(log_file, "UT", "--simulated").out
     assert "Force rated" not in said
     assert "orce at the same rating: too few sessions to compare" in said
-    assert "too few to say anything, it takes 8" in said
+    assert "tool hook cane: 1 session; too few to say anything, it takes 8" in said
+    assert "pressed by hand: 1 session; too few to say anything, it takes 8" in said
     assert "do not say what made it so" in " ".join(said.split())
 
 
@@ -46,7 +47,7 @@ def test_a_place_with_imported_sessions_alone_says_where_they_are(tmp_path: Path
     said = " ".join(asked(path, "UT").err.split())
     assert "Nothing was pressed at UT yet." in said
     assert "One imported session of this place is in no history" in said
-    assert f"stand in `tpdevice --db {path} log`." in said
+    assert f"and stands in `tpdevice --db {path} log`." in said
     assert "imported" not in asked(path, "UT", "--profile", "Bo").err
     assert "imported" not in asked(path, "LS").err
     store_one(path, at=NOON.replace(hour=13), imported=True)

@@ -9,9 +9,11 @@ from msgspec.structs import replace
 from some_session import ASKED, HEADER, NOON, REPETITION, ROWS, SUMMARY, on, store_one
 
 from tpdevice.cli.desk import HouseDesk
+from tpdevice.cli.overtime import sentences
 from tpdevice.cli.pastviews import past_trends
 from tpdevice.cli.wording import summary_lines
 from tpdevice.core.band import Support
+from tpdevice.core.conversion import Conversion
 from tpdevice.core.errors import NotInStore
 from tpdevice.core.record import Ending, Happened, MarksRow
 from tpdevice.core.settings import Settings, Unit
@@ -20,6 +22,7 @@ from tpdevice.runtime import content
 from tpdevice.runtime.atlas import Point
 from tpdevice.runtime.targets import REAL, Target
 from tpdevice.store.database import open_store
+from tpdevice.store.pointhistory import history_at
 from tpdevice.store.remembered import add_note
 from tpdevice.tui.past import Rated
 
@@ -107,6 +110,41 @@ def test_trends_compare_no_newtons_of_two_sensors(path: Path) -> None:
     felt(path, 60, 60, sensor="CC")
     for trend in desk_of(path).trends().trends:
         assert "force at the same rating: too few sessions to compare" in trend.sentences
+
+
+def two_maps(path: Path) -> None:
+    """Store marks on two days by one map of the ball, and half as high by another afterwards."""
+    for day, full_n in enumerate((60.0, 60.0, 30.0, 30.0)):
+        at = NOON + timedelta(days=day)
+        made = Conversion((5.0, 9.0), (full_n / 3, full_n))
+        header = replace(HEADER, local_date=at.date().isoformat(), conversion=made)
+        store_one(path, header, at=at, rows=(MarksRow(1, round(500 * full_n), None, 2),))
+
+
+def test_trends_by_another_map_of_the_ball_are_told_apart_by_their_days_and_are_no_change(
+    path: Path,
+) -> None:
+    two_maps(path)
+    trends = desk_of(path).trends().trends
+    assert [trend.tool for trend in trends] == [
+        "ball, 2026-03-03 to 2026-03-04",
+        "ball, 2026-03-01 to 2026-03-02",
+    ]
+    for trend in trends:
+        assert trend.sentences[0].startswith("threshold: no change since")
+
+
+def test_the_history_of_a_place_tells_two_maps_of_one_ball_apart_by_their_days(
+    path: Path,
+) -> None:
+    two_maps(path)
+    with open_store(path) as store:
+        (history,) = history_at(store, "UT")
+    said = [text for text in sentences(history.sessions, Unit.N) if "threshold:" in text]
+    assert said == [
+        f"ball, {first} to {last}: threshold: no change since {first} that one can tell from chance"
+        for first, last in (("2026-03-01", "2026-03-02"), ("2026-03-03", "2026-03-04"))
+    ]
 
 
 def test_trends_say_how_sore_it_was_on_the_next_day(path: Path) -> None:

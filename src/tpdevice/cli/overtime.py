@@ -15,7 +15,7 @@ def sentences(sessions: Sequence[Once], unit: Unit) -> Iterator[str]:
     """Yield what may be said of a place, within each way of pressing."""
     ways = by_rig(sessions)
     for alike in ways:
-        named = f"{harmless(alike[0].tool)}: " if len(ways) > 1 else ""
+        named = _named(alike, ways)
         yield named + _felt_text(felt_same(alike), unit)
         yield named + _threshold_text(threshold_compared(alike))
     for name in _NAMES:
@@ -29,9 +29,22 @@ def felt_and_sore(sessions: Sequence[Once], unit: Unit) -> Iterator[str]:
     """
     ways = by_rig(sessions)
     for alike in ways:
-        days = f"{alike[0].local_date} to {alike[-1].local_date}, " if len(ways) > 1 else ""
+        days = f"{_days(alike)}, " if len(ways) > 1 else ""
         yield days + _felt_text(felt_same(alike), unit)
     yield from _middle_text(sessions, _SORE)
+
+
+def _named(alike: Sequence[Once], ways: Sequence[Sequence[Once]]) -> str:
+    """Return what tells a way of pressing from others: its tool, or else its days, too."""
+    if len(ways) == 1:
+        return ""
+    tool = alike[0].tool
+    only = sum(other[0].tool == tool for other in ways) == 1
+    return f"{harmless(tool)}{'' if only else f', {_days(alike)}'}: "
+
+
+def _days(alike: Sequence[Once]) -> str:
+    return f"{alike[0].local_date} to {alike[-1].local_date}"
 
 
 def by_rig(sessions: Sequence[Once]) -> list[list[Once]]:

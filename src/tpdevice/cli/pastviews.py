@@ -66,7 +66,11 @@ def past_trends(
     series = series_of_marks(store, profile=person, since=since, include_simulated=simulated)
     done = _done(store, person, lines)
     newest_first = sorted(series, key=lambda each: each.marked[-1].local_date, reverse=True)
-    return TrendsView(tuple(_trend(each, lines, done, unit) for each in newest_first), since)
+    alike = Counter(map(_owner, series))
+    trends = (
+        _trend(each, lines, done, unit, alone=alike[_owner(each)] == 1) for each in newest_first
+    )
+    return TrendsView(tuple(trends), since)
 
 
 def _done(store: Store, person: str, lines: Sequence[SessionLine]) -> dict[int, Once]:
@@ -82,7 +86,12 @@ def _done(store: Store, person: str, lines: Sequence[SessionLine]) -> dict[int, 
 
 
 def _trend(
-    series: Series, lines: Sequence[SessionLine], done: Mapping[int, Once], unit: Unit
+    series: Series,
+    lines: Sequence[SessionLine],
+    done: Mapping[int, Once],
+    unit: Unit,
+    *,
+    alone: bool,
 ) -> Trend:
     tender, comfort = (_dots(series, name, unit) for name in MARKS)
     here = [line for line in lines if _owner(line) == _owner(series)]
@@ -91,7 +100,7 @@ def _trend(
     alike = [each for each in pressed if each.rig in rigs]
     return Trend(
         place=_place(series.point, series.side),
-        tool=harmless(series.tool),
+        tool=harmless(series.tool) if alone else f"{harmless(series.tool)}, {_days(series)}",
         unit=unit,
         tender=tender,
         comfort=comfort,
@@ -106,6 +115,12 @@ def _trend(
         ),
         simulated=series.simulated,
     )
+
+
+def _days(series: Series) -> str:
+    """Return what tells two sensors or scales of one tool from each other."""
+    first, last = series.marked[0].local_date, series.marked[-1].local_date
+    return f"since {first}" if first == last else f"{first} to {last}"
 
 
 def _owner(of: Series | SessionLine) -> tuple[str, str, str, bool]:

@@ -12,6 +12,7 @@ from tpdevice.cli.output import as_json, say, table, talk
 from tpdevice.cli.overtime import by_rig, middles, sentences, threshold_compared
 from tpdevice.cli.paths import command_on
 from tpdevice.cli.whereto import point_named
+from tpdevice.core.band import PRESSED
 from tpdevice.core.errors import NotInStore
 from tpdevice.core.settings import Unit, in_unit
 from tpdevice.core.text import harmless, sentence
@@ -65,9 +66,9 @@ def show_point(
 
 def _beside(path: Path, imported: int) -> str:
     sessions = "One imported session" if imported == 1 else f"{imported} imported sessions"
-    verb = "is" if imported == 1 else "are"
+    is_, stand = ("is", "stands") if imported == 1 else ("are", "stand")
     where = command_on(path, "log")
-    return f"{sessions} of this place {verb} in no history, and stand in `{where}`."
+    return f"{sessions} of this place {is_} in no history, and {stand} in `{where}`."
 
 
 def _print(history: History, unit: Unit, shown: int) -> None:
@@ -131,7 +132,7 @@ def helped_lines(found: Sequence[Together]) -> Iterator[str]:
     if not found:
         yield f"Nothing yet: it takes {LEAST_SESSIONS} rated sessions of a kind."
     for each in found:
-        whose = f"{harmless(each.value)}: {each.sessions} session{'s' * (each.sessions != 1)}"
+        whose = f"{_kind(each)}: {each.sessions} session{'s' * (each.sessions != 1)}"
         if not each.enough:
             yield f"{whose}; too few to say anything, it takes {LEAST_SESSIONS}"
             continue
@@ -143,6 +144,13 @@ def helped_lines(found: Sequence[Together]) -> Iterator[str]:
                 f"soreness the next day {each.soreness.median:g} ({each.soreness.sessions} answers)"
             )
         yield f"{whose}; {', '.join(said)}"
+
+
+def _kind(each: Together) -> str:
+    """Return what is alike in some sessions, so that a cane and to press with a cane are two."""
+    if each.what == "how":
+        return f"pressed {PRESSED.get(each.value, harmless(each.value))}"
+    return f"tool {harmless(each.value)}" if each.what == "tool" else each.value
 
 
 def _as_plain(history: History) -> dict[str, Any]:

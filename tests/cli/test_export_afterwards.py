@@ -163,4 +163,4 @@ def test_what_is_missing_is_said(options: tuple[str, ...], reason: str, log: Pat
 
 def test_a_person_who_is_not_there_is_said(log: Path) -> None:
     said = tpdevice("--db", str(log), "export", "--not-after-each", "--profile", "Cy")
-    assert (said.code, "has nobody called Cy" in said.err) == (1, True)
+    assert (said.code, "knows nobody called Cy" in said.err) == (1, True)

@@ -42,6 +42,16 @@ def test_simulated_sessions_leave_only_when_asked(log_file: Path, tmp_path: Path
     assert json.loads((tmp_path / "real" / "sessions.json").read_text())["sessions"] == []
 
 
+def test_a_name_that_is_not_there_replaces_nothing(log_file: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    exported(log_file, folder, "--simulated")
+    before = (folder / "sessions.csv").read_bytes()
+    said = tpdevice("--db", str(log_file), "export", str(folder), "--profile", "Eve", "--force")
+    assert (said.code, said.out) == (1, "")
+    assert "knows nobody called Eve." in said.err
+    assert (folder / "sessions.csv").read_bytes() == before
+
+
 def test_a_session_that_is_not_there_is_said(log_file: Path, tmp_path: Path) -> None:
     folder = tmp_path / "none"
     said = tpdevice("--db", str(log_file), "export", str(folder), "--session", "99")

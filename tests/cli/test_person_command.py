@@ -6,8 +6,9 @@ import pytest
 from running import Said, tpdevice
 from two_people import two_people
 
-from tpdevice.store.database import open_for_reading
-from tpdevice.store.people import people
+from tpdevice.core.settings import Settings
+from tpdevice.store.database import open_for_reading, open_store
+from tpdevice.store.people import keep_settings, people
 
 
 @pytest.fixture
@@ -41,6 +42,13 @@ def test_whoever_is_sure_is_believed(typed: str | None, more: tuple[str, ...], l
     assert "none is left" in said.err
     assert "copies are yours to delete" in said.err
     assert who_is_in(log) == {"Kim"}
+
+
+def test_deleting_names_the_folder_of_tables_that_the_log_knew_of(log: Path) -> None:
+    with open_store(log) as store:
+        keep_settings(store, "Ada", Settings(export_folder="/stick/tables"))
+    said = person(log, "delete", "Ada", "--yes")
+    assert "The tables that were written after each session stay in /stick/tables." in said.err
 
 
 def test_nobody_is_deleted_where_nobody_can_be_asked(log: Path) -> None:

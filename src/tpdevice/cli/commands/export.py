@@ -53,6 +53,7 @@ def export(
     from tpdevice.store.database import open_for_reading
     from tpdevice.store.export_sessions import numbers_of
     from tpdevice.store.export_tables import Which
+    from tpdevice.store.owned import profile_of
 
     profile = None if profile is None else named(profile, "--profile")
     if after_each is not None and profile is None:
@@ -60,14 +61,17 @@ def export(
         raise UsageError("After whose sessions?", hint=hint)
     if folder is None and after_each is not False:
         raise UsageError("Where to? A folder is missing.", hint="For example: `export mine`.")
+    path = database(ctx)
+    with open_for_reading(path) as store:
+        if profile is not None:
+            profile_of(store, profile)
     if profile is not None and after_each is False:
-        _keep(database(ctx), profile, "", without_names=False)
+        _keep(path, profile, "", without_names=False)
     if folder is None:
         return
     which = Which(profile, number, simulated or number is not None)
     wish = Export(which, formats or USUAL, without_names)
     troubles: list[str] = []
-    path = database(ctx)
     with open_for_reading(path) as store:
         if not numbers_of(store, which):
             more = "" if simulated else " Simulated ones: --simulated."
@@ -90,14 +94,9 @@ def _keep(path: Path, profile: str, folder: str, *, without_names: bool) -> None
     from msgspec.structs import replace
 
     from tpdevice.cli.exportfolder import give_to
-    from tpdevice.core.errors import NotInStore
-    from tpdevice.store.database import open_for_reading, open_store
-    from tpdevice.store.people import keep_settings, people, settings_of
+    from tpdevice.store.database import open_store
+    from tpdevice.store.people import keep_settings, settings_of
 
-    with open_for_reading(path) as store:
-        if profile not in people(store):
-            hint = "`tpdevice log` lists who there is."
-            raise NotInStore(str(path), f"has nobody called {profile}.", hint=hint)
     with open_store(path) as store:
         settings = settings_of(store, profile)
         wished = replace(

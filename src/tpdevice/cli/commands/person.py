@@ -55,9 +55,12 @@ def delete(ctx: click.Context, name: str, *, yes: bool) -> None:
 
     The bytes are overwritten, and the file is searched for them afterwards. There is no way back.
     """
+    from tpdevice.cli.liking import liked
+    from tpdevice.core.text import harmless
     from tpdevice.store.erase import erase
 
     path, name = _there(ctx), named(name, "NAME")
+    folder = liked(path, name).export_folder
     talk(f"Of {name}, {path} holds: {_held(path, name)}.")
     talk("All of it goes for good, with tapes, traces and settings.")
     talk(f"To keep a copy: `tpdevice backup FILE` before. {_COPIES}")
@@ -65,6 +68,8 @@ def delete(ctx: click.Context, name: str, *, yes: bool) -> None:
         talk("Nothing was deleted.")
         return
     _say_gone(path, name, erase(path, name))
+    if folder:
+        talk(f"The tables that were written after each session stay in {harmless(folder)}.")
 
 
 def _held(path: Path, name: str) -> str:

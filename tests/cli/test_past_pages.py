@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from carelog import press, say
 from msgspec.structs import replace
+from running import tpdevice
 from some_session import ASKED, HEADER, NOON, REPETITION, ROWS, SUMMARY, on, store_one
 
 from tpdevice.cli.desk import HouseDesk
@@ -155,6 +156,35 @@ def test_trends_say_how_sore_it_was_on_the_next_day(path: Path) -> None:
     (trend,) = desk_of(path).trends().trends
     assert [each.sore for each in trend.ratings] == [None, 4, 1]
     assert trend.sentences[-1] == "soreness the next day: 2.5 in the median of 2 sessions"
+
+
+def test_trends_tell_time_in_band_what_helped_and_the_days_of_a_place(path: Path) -> None:
+    felt(path, *[30.0] * 5)
+    felt(path, *[30.0] * 4, tool="cane")
+    ball, cane = sorted(desk_of(path).trends().trends, key=lambda trend: trend.tool)
+    assert "percent of the time in the band: 90 in the median of 5 sessions" in ball.sentences
+    assert ball.helped == cane.helped, "tools stand beside each other"
+    assert [text.partition(";")[0] for text in ball.helped] == [
+        "tool ball: 5 sessions",
+        "tool cane: 4 sessions",
+        "pressed at a wall: 9 sessions",
+        "began at 4 to 6: 9 sessions",
+    ]
+    assert [month[0] for month in ball.months] == ["January 2026", "February 2026", "March 2026"]
+    assert ball.months[0][-1] == "nothing pressed"
+    assert ball.months[2][-1] == "5 sessions on 5 days, 5 min held"
+    assert cane.months[2][-1] == "4 sessions on 4 days, 4 min held"
+
+
+def test_trends_in_lines_tell_the_same(path: Path) -> None:
+    felt(path, *[30.0] * 8)
+    said = tpdevice("--db", str(path), "--plain", typed="trends\nq\n").out.splitlines()
+    assert "Percent of the time in the band: 90 in the median of 8 sessions." in said
+    assert any(
+        line.startswith("Pressed at a wall: 8 sessions; eased or let go was reported after 8")
+        for line in said
+    )
+    assert "March 2026: 8 sessions on 8 days, 7 min held." in said
 
 
 def test_trends_look_at_no_more_sessions_than_are_listed_and_say_since_when(path: Path) -> None:

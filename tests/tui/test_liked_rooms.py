@@ -187,6 +187,25 @@ async def test_ratings_are_charted_beside_the_marks_and_nothing_is_made_of_them(
 
 
 @pytest.mark.parametrize("size", SIZES)
+async def test_trends_show_what_helped_and_the_days_of_a_place(size: tuple[int, int]) -> None:
+    desk = there()
+    month = ("March 2026", "Mo   Tu", " 2    3*", "1 session on 1 day, 2 min held")
+    helped = ("tool ball: 9 sessions", "pressed at a wall: 9 sessions")
+    more = replace(TREND, ratings=(), helped=helped, months=(month,))
+    desk.trend = TrendsView((more,))
+    app = house(desk)
+    async with app.run_test(size=size) as pilot:
+        await walk(app, pilot, "Home", "t", "Trends", "end", "Trends")
+        rows = [row.strip().removesuffix("▇").rstrip() for row in text_of(app).splitlines()]
+    start = rows.index(month[0])
+    assert rows[start : start + 4] == [row.strip() for row in month]
+    said = [f"{line.sign}{line.text}" for line in lines_of(more)]
+    assert "  Pressed at a wall: 9 sessions" in said
+    assert any("do not say what made it so" in text for text in said)
+    assert not any("helped" in line.text for line in lines_of(TREND))
+
+
+@pytest.mark.parametrize("size", SIZES)
 async def test_trends_say_how_sore_it_was_on_the_day_after_each_session(
     size: tuple[int, int],
 ) -> None:

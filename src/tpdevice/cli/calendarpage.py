@@ -1,7 +1,7 @@
 """A calendar of the days on which something was pressed."""
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -37,8 +37,9 @@ def show_calendar(
     elif newest is None or not days:
         talk("No sessions yet." + ("" if simulated else " Simulated ones: --simulated."))
     else:
-        for line in _lines(days, date.fromisoformat(newest), months):
-            say(line)
+        for month in months_of(days, date.fromisoformat(newest), months):
+            for line in (*month, ""):
+                say(line)
         talk("Each star is a session that pressed; three stars are three or more.")
 
 
@@ -48,12 +49,12 @@ def _first(newest: date, months: int) -> date:
     return date(max(number // 12, 1), number % 12 + 1, 1)
 
 
-def _lines(days: tuple[Day, ...], newest: date, months: int) -> Iterator[str]:
+def months_of(days: Sequence[Day], newest: date, months: int) -> Iterator[tuple[str, ...]]:
+    """Yield the lines of so many months: its name, the days, and what they come to."""
     done = {date.fromisoformat(day.local_date): day for day in days}
     month = _first(newest, months)
     while month <= newest:
-        yield from _month(month, done)
-        yield ""
+        yield tuple(_month(month, done))
         month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
@@ -64,6 +65,9 @@ def _month(month: date, done: dict[date, Day]) -> Iterator[str]:
     for week in calendar.Calendar().monthdatescalendar(month.year, month.month):
         cells = [_cell(at, done) if at.month == month.month else " " * 5 for at in week]
         yield "".join(cells).rstrip()
+    if not here:
+        yield "nothing pressed"
+        return
     sessions, held_s = sum(day.sessions for day in here), sum(day.held_s for day in here)
     plural = "" if sessions == 1 else "s"
     on = f"{len(here)} day" + ("" if len(here) == 1 else "s")

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from tpdevice.core.band import PRESSED
 from tpdevice.core.settings import Unit, in_unit
 from tpdevice.core.text import harmless
+from tpdevice.homework.helped import LEAST_SESSIONS, Together
 from tpdevice.homework.overtime import FeltSame, Middle, Once, felt_same, middle
 from tpdevice.session.thresholds import Change, Compared, Estimate, compared
 
 _SORE: Final = "next_day_soreness"
+_IN_BAND: Final = "in_band_percent"
 
 
 def sentences(sessions: Sequence[Once], unit: Unit) -> Iterator[str]:
@@ -22,8 +25,8 @@ def sentences(sessions: Sequence[Once], unit: Unit) -> Iterator[str]:
         yield from _middle_text(sessions, name)
 
 
-def felt_and_sore(sessions: Sequence[Once], unit: Unit) -> Iterator[str]:
-    """Yield the force at the same rating within each way of pressing, and the soreness after it.
+def within_tool(sessions: Sequence[Once], unit: Unit) -> Iterator[str]:
+    """Yield the force at the same rating within each way of pressing, time in band, and soreness.
 
     All are of one tool; where its sensor or scale was changed, the days tell which is which.
     """
@@ -31,7 +34,8 @@ def felt_and_sore(sessions: Sequence[Once], unit: Unit) -> Iterator[str]:
     for alike in ways:
         days = f"{_days(alike)}, " if len(ways) > 1 else ""
         yield days + _felt_text(felt_same(alike), unit)
-    yield from _middle_text(sessions, _SORE)
+    for name in (_IN_BAND, _SORE):
+        yield from _middle_text(sessions, name)
 
 
 def _named(alike: Sequence[Once], ways: Sequence[Sequence[Once]]) -> str:
@@ -96,16 +100,42 @@ def middles(sessions: Sequence[Once]) -> dict[str, Middle | None]:
     """Return the median of each figure, with of how many sessions it is."""
     return {
         "held_s": middle(round(each.held_s) for each in sessions),
-        "in_band_percent": middle(each.in_band_percent for each in sessions),
+        _IN_BAND: middle(each.in_band_percent for each in sessions),
         "first_rating": middle(each.first_rating for each in sessions),
         "last_rating": middle(each.last_rating for each in sessions),
         _SORE: middle(each.next_day_soreness for each in sessions),
     }
 
 
+def helped_lines(found: Sequence[Together]) -> Iterator[str]:
+    """Yield a line for each kind of session; of too few, that they are too few."""
+    if not found:
+        yield f"Nothing yet: it takes {LEAST_SESSIONS} rated sessions of a kind."
+    for each in found:
+        whose = f"{_kind(each)}: {each.sessions} session{'s' * (each.sessions != 1)}"
+        if not each.enough:
+            yield f"{whose}; too few to say anything, it takes {LEAST_SESSIONS}"
+            continue
+        said = [f"eased or let go was reported after {each.reported}"]
+        if each.fall is not None:
+            said.append(f"ratings fell by {each.fall.median:g} in the median")
+        if each.soreness is not None:
+            said.append(
+                f"soreness the next day {each.soreness.median:g} ({each.soreness.sessions} answers)"
+            )
+        yield f"{whose}; {', '.join(said)}"
+
+
+def _kind(each: Together) -> str:
+    """Return what is alike in some sessions, so that a cane and to press with a cane are two."""
+    if each.what == "how":
+        return f"pressed {PRESSED.get(each.value, harmless(each.value))}"
+    return f"tool {harmless(each.value)}" if each.what == "tool" else each.value
+
+
 _NAMES: Final = {
     "held_s": "seconds held",
-    "in_band_percent": "percent of the time in the band",
+    _IN_BAND: "percent of the time in the band",
     "first_rating": "first rating",
     "last_rating": "last rating",
     _SORE: "soreness the next day",

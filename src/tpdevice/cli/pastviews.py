@@ -1,28 +1,33 @@
 """The past out of the log, in views for the rooms."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Final
 
+from tpdevice.cli.calendarpage import months_of
 from tpdevice.cli.commands.thresholds import MARKS, change_sentence, estimates
-from tpdevice.cli.overtime import felt_and_sore
+from tpdevice.cli.overtime import helped_lines, within_tool
 from tpdevice.core.record import Ending
 from tpdevice.core.settings import Unit, in_unit
 from tpdevice.core.text import harmless
 from tpdevice.core.units import newtons
+from tpdevice.homework.helped import together
 from tpdevice.homework.overtime import Once
 from tpdevice.homework.past import Place
 from tpdevice.runtime.carewords import title
 from tpdevice.session.thresholds import Estimate
 from tpdevice.store.database import Store
 from tpdevice.store.marks import Series, series_of_marks
-from tpdevice.store.pointhistory import history_at
+from tpdevice.store.pointhistory import Day, history_at
 from tpdevice.store.read import SessionLine, list_sessions
 from tpdevice.tui.past import Dot, LogView, PastSession, Rated, Trend, TrendsView
 
 MOST: Final = 200
 """Sessions that the rooms of the log and of trends look back on; `tpdevice log` and
 `tpdevice thresholds` have all. Chosen."""
+MONTHS: Final = 3
+"""Of the calendar of a place, as in `tpdevice log calendar`. Chosen."""
 
 
 def past_sessions(store: Store, person: str, *, simulated: bool) -> LogView:
@@ -106,7 +111,7 @@ def _trend(
         comfort=comfort,
         sentences=(
             *(change_sentence(series, name) for name in MARKS),
-            *felt_and_sore(alike, unit),
+            *within_tool(alike, unit),
         ),
         ratings=tuple(
             Rated(line.local_date, line.first_rating, line.last_rating, _sore(done, line))
@@ -114,7 +119,26 @@ def _trend(
             if line.first_rating is not None
         ),
         simulated=series.simulated,
+        helped=tuple(helped_lines(together(_at(series, lines, done)))),
+        months=_months(done[line.id] for line in here if line.id in done),
     )
+
+
+def _at(series: Series, lines: Sequence[SessionLine], done: Mapping[int, Once]) -> tuple[Once, ...]:
+    """Return what was pressed at the place of a series with any tool, oldest first."""
+    where = series.point, series.side, series.simulated
+    here = (each for each in reversed(lines) if (each.point, each.side, each.simulated) == where)
+    return tuple(done[each.id] for each in here if each.id in done)
+
+
+def _months(pressed: Iterable[Once]) -> tuple[tuple[str, ...], ...]:
+    held_s: defaultdict[str, list[float]] = defaultdict(list)
+    for each in pressed:
+        held_s[each.local_date].append(each.held_s)
+    if not held_s:
+        return ()
+    days = [Day(day, len(held), 1, sum(held)) for day, held in held_s.items()]
+    return tuple(months_of(days, date.fromisoformat(max(held_s)), MONTHS))
 
 
 def _days(series: Series) -> str:

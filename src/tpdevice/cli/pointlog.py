@@ -1,6 +1,6 @@
 """One place over time, as `tpdevice log POINT` prints it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,14 +9,13 @@ import msgspec
 from tpdevice.cli.liking import liked
 from tpdevice.cli.lines import paragraph
 from tpdevice.cli.output import as_json, say, table, talk
-from tpdevice.cli.overtime import by_rig, middles, sentences, threshold_compared
+from tpdevice.cli.overtime import by_rig, helped_lines, middles, sentences, threshold_compared
 from tpdevice.cli.paths import command_on
 from tpdevice.cli.whereto import point_named
-from tpdevice.core.band import PRESSED
 from tpdevice.core.errors import NotInStore
 from tpdevice.core.settings import Unit, in_unit
 from tpdevice.core.text import harmless, sentence
-from tpdevice.homework.helped import LEAST_SESSIONS, NOTE, Together, together
+from tpdevice.homework.helped import NOTE, together
 from tpdevice.homework.overtime import Once, felt_same
 from tpdevice.homework.past import Place
 from tpdevice.runtime.carewords import title
@@ -125,32 +124,6 @@ def _ratings(each: Once) -> str:
         return "-"
     last = "" if each.last_rating is None else f" → {each.last_rating}"
     return f"{each.first_rating}{last}"
-
-
-def helped_lines(found: Sequence[Together]) -> Iterator[str]:
-    """Yield a line for each kind of session; of too few, that they are too few."""
-    if not found:
-        yield f"Nothing yet: it takes {LEAST_SESSIONS} rated sessions of a kind."
-    for each in found:
-        whose = f"{_kind(each)}: {each.sessions} session{'s' * (each.sessions != 1)}"
-        if not each.enough:
-            yield f"{whose}; too few to say anything, it takes {LEAST_SESSIONS}"
-            continue
-        said = [f"eased or let go was reported after {each.reported}"]
-        if each.fall is not None:
-            said.append(f"ratings fell by {each.fall.median:g} in the median")
-        if each.soreness is not None:
-            said.append(
-                f"soreness the next day {each.soreness.median:g} ({each.soreness.sessions} answers)"
-            )
-        yield f"{whose}; {', '.join(said)}"
-
-
-def _kind(each: Together) -> str:
-    """Return what is alike in some sessions, so that a cane and to press with a cane are two."""
-    if each.what == "how":
-        return f"pressed {PRESSED.get(each.value, harmless(each.value))}"
-    return f"tool {harmless(each.value)}" if each.what == "tool" else each.value
 
 
 def _as_plain(history: History) -> dict[str, Any]:

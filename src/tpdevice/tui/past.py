@@ -118,10 +118,14 @@ class Trend:
     tender: tuple[Dot, ...]
     comfort: tuple[Dot, ...]
     sentences: tuple[str, ...]
-    """What may be said of each kind of mark, of force at the same rating, and of the day after."""
+    """What may be said of marks, of force at the same rating, time in band, and the day after."""
     ratings: tuple[Rated, ...]
     """Newest first."""
     simulated: bool = False
+    helped: tuple[str, ...] = ()
+    """What went together at the place, with every tool."""
+    months: tuple[tuple[str, ...], ...] = ()
+    """Each as lines: its name, a calendar, and what it comes to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ def trends_room(here: Here) -> None:
 
 
 def _tell_trend(trend: Trend, since: str) -> None:
+    from tpdevice.homework.helped import NOTE as TOGETHER
     from tpdevice.tui.screens.trends import NOTE, left_out
 
     say(f"{trend.place}, with {trend.tool}{', SIMULATED' if trend.simulated else ''}.")
@@ -99,6 +100,12 @@ def _tell_trend(trend: Trend, since: str) -> None:
     say(NOTE.partition(". ")[2])
     if since:
         say_sentences(left_out(since))
+    if trend.helped:
+        say_sentences(f"What helped. {TOGETHER}")
+    for text in trend.helped:
+        say(f"{sentence(to_listen(text))}.")
+    for name, *_, told in trend.months:
+        say(f"{name}: {told}.")
     for rated in trend.ratings:
         later = "" if rated.sore is None else f", sore {rated.sore} the next day"
         say(f"{rated.date}: rated {to_listen(rated.text)}{later}.")

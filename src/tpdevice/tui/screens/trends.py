@@ -9,6 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 
+from tpdevice.core.text import sentence
+from tpdevice.homework.helped import NOTE as TOGETHER
 from tpdevice.tui.look import Look
 from tpdevice.tui.palette import MUTED, TEXT
 from tpdevice.tui.past import Rated, Trend, TrendsView
@@ -33,6 +35,8 @@ RATED: Final = (
     "Under steady pressure ratings often come down by themselves, and they wander from day to "
     "day. They are shown as you gave them, and nothing is made of them here."
 )
+
+STARS: Final = "Each star is a session here with this tool; three stars are three or more."
 
 
 class Trends(Room):
@@ -108,7 +112,23 @@ def lines_of(trend: Trend, since: str = "") -> Lines:
     sore = any(each.sore is not None for each in trend.ratings)
     title = f"How strong, first and last{', and how sore the next day' * sore}"
     heading = [Line(), Line(title, TEXT, bold=True), Line(RATED, MUTED)]
-    return (*said, Line(NOTE, MUTED), *older, *(heading if rated else ()), *rated)
+    told = (*said, Line(NOTE, MUTED), *older, *_helped(trend), *_days(trend))
+    return (*told, *(heading if rated else ()), *rated)
+
+
+def _helped(trend: Trend) -> Lines:
+    if not trend.helped:
+        return ()
+    heading = (Line(), Line("What helped", TEXT, bold=True), Line(TOGETHER, MUTED))
+    return (*heading, *[Line(sentence(text), TEXT, sign="  ") for text in trend.helped])
+
+
+def _days(trend: Trend) -> Lines:
+    if not trend.months:
+        return ()
+    heading = (Line(), Line("Days", TEXT, bold=True), Line(STARS, MUTED))
+    rows = (row for month in trend.months for row in ("", *month))
+    return (*heading, *[Line(sign=f"  {row}") for row in rows])
 
 
 def left_out(since: str) -> str:

@@ -42,6 +42,16 @@ def test_what_was_never_in_the_band_says_so(tmp_path: Path) -> None:
     assert "Nothing was held" in said.out
 
 
+def test_a_table_without_a_line_of_names_is_asked_for_by_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "bare.csv"
+    path.write_text("\n".join(f"{i / 80:.4f},40" for i in range(400)), encoding="utf-8")
+    said = tpdevice("analyse", str(path), "--band", "34:46")
+    assert (said.code, said.out) == (2, "")
+    assert "Say --time NAME or its number. There are: 1, 2." in said.err
+    options = ("--time", "1", "--force", "2", "--unit", "N", "--band", "34:46")
+    assert tpdevice("analyse", str(path), *options).code == 0
+
+
 def test_a_band_that_makes_no_sense_is_refused(tmp_path: Path) -> None:
     for band in ("46:34", "34", "0:5", "nan:5", "a:b", "5:inf", "-3:4"):
         said = tpdevice("analyse", recorded(tmp_path), "--unit", "kg", f"--band={band}")

@@ -118,6 +118,8 @@ def _which(what: str, names: tuple[str, ...]) -> UsageError:
 
 
 def _listed(names: tuple[str, ...]) -> str:
-    shown = [f"{number} {harmless(name)[:40]}" for number, name in enumerate(names, 1)]
+    # Where a table has no line of names, a column is called by its number.
+    numbered = ((str(number), harmless(name)[:40]) for number, name in enumerate(names, 1))
+    shown = [number if number == name else f"{number} {name}" for number, name in numbered]
     more = ", …" if len(shown) > _NAMED else ""
     return f"There are: {', '.join(shown[:_NAMED])}{more}."

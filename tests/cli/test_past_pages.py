@@ -176,6 +176,20 @@ def test_trends_tell_time_in_band_what_helped_and_the_days_of_a_place(path: Path
     assert cane.months[2][-1] == "4 sessions on 4 days, 4 min held"
 
 
+def test_a_place_that_was_never_marked_has_trends_too(path: Path) -> None:
+    for day in range(2):
+        at = NOON + timedelta(days=day)
+        header = replace(HEADER, local_date=at.date().isoformat())
+        store_one(path, header, at=at, rows=(ASKED,))
+    (trend,) = desk_of(path).trends().trends
+    assert (trend.place, trend.tool) == ("Top of the shoulder, left", "ball")
+    assert (trend.tender, trend.comfort) == ((), ())
+    assert trend.sentences[0] == "threshold: nothing to compare yet"
+    assert "percent of the time in the band: 90 in the median of 2 sessions" in trend.sentences
+    assert len(trend.ratings) == 2
+    assert trend.months[-1][-1] == "2 sessions on 2 days, 2 min held"
+
+
 def test_trends_in_lines_tell_the_same(path: Path) -> None:
     felt(path, *[30.0] * 8)
     said = tpdevice("--db", str(path), "--plain", typed="trends\nq\n").out.splitlines()

@@ -68,14 +68,32 @@ def past_trends(
     """Return marks and ratings of one person, place by place, the newest place first."""
     lines = list_sessions(store, profile=person, include_simulated=simulated, limit=most)
     since = lines[-1].local_date if len(lines) == most else ""
-    series = series_of_marks(store, profile=person, since=since, include_simulated=simulated)
     done = _done(store, person, lines)
-    newest_first = sorted(series, key=lambda each: each.marked[-1].local_date, reverse=True)
+    marked = series_of_marks(store, profile=person, since=since, include_simulated=simulated)
+    series = (*marked, *_unmarked(marked, [line for line in lines if line.id in done]))
+    newest_first = sorted(series, key=lambda each: _newest(each, lines), reverse=True)
     alike = Counter(map(_owner, series))
     trends = (
         _trend(each, lines, done, unit, alone=alike[_owner(each)] == 1) for each in newest_first
     )
     return TrendsView(tuple(trends), since)
+
+
+def _unmarked(marked: Sequence[Series], pressed: Sequence[SessionLine]) -> tuple[Series, ...]:
+    """Return a series without marks for each place and tool that has none, as a plan may ask."""
+    known = set(map(_owner, marked))
+    others = {_owner(line): line for line in pressed if _owner(line) not in known}
+    return tuple(
+        Series(line.profile, line.point, line.side, line.tool, "", 1.0, line.simulated, ())
+        for line in others.values()
+    )
+
+
+def _newest(series: Series, lines: Sequence[SessionLine]) -> str:
+    """Return the date of the newest mark, or where there are none that of the newest session."""
+    if series.marked:
+        return series.marked[-1].local_date
+    return max(line.local_date for line in lines if _owner(line) == _owner(series))
 
 
 def _done(store: Store, person: str, lines: Sequence[SessionLine]) -> dict[int, Once]:
@@ -102,7 +120,7 @@ def _trend(
     here = [line for line in lines if _owner(line) == _owner(series)]
     pressed = [done[line.id] for line in reversed(here) if line.id in done]
     rigs = {done[each.session].rig for each in series.marked if each.session in done}
-    alike = [each for each in pressed if each.rig in rigs]
+    alike = [each for each in pressed if each.rig in rigs or not series.marked]
     return Trend(
         place=_place(series.point, series.side),
         tool=harmless(series.tool) if alone else f"{harmless(series.tool)}, {_days(series)}",

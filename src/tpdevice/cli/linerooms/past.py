@@ -76,8 +76,8 @@ def trends_room(here: Here) -> None:
     view = here.desk.trends()
     trends = view.trends
     if not trends:
-        say("No marks yet.")
-        say("A session in which you say what is tender makes the first ones.")
+        say("Nothing was pressed yet.")
+        say("The first session makes the first marks, ratings and days.")
         return
     names = [f"{each.place}, with {each.tool}." for each in trends]
     taken = 0 if len(trends) == 1 else here.dialogue.choose("Over time", names)
@@ -96,8 +96,8 @@ def _tell_trend(trend: Trend, since: str) -> None:
             say(f"{dot.date}: {name} {_figure(dot, trend.unit)}.")
     for text in trend.sentences:
         say(f"{sentence(to_listen(text))}.")
-    # Its first sentence is about the drawing.
-    say(NOTE.partition(". ")[2])
+    if trend.tender:  # its first sentence is about the drawing
+        say(NOTE.partition(". ")[2])
     if since:
         say_sentences(left_out(since))
     if trend.helped:

@@ -24,8 +24,8 @@ from tpdevice.tui.widgets.ratingchart import RatingChart
 
 _NONE: Final = (
     Line(),
-    Line("No marks yet.", TEXT, bold=True),
-    Line("A session in which you say what is tender makes the first ones.", MUTED),
+    Line("Nothing was pressed yet.", TEXT, bold=True),
+    Line("The first session makes the first marks, ratings and days.", MUTED),
 )
 NOTE: Final = (
     "The line through each mark is its error: that of slow presses on one day. From day to day "
@@ -74,7 +74,7 @@ class Trends(Room):
 
     def _show(self) -> None:
         more = len(self._trends) > 1
-        self._marks.display = bool(self._trends)
+        self._marks.display = bool(self._trends) and bool(self._trends[self._at].tender)
         self._ratings.display = bool(self._trends) and bool(self._trends[self._at].ratings)
         if not self._trends:
             self._bar.show(("Over time", False), self.look)
@@ -112,7 +112,8 @@ def lines_of(trend: Trend, since: str = "") -> Lines:
     sore = any(each.sore is not None for each in trend.ratings)
     title = f"How strong, first and last{', and how sore the next day' * sore}"
     heading = [Line(), Line(title, TEXT, bold=True), Line(RATED, MUTED)]
-    told = (*said, Line(NOTE, MUTED), *older, *_helped(trend), *_days(trend))
+    note = [Line(NOTE, MUTED)] if trend.tender else []
+    told = (*said, *note, *older, *_helped(trend), *_days(trend))
     return (*told, *(heading if rated else ()), *rated)
 
 

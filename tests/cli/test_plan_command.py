@@ -139,7 +139,7 @@ def test_a_plan_is_told_in_plain_words(tmp_path: Path) -> None:
     said = tpdevice("plan", "show", str(file)).out
     flat = " ".join(said.split())
     assert "one week, Monday 30 November 2026 to Sunday 6 December 2026" in flat
-    assert "3 times 60 seconds, about 12 slow breaths" in flat
+    assert "Twice 60 seconds, about 12 slow breaths" in flat
     assert "Never more than 60 N." in flat
 
 

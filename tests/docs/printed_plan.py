@@ -83,6 +83,7 @@ _CHECKED = (
     f"| a hold of less than {rules.SHORTEST_HOLD_S:g} s | hint |",
     "| a place that is asked for twice, or also left out | error |",
     f"| more than {rules.PLACES_PER_SITTING} places on one day | error |",
+    "| two places on one day with more pressing than a sitting has | hint |",
     "| the same place on following days; Sunday comes before Monday | hint |",
 )
 

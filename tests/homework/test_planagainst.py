@@ -149,3 +149,29 @@ def test_following_days_at_the_same_place_are_hinted_at(days: str, *, close: boo
     assert hints(text) == ([(2, "days")] if close else [])
     own = HEAD + PLACE + f"days = {days}\n"
     assert hints(own) == ([(7, "points[1].days")] if close else [])
+
+
+TWO = HEAD + PLACE + PLACE.replace("UT", "LS")
+
+
+def test_what_two_places_of_one_day_ask_beyond_a_sitting_is_a_hint_with_what_fits() -> None:
+    (hint,) = found(TWO)
+    assert (hint.line, hint.key, hint.hint) == (2, "days", True)
+    assert "mon: about 9 minutes of pressing, and a sitting ends at 6" in hint.what
+    assert "2 x 60 s and 2 x 60 s fit" in hint.what
+
+
+@pytest.mark.parametrize("change", ["repetitions = 2\n", "hold_s = 30\n"])
+def test_two_places_that_fit_into_a_sitting_are_right(change: str) -> None:
+    assert hints(HEAD + PLACE + change + PLACE.replace("UT", "LS") + change) == []
+
+
+def test_two_places_on_days_of_their_own_have_a_sitting_each() -> None:
+    other = PLACE.replace("UT", "LS") + 'days = ["wed", "sat"]\n'
+    assert hints(HEAD + PLACE + other) == []
+
+
+def test_a_place_that_asks_for_little_leaves_more_to_the_other() -> None:
+    once = TWO + "repetitions = 1\n"
+    assert hints(once) == []
+    assert len(hints(TWO + "repetitions = 2\n")) == 1

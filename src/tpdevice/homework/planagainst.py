@@ -10,6 +10,7 @@ from tpdevice.homework.plan import Day, Plan, PlanPoint
 from tpdevice.homework.planfile import Read
 from tpdevice.homework.planlines import Path, line_of
 from tpdevice.homework.problems import Problem, nearest
+from tpdevice.homework.spacing import fitting, pressing_s
 
 _DAYS: Final = tuple(Day)
 
@@ -20,6 +21,7 @@ def against(plan: Plan, offered: Offered, lines: dict[Path, int]) -> tuple[Probl
         *_places(dict(enumerate(plan.points)), offered, lines),
         *_excluded(dict(enumerate(plan.points)), plan.exclude, offered, lines=lines),
         *_week(plan, lines),
+        *_sittings(plan, offered, lines),
     ]
     return _in_order(found)
 
@@ -181,6 +183,30 @@ def _week(plan: Plan, lines: dict[Path, int]) -> Iterator[Problem]:
             yield Problem(line_of(lines, at), key, what, hint=True)
             if not point.days:
                 return
+
+
+def _sittings(plan: Plan, offered: Offered, lines: dict[Path, int]) -> Iterator[Problem]:
+    """Yield a hint where the places of one day ask for more than a sitting has, once."""
+    for day in _DAYS:
+        points = [point for point in plan.points if day in plan.days_of(point)]
+        asked = [_asked(point, offered) for point in points if point.point in offered.points]
+        long_s = sum(pressing_s(hold_s, times) for hold_s, times in asked)
+        if len(asked) != rules.PLACES_PER_SITTING or long_s <= rules.PRESSED_PER_SITTING_S:
+            continue
+        fits = " and ".join([f"{min(fitting(s, len(asked)), n)} x {s:g} s" for s, n in asked])
+        what = (
+            f"{day}: about {long_s / 60:.0f} minutes of pressing, and a sitting ends at "
+            f"{rules.PRESSED_PER_SITTING_S / 60:.0f}: the second place would get fewer holds. "
+            f"{fits} fit; or give places `days` of their own."
+        )
+        yield Problem(line_of(lines, ("days",)), "days", what, hint=True)
+        return
+
+
+def _asked(point: PlanPoint, offered: Offered) -> tuple[float, int]:
+    """Return how long and how often a place is to be held, as home takes it."""
+    offer = offered.points[point.point]
+    return point.hold_s or offer.hold_s, point.repetitions or offer.repetitions
 
 
 def _twice(plan: Plan, lines: dict[Path, int]) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from tpdevice.core.plan import Side
 from tpdevice.core.text import harmless
 from tpdevice.homework.offered import Offer, Offered
 from tpdevice.homework.plan import Day
+from tpdevice.homework.spacing import fitting
 
 TOOLS: Final = {
     Support.CANE: "hook cane",
@@ -83,7 +84,7 @@ def _head(person: str, title: str, weeks: int, days: Sequence[Day]) -> list[str]
 
 def _places(places: Sequence[Place], offered: Offered, theme: str) -> Iterable[str]:
     for place in places:
-        yield from _place(place)
+        yield from _place(place, fitting(place.offer.hold_s, len(places)))
     taken = {place.offer.key for place in places}
     others = [offer for offer in themed(offered, theme) if offer.key not in taken]
     if others:
@@ -92,8 +93,9 @@ def _places(places: Sequence[Place], offered: Offered, theme: str) -> Iterable[s
         yield ""
 
 
-def _place(place: Place) -> list[str]:
+def _place(place: Place, fits: int) -> list[str]:
     offer = place.offer
+    shared = ", and two places of a day share a sitting" if fits < offer.repetitions else ""
     cap_n = round(0.8 * offer.ceiling_n)
     return [
         f"[[points]]  # {offer.plain}",
@@ -102,7 +104,7 @@ def _place(place: Place) -> list[str]:
         f"tool = {_text(place.tool)}  # {harmless(offer.tool)}",
         f'support = "{place.support}"  # {_or(offer.supports)}',
         f"hold_s = {offer.hold_s:g}  # at most {offer.hold_s:g}",
-        f"repetitions = {offer.repetitions}  # at most {offer.repetitions}",
+        f"repetitions = {min(offer.repetitions, fits)}  # at most {offer.repetitions}{shared}",
         f"rest_s = {_REST_S}",
         f"# cap_n = {cap_n}  # never more, N; without it the atlas's ceiling, {offer.ceiling_n:g}",
         f'movements = ["{offer.movement}"]',

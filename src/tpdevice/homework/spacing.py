@@ -26,7 +26,7 @@ PLACES: Final = Limit(
 )
 SITTING: Final = Limit(
     f"{rules.PRESSED_PER_SITTING_S / 60:.0f} minutes of pressing in a sitting.",
-    "Two places with three holds of a minute each take no more.",
+    "Two places with two holds of a minute each, or one with three, take no more.",
 )
 DAY: Final = Limit(
     f"{rules.HELD_PER_DAY_S:.0f} seconds held at a place in a day.",
@@ -57,6 +57,17 @@ YESTERDAY: Final = (
     f"You pressed here yesterday. Every other day is kinder; the choice is yours. {OFTEN.why}"
 )
 """What is told before a session at such a place."""
+
+
+def pressing_s(hold_s: float, repetitions: int) -> float:
+    """Return about how long a place is pressed for so many holds."""
+    return repetitions * (hold_s + rules.PRESSED_BESIDE_S)
+
+
+def fitting(hold_s: float, places: int) -> int:
+    """Return how many holds a place may have where so many share a sitting; at least one."""
+    share_s = rules.PRESSED_PER_SITTING_S / places
+    return max(1, int(share_s // pressing_s(hold_s, 1)))
 
 
 class Spacing(StrEnum):

@@ -4,7 +4,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from made_clinic import CLINIC, DAYS, DILIGENT, EMPTY, HARD, QUIET, SPORADIC, STORIES, client
+from made_clinic import (
+    CLINIC,
+    DAYS,
+    DILIGENT,
+    EMPTY,
+    HARD,
+    MADE_UP,
+    QUIET,
+    SPORADIC,
+    STORIES,
+    client,
+    overview_of,
+)
 
 from tpdevice.homework.adherence import Share
 from tpdevice.homework.standout import Kind
@@ -36,6 +48,13 @@ def test_what_stands_out_is_counted_the_gravest_first() -> None:
     assert list(counted(DILIGENT)) == []
 
 
+def test_missed_days_are_told_after_all_else() -> None:
+    assert [text for text, _ in counted(SPORADIC)] == ["× 16 days missed"]
+    assert [text for text, _ in counted(SPORADIC, short=True)] == ["× 16 missed"]
+    both = replace(HARD, counts=HARD.counts | {Kind.MISSED: 1})
+    assert [text for text, _ in counted(both)][-1] == "× 1 day missed"
+
+
 def test_missed_days_alone_do_not_stand_out() -> None:
     assert stands_out(HARD)
     assert not stands_out(SPORADIC)
@@ -43,10 +62,18 @@ def test_missed_days_alone_do_not_stand_out() -> None:
 
 def test_all_clients_come_to_sums() -> None:
     found = tally(CLINIC)
-    assert (found.clients, found.noticed, found.quiet) == (6, 1, 2)
-    assert (found.days.done, found.days.asked) == (113, 129)
+    assert (found.clients, found.noticed, found.quiet) == (5, 1, 2)
+    assert (found.days.done, found.days.asked) == (86, 102)
     assert found.weeks == ((40, 40), (31, 40), (20, 35), (0, 0))
     assert tally(EMPTY).days.percent is None
+
+
+def test_simulated_clients_are_in_no_sum_beside_real_ones() -> None:
+    quiet = replace(MADE_UP, counts=HARD.counts, pressed=QUIET.pressed)
+    found = tally(overview_of(DILIGENT, quiet))
+    assert (found.clients, found.noticed, found.quiet) == (1, 0, 0)
+    assert found.days == DILIGENT.days
+    assert tally(overview_of(quiet)).clients == 1
 
 
 def test_silence_comes_before_the_day_that_was_pressed_last() -> None:

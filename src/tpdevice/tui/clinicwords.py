@@ -25,6 +25,7 @@ _WORDS: Final = {
     Kind.OVER_CAP: ("over cap", "over cap", "cap"),
     Kind.RATING: ("rated 7+", "rated 7+", "7+"),
     Kind.STOPPED: ("stopped", "stopped", "stop"),
+    Kind.MISSED: ("day missed", "days missed", "missed"),
 }
 """For one, for several, and where there is little room."""
 NOTHING: Final = "nothing stands out"
@@ -32,7 +33,7 @@ NOTHING: Final = "nothing stands out"
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What all clients come to together."""
+    """What all clients that count come to together."""
 
     span: str
     """Such as `28 days, 2026-05-05 to 2026-06-01`."""
@@ -47,15 +48,15 @@ class Tally:
 
 
 def tally(found: Overview) -> Tally:
-    """Return what an overview comes to."""
-    days = found.days
+    """Return what an overview comes to; simulated clients stand apart from real ones."""
+    days, every = found.days, found.counting
     return Tally(
         f"{how_long(days)}, {days.since} to {days.today}",
-        len(found.clients),
-        sum(stands_out(each) for each in found.clients),
-        len(found.quiet),
-        total(each.days for each in found.clients),
-        total(each.held for each in found.clients),
+        len(every),
+        sum(stands_out(each) for each in every),
+        sum(each.quiet_days is not None for each in every),
+        total(each.days for each in every),
+        total(each.held for each in every),
         tuple([(int(w["days_done"] or 0), int(w["days_asked"] or 0)) for w in found.weeks]),
     )
 
@@ -71,8 +72,8 @@ def stands_out(client: Client) -> bool:
 
 
 def counted(client: Client, *, short: bool = False) -> Iterator[tuple[str, int]]:
-    """Yield what stands out of a client in words, such as `▲ 4 over cap`, with its colour."""
-    for kind in GRAVE:
+    """Yield what there is of a client in words, such as `▲ 4 over cap`, with its colour."""
+    for kind in _WORDS:
         number = client.counts.get(kind, 0)
         if number:
             sign, ink = SIGNS[kind]

@@ -136,7 +136,7 @@ def _in_lines(grid: Grid, client: Client, y: int) -> None:
 def _needed(client: Client) -> int:
     """Return how many columns it takes at least to say what stands out."""
     said = [span(text) + _GAP for text, _ in counted(client, short=True)]
-    return sum(said) if said else span(NOTHING)
+    return sum(said) if said else span(_nothing(client))
 
 
 def _done(grid: Grid, client: Client, y: int) -> None:
@@ -157,13 +157,18 @@ def _counted(grid: Grid, client: Client, x: int, y: int, end: int) -> None:
     if sum(span(text) + _GAP for text, _ in said) > end - x + _GAP:
         said = list(counted(client, short=True))
     if not said:
-        grid.write(x, y, clipped(NOTHING, end - x), ink=MUTED)
+        grid.write(x, y, clipped(_nothing(client), end - x), ink=MUTED)
     for text, ink in said:
         if x + span(text) > end:
             grid.write(x, y, "…", ink=MUTED)
             return
         grid.write(x, y, text, ink=ink, bold=True)
         x += span(text) + _GAP
+
+
+def _nothing(client: Client) -> str:
+    """Return that nothing stands out, unless silence does."""
+    return "" if heard(client)[1] else NOTHING
 
 
 def _bar(grid: Grid, client: Client, x: int, y: int, room: int) -> None:

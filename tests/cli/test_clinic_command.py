@@ -163,3 +163,18 @@ def test_a_name_cannot_command_the_terminal(clinic: Clinic) -> None:
     )
     clinic("import", str(clinic.inbox))
     assert "\x1b" not in clinic("list", *UNTIL).out
+
+
+def test_a_file_name_cannot_command_the_terminal_either(clinic: Clinic) -> None:
+    (clinic.inbox / "x\x1b[2J\u202ey.tpresult").write_bytes(b"x")
+    said = clinic("import", str(clinic.inbox)).out
+    assert "x[2Jy.tpresult is no result file" in said
+
+
+def test_what_was_taken_and_needs_a_look_all_the_same_is_told(clinic: Clinic) -> None:
+    clinic.plan("Ada", "ada-2")
+    said = clinic("import", str(clinic.inbox))
+    assert said.code == 0
+    assert "Taken, but see: Ada has another plan on the same days: ada-1.\n  If these" in said.out
+    assert "counted again" not in said.out
+    assert "2 results counted again.\n" in clinic("import", str(clinic.inbox), "--again").out

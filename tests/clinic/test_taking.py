@@ -1,11 +1,14 @@
 """A folder becomes a clinic: each thing once, the newest word last, and nothing lost silently."""
 
 import os
+import zlib
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 import pytest
-from clinicfolder import NOW, Folder, on
+from clinicfolder import NOW, PLAN, Folder, on
 
 from tpdevice.clinic.asking import Days, ask
 from tpdevice.clinic.taking import Desk, Outcome, take
@@ -15,7 +18,7 @@ from tpdevice.homework.resultfile import packed
 from tpdevice.runtime.keyfile import make_keys
 from tpdevice.runtime.sealing import seal
 from tpdevice.store.clinic.schema import CLINIC
-from tpdevice.store.database import Row, open_for_reading
+from tpdevice.store.database import Row, open_for_reading, open_store
 
 RATED_8 = Rated(1, 0.0, 8, matched=True, force_n=35.0)
 
@@ -54,6 +57,83 @@ def test_a_later_result_adds_what_is_new_and_corrects_what_changed(folder: Folde
     found = rows(folder, "SELECT local_date, last_rating FROM session ORDER BY local_date")
     assert [row["last_rating"] for row in found] == [4, 1, 4]
     assert len(rows(folder, "SELECT * FROM hold")) == 9
+
+
+def test_counting_again_makes_anew_what_was_counted_otherwise(folder: Folder) -> None:
+    folder.result(on(2), on(4), name="old", made_utc="2026-03-04T18:00:00.000Z")
+    folder.result(on(2), on(4, ratings=(RATED_8,)), on(6))
+    folder.take()
+    counted = "SELECT * FROM exception", "SELECT * FROM asked_day", "SELECT * FROM asked_place"
+    before = [rows(folder, sql) for sql in (*counted, "SELECT * FROM hold")]
+    with open_store(folder.desk.path, schema=CLINIC) as store, store.transaction():
+        for change in ("asked_day SET done = 0", "asked_place SET held_s = 0", "hold SET held_s=0"):
+            store.change(f"UPDATE {change}", {})
+        store.change("DELETE FROM exception", {})
+        store.change("UPDATE session SET highest_rating = NULL, peak_n = 0", {})
+    assert outcomes(folder) == [Outcome.KNOWN] * 3
+    again = [each.outcome for each in folder.take(again=True)]
+    assert again == [Outcome.KNOWN, Outcome.AGAIN, Outcome.AGAIN]
+    after = [rows(folder, sql) for sql in (*counted, "SELECT * FROM hold")]
+    assert [[{**row, "id": 0} for row in found] for found in after] == [
+        [{**row, "id": 0} for row in found] for found in before
+    ]
+    found = rows(folder, "SELECT highest_rating, peak_n FROM session ORDER BY local_date")
+    assert [row["highest_rating"] for row in found][1] == 8
+    assert all(row["peak_n"] for row in found)
+    assert len(rows(folder, "SELECT * FROM session WHERE trace_file_id IS NOT NULL")) == 3
+
+
+def test_a_result_is_known_by_its_bytes_whatever_a_later_program_reads_in_them(
+    folder: Folder,
+) -> None:
+    made = folder.result(on(2))
+    path = folder.inbox / "a.tpresult"
+    fewer = msgspec.json.decode(msgspec.json.encode(made))
+    del fewer["left_out"]  # as a program wrote it that did not know of it
+    path.write_bytes(b"tpdevice result 1\n" + zlib.compress(msgspec.json.encode(fewer)))
+    folder.take()
+    [kept] = rows(folder, "SELECT sha256_hex FROM result")
+    assert kept["sha256_hex"] == sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_result_without_sessions_that_another_told_of_is_told(folder: Folder) -> None:
+    folder.result(on(2), on(4))
+    folder.take()
+    other = [on(2, uid="x"), on(5, uid="y")]
+    folder.result(*other, name="b", made_utc="2026-03-10T00:00:00.000Z")
+    *_, looked = folder.take()
+    assert looked.outcome is Outcome.NEW
+    assert "2 sessions that one result tells of and a newer one does not" in looked.note
+    assert "two people do this plan" in looked.hint
+    late = folder.result(on(3, uid="z"), name="c", made_utc="2026-03-09T00:00:00.000Z")
+    assert "1 session that one result" in folder.take()[-1].note
+    folder.result(*other, on(6), name="d", made_utc="2026-03-11T00:00:00.000Z")
+    assert [each.note for each in folder.take()] == [""] * 5
+    assert late.sessions
+
+
+def test_a_rehearsal_that_the_real_result_leaves_out_is_no_matter(folder: Folder) -> None:
+    folder.result(on(2, simulated=True))
+    folder.take()
+    folder.result(on(4), name="b", made_utc="2026-03-10T00:00:00.000Z")
+    assert [each.note for each in folder.take()] == [""] * 3
+
+
+def test_two_plans_on_the_same_days_under_one_name_are_told_once(folder: Folder) -> None:
+    folder.plan()
+    folder.plan(person="ada", plan_id="ada-2")
+    _, looked = folder.take()
+    assert looked.outcome is Outcome.PLAN
+    assert looked.note == "ada has another plan on the same days: ada-1."
+    assert "give each a name of their own" in looked.hint
+    assert [each.note for each in folder.take()] == ["", ""]
+
+
+def test_a_plan_that_follows_another_is_the_same_persons(folder: Folder) -> None:
+    folder.plan(weeks=1)
+    text = PLAN.format(plan_id="ada-2", person="Ada", weeks=1).replace("2026-03-02", "2026-03-09")
+    (folder.inbox / "ada-2.toml").write_text(text, "utf-8")
+    assert [each.note for each in folder.take()] == ["", ""]
 
 
 def test_an_older_result_that_comes_late_changes_nothing_that_is_known(folder: Folder) -> None:

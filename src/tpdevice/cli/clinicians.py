@@ -13,6 +13,7 @@ from tpdevice.clinic.overview import Client, Overview, Seen, total
 from tpdevice.clinic.taking import Looked, Outcome, traces_of
 from tpdevice.clinic.told import in_short
 from tpdevice.core.errors import NotInStore, UsageError
+from tpdevice.core.text import harmless
 from tpdevice.homework.standout import Kind
 from tpdevice.store.clinic.erase import erase_client
 from tpdevice.store.database import Row, Store
@@ -24,13 +25,15 @@ _SHOWN = 12
 def tell_looked(looked: Sequence[Looked]) -> None:
     """Say what became of each file; of those that went well only how many."""
     count = Counter(each.outcome for each in looked)
-    sessions = sum(each.sessions for each in looked)
+    sessions = sum(each.sessions for each in looked if each.outcome is Outcome.NEW)
     for each in looked:
-        if each.why:
-            say(f"Not taken: {each.why}")
-            if each.hint:
-                say(f"  {each.hint}")
+        if each.why or each.note:
+            say(harmless(f"Not taken: {each.why}" if each.why else f"Taken, but see: {each.note}"))
+        if each.hint:
+            say(f"  {harmless(each.hint)}")
     plans, new = count[Outcome.PLAN], count[Outcome.NEW]
+    if again := count[Outcome.AGAIN]:
+        say(f"{_counted(again, 'result')} counted again.")
     say(
         f"{_counted(new, 'result')} taken with {_counted(sessions, 'session')}, "
         f"{_counted(plans, 'plan')} new, {_counted(count[Outcome.KNOWN], 'file')} known already, "
@@ -46,6 +49,7 @@ def looked_json(looked: Sequence[Looked]) -> list[dict[str, Any]]:
             "outcome": str(each.outcome),
             "sessions": each.sessions,
             "why": each.why,
+            "note": each.note,
             "hint": each.hint,
         }
         for each in looked

@@ -2,15 +2,12 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from hashlib import sha256
 from pathlib import Path
 
-import msgspec
-
+from tpdevice.clinic.twopeople import plans_at_once, told_otherwise
 from tpdevice.core.errors import PlanError, ResultError, TrustError, UsageError
 from tpdevice.homework.adherence import adherence
 from tpdevice.homework.bydays import by_days
@@ -20,14 +17,15 @@ from tpdevice.homework.standout import exceptions
 from tpdevice.runtime.keyfile import Keys
 from tpdevice.runtime.plans import plan_bytes, understood
 from tpdevice.runtime.received import usual_doses
-from tpdevice.runtime.results import read_result
-from tpdevice.store.clinic.keeping import keep_result, seen_before, session_ids
+from tpdevice.runtime.results import read_with_digest
+from tpdevice.store.clinic.keeping import Added, keep_result, seen_before, session_ids
 from tpdevice.store.clinic.plans import (
     KeptPlan,
     is_known,
     keep_plan,
     note_taken,
     plan_version,
+    plans_beside,
     taken_files,
 )
 from tpdevice.store.clinic.rows import Filed
@@ -43,6 +41,7 @@ class Outcome(StrEnum):
     PLAN = "plan"
     NEW = "taken"
     KNOWN = "known already"
+    AGAIN = "counted again"
     REFUSED = "not taken"
 
 
@@ -55,6 +54,9 @@ class Looked:
     sessions: int = 0
     """That were new, or said something else than before."""
     why: str = ""
+    """It was not taken."""
+    note: str = ""
+    """It was, and somebody should see to it all the same."""
     hint: str = ""
 
 
@@ -107,7 +109,7 @@ def _is_plan(path: Path) -> bool:
 def take(
     desk: Desk, files: Iterable[Path], *, with_traces: bool = True, again: bool = False
 ) -> Iterator[Looked]:
-    """Take files one by one, each whole or not at all; `again` also those that were taken."""
+    """Take files one by one, each whole or not at all; `again` counts known ones anew."""
     folder = TraceFolder(desk.traces) if with_traces else None
     with open_store(desk.path, schema=CLINIC) as store:
         if folder is not None:
@@ -148,40 +150,29 @@ class Taking:
             kept = plan_version(self._store, opened.plan.plan_id, opened.digest)
             assert kept is not None
             note_taken(self._store, str(path.absolute()), mark, plan_number=kept.number)
-        return Looked(path, Outcome.PLAN if new else Outcome.KNOWN)
+        if not new:
+            return Looked(path, Outcome.KNOWN)
+        note, hint = plans_at_once(opened.plan.person, plans_beside(self._store, kept.number))
+        return Looked(path, Outcome.PLAN, note=note, hint=hint)
 
     def _result(self, path: Path, mark: tuple[int, int]) -> Looked:
-        result = read_result(path, self._desk.keys)
-        plan = self.plan_of(result, path)
-        digest = sha256(msgspec.json.encode(result)).hexdigest()
+        result, digest = read_with_digest(path, self._desk.keys)
+        plan = self._plan_of(result, path)
         known = self._see_that_it_is_the_same(result, digest, path)
-        with self._keeping() as old:
-            filed = None if known else _filed(result, plan, digest)
-            count = self._kept(result, plan, filed, old)
-            note_taken(self._store, str(path.absolute()), mark, plan_number=plan.number)
-        return Looked(path, Outcome.KNOWN if known else Outcome.NEW, count)
-
-    def keep(self, result: Result, plan: KeptPlan) -> None:
-        """Keep a result that came without a file and was never seen; for measurements."""
-        digest = sha256(msgspec.json.encode(result)).hexdigest()
-        with self._keeping() as old:
-            self._kept(result, plan, _filed(result, plan, digest), old)
-
-    @contextmanager
-    def _keeping(self) -> Iterator[list[Path]]:
-        """Write everything inside or nothing, and remove then what counts no more."""
-        old: list[Path] = []
+        added = Added(0, 0)
         with self._store.transaction():
-            yield old
+            if self._again or not known:
+                filed = _filed(result, plan, digest)
+                added = keep_result(self._store, filed, now=self._desk.now)
+            old = self._keep_traces(plan, result)
+            note_taken(self._store, str(path.absolute()), mark, plan_number=plan.number)
         for each in old:
             each.unlink(missing_ok=True)
+        outcome = Outcome.AGAIN if self._again else Outcome.KNOWN
+        note, hint = told_otherwise(path, added.disputed)
+        return Looked(path, outcome if known else Outcome.NEW, added.sessions, note=note, hint=hint)
 
-    def _kept(self, result: Result, plan: KeptPlan, filed: Filed | None, old: list[Path]) -> int:
-        count = 0 if filed is None else keep_result(self._store, filed, now=self._desk.now)
-        old += self._keep_traces(plan, result)
-        return count
-
-    def plan_of(self, result: Result, path: Path) -> KeptPlan:
+    def _plan_of(self, result: Result, path: Path) -> KeptPlan:
         """Return the plan that a result answers, to the letter."""
         if result.made_utc > utc_text(self._desk.now + timedelta(days=1)):
             raise ResultError(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from uuid import uuid4
@@ -88,8 +89,14 @@ def read_result(path: Path, keys: Keys | None) -> Result:
     ResultError
         If it cannot be taken; the file and a next step are named.
     """
+    return read_with_digest(path, keys)[0]
+
+
+def read_with_digest(path: Path, keys: Keys | None) -> tuple[Result, str]:
+    """Return the result in a file, and the SHA-256 of its bytes, whoever they were sealed for."""
     try:
-        return unpacked(_opened(_read(path), keys))
+        data = _opened(_read(path), keys)
+        return unpacked(data), sha256(data).hexdigest()
     except ResultError as error:
         raise ResultError(f"{path} {error}", hint=error.hint) from error
 

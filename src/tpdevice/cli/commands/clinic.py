@@ -65,7 +65,9 @@ def clinic(ctx: click.Context, *, recent: int, until: datetime | None) -> None:
 @click.argument("folder", type=_FOLDER)
 @keys_option
 @click.option("--without-traces", is_flag=True, help="Keep summaries only.")
-@click.option("--again", is_flag=True, help="Read files again that were taken already.")
+@click.option(
+    "--again", is_flag=True, help="Read files again that were taken already, and count them anew."
+)
 @_json
 @click.pass_context
 def import_(

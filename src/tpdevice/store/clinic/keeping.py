@@ -1,6 +1,7 @@
 """What a result says, as rows: sessions once, whichever result told of them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -22,6 +23,16 @@ from tpdevice.store.clinic.rows import (
 from tpdevice.store.database import Store
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What a result changed in a clinic."""
+
+    sessions: int
+    """That were not here, or said something else."""
+    disputed: int
+    """That one result of a plan tells of, and another that should know them does not."""
+
+
 def seen_before(store: Store, uid: str) -> str | None:
     """Return the digest of a result that was taken under this number, or None."""
     row = store.row("SELECT sha256_hex FROM result WHERE uid = :uid", {"uid": uid})
@@ -34,14 +45,17 @@ def is_newest(store: Store, plan_number: int, made_utc: str) -> bool:
     return row is None or row["made_utc"] is None or str(row["made_utc"]) <= made_utc
 
 
-def keep_result(store: Store, filed: Filed, *, now: datetime) -> int:
-    """Keep what a result says; return how many sessions were not here, or said something else.
+def keep_result(store: Store, filed: Filed, *, now: datetime) -> Added:
+    """Keep what a result says, also where it is known and counted anew.
 
     The newest result of a plan has the word; an older one, come late, only adds what it lacks.
     """
     result, plan = filed.result, filed.plan_number
     newest = is_newest(store, plan, result.made_utc)
     known = _known(store, plan)
+    if seen_before(store, result.uid) is not None:
+        known = {uid: (number, "") for uid, (number, _) in known.items()}
+    left_out = _told_last(store, plan) - set(_uids(result)) if newest else set()
     if newest:
         _keep_plan(store, filed)
     else:
@@ -53,8 +67,20 @@ def keep_result(store: Store, filed: Filed, *, now: datetime) -> int:
     if newest:
         _keep_found(store, filed)
     _keep_counts(store, filed.client)
+    store.change("DELETE FROM result WHERE uid = :uid", {"uid": result.uid})
     store.insert("result", result_row(filed, now))
-    return len(fresh)
+    late = [each for each in fresh if not (newest or each.simulated)]
+    return Added(len(fresh), len(left_out) + len(late))
+
+
+def _told_last(store: Store, plan: int) -> set[str]:
+    """Return what a person did by the newest result so far."""
+    sql = """
+        SELECT session.uid FROM session JOIN plan ON plan.id = session.plan_id
+        WHERE plan.id = :plan AND session.result_uid = plan.result_uid
+            AND NOT session.simulated
+    """
+    return {row["uid"] for row in store.rows(sql, {"plan": plan})}
 
 
 def _keep_counts(store: Store, client: int) -> None:

@@ -73,6 +73,17 @@ def is_known(store: Store, plan_id: str, digest: str) -> bool:
     return store.row(sql, {"key": plan_key(plan_id, digest)}) is not None
 
 
+def plans_beside(store: Store, number: int) -> list[str]:
+    """Return the client's other plans that ask for something on the same days."""
+    sql = """
+        SELECT other.plan_id FROM plan JOIN plan other ON other.client_id = plan.client_id
+        WHERE plan.id = :number AND other.id <> plan.id
+            AND other.first_day <= plan.last_day AND other.last_day >= plan.first_day
+        ORDER BY other.id
+    """
+    return [row["plan_id"] for row in store.rows(sql, {"number": number})]
+
+
 def taken_files(store: Store) -> dict[str, tuple[int, int]]:
     """Return every file that was taken: its size, and when it had last been changed, ns."""
     rows = store.rows("SELECT path, byte_count, modified_ns FROM taken_file")

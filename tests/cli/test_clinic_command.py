@@ -1,6 +1,8 @@
 """`tpdevice clinic` as a therapist types it."""
 
 import json
+import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,7 @@ import pytest
 from clinicfolder import Folder, on
 from running import Said, tpdevice
 
-from tpdevice.homework.result import Rated
+from tpdevice.homework.result import Felt, Rated
 
 UNTIL = ("--until", "2026-03-31", "--days", "31")
 STRONG = Rated(1, 0.0, 9, matched=True, force_n=35.0)
@@ -75,10 +77,38 @@ def test_the_list_begins_with_who_needs_a_look(clinic: Clinic) -> None:
     clinic("import", str(clinic.inbox))
     said = clinic("list", *UNTIL)
     assert said.out.startswith("2 clients, 2026-03-01 to 2026-03-31.\n")
-    assert "2026-03-04 Ada, UT left: rated 9 of 10" in said.out
+    assert "  Ada: rated 7 or more in 1 session (4 Mar, UT left: rated 9 of 10)\n" in said.out
     rows = [line.split()[0] for line in said.out.splitlines() if line.startswith(("Ada", "Bea"))]
     assert rows == ["Ada", "Bea"]
     assert "Gone quiet: Ada (26 days)." not in said.out  # her plan was over on the 29th
+
+
+def test_a_sign_leads_the_list_however_much_is_newer_and_milder(clinic: Clinic) -> None:
+    sign = Felt("0", 24, date(2026, 3, 3), 3, bruise=False, warning=True)
+    cleo = clinic.plan("Cleo", "cleo-1")
+    named = {"name": "c", "plan_id": "cleo-1", "plan_digest": cleo}
+    clinic.result(on(2, uid="0"), felt=(sign,), **named)
+    clinic.result(*[on(4 + n, uid=f"{n}", ratings=(STRONG,)) for n in range(20)], name="a")
+    clinic("import", str(clinic.inbox))
+    lines = clinic("list", *UNTIL).out.splitlines()
+    first = lines.index("To look at first:") + 1
+    assert lines[first].startswith("  Cleo: 1 sign (3 Mar, UT left: ")
+    assert lines[first + 1].startswith("  Ada: rated 7 or more in 20 sessions (last 23 Mar, ")
+
+
+def test_without_the_extra_it_is_said_what_is_missing(
+    clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clinic("import", str(clinic.inbox), "--without-traces")
+    assert "`tpdevice clinic import FOLDER --again`" in clinic("ask", "force").err
+    for name in ("duckdb", "ibis", "pyarrow", "pyarrow.parquet"):
+        monkeypatch.setitem(sys.modules, name, None)
+    wanted = (("ask", "force"), ("ask", "weeks", "--sql", "trino"), ("tables", str(tmp_path / "t")))
+    for words in wanted:
+        said = clinic(*words)
+        assert (said.code, "which is not installed.\n  Install the extra" in said.err) == (2, True)
+        assert "tpdevice[clinic]'`.\n" in said.err
+    assert clinic("list").code == clinic("report").code == clinic("ask", "weeks").code == 0
 
 
 def test_without_a_terminal_the_clinic_itself_is_the_list(clinic: Clinic) -> None:

@@ -8,18 +8,18 @@ from typing import Any
 
 from tpdevice.cli.output import as_json, say, table, talk
 from tpdevice.cli.resultlines import in_words
+from tpdevice.clinic import told
 from tpdevice.clinic.asking import Days, ask, ask_traces, summaries
-from tpdevice.clinic.overview import Client, Overview, Seen, total
+from tpdevice.clinic.first import Told, to_see_first
+from tpdevice.clinic.overview import Client, Overview, total
 from tpdevice.clinic.taking import Looked, Outcome, traces_of
-from tpdevice.clinic.told import in_short
 from tpdevice.core.errors import NotInStore, UsageError
 from tpdevice.core.text import harmless
-from tpdevice.homework.standout import Kind
 from tpdevice.store.clinic.erase import erase_client
 from tpdevice.store.database import Row, Store
 
 _SHOWN = 12
-"""Exceptions that a list shows before it counts the rest. Chosen."""
+"""Clients of whom a list tells what to look at, before it counts the rest. Chosen."""
 
 
 def tell_looked(looked: Sequence[Looked]) -> None:
@@ -65,20 +65,22 @@ def show_clients(found: Overview) -> None:
     if any(each.simulated for each in found.clients):
         say("SIMULATED: clients marked so pressed nothing; a simulator did.")
     say("")
-    _show_exceptions([each for each in found.exceptions if each.kind is not Kind.MISSED])
+    _show_first(to_see_first(found))
     _show_quiet(found.quiet)
     say("")
     head = ("client", "look at", "days", "", "in band", "", "ratings", "pressed", "")
     table(head, [_row(each) for each in found.clients])
 
 
-def _show_exceptions(seen: Sequence[Seen]) -> None:
-    say("To look at first:" if seen else "Nothing that stands out.")
-    for each in seen[:_SHOWN]:
-        marked = " SIMULATED" if each.simulated else ""
-        say(f"  {each.day} {each.name}, {each.place or 'at all'}: {each.words}{marked}")
-    if len(seen) > _SHOWN:
-        say(f"  and {len(seen) - _SHOWN} more: `tpdevice clinic ask exceptions`")
+def _show_first(every: Sequence[Told]) -> None:
+    say("To look at first:" if every else told.NOTHING_UNUSUAL)
+    for each in every[:_SHOWN]:
+        marked = " SIMULATED" if each.client.simulated else ""
+        what, newest = each.lines[0]
+        last = f" ({newest})" if newest else ""
+        say(f"  {told.named(each.client.name)}{marked}: {what}{last}")
+    if len(every) > _SHOWN:
+        say(f"  and {len(every) - _SHOWN} more in the table below")
 
 
 def _show_quiet(quiet: Sequence[Client]) -> None:
@@ -90,26 +92,15 @@ def _show_quiet(quiet: Sequence[Client]) -> None:
 def _row(client: Client) -> tuple[object, ...]:
     return (
         client.name,
-        in_short(client.counts) or "-",
-        f"{client.days.done:.0f} of {client.days.asked:.0f}",
-        _percent(client.days.percent),
-        f"{client.held.done:.0f} of {client.held.asked:.0f} s",
-        _percent(client.held.percent),
-        _ratings(client),
+        told.in_short(client.counts) or "-",
+        told.of(client.days),
+        told.percent(client.days),
+        f"{told.of(client.held)} s",
+        told.percent(client.held),
+        told.ratings(client),
         client.pressed or "-",
         " ".join(["quiet"] * (client.quiet_days is not None) + ["SIMULATED"] * client.simulated),
     )
-
-
-def _percent(share: int | None) -> str:
-    return "-" if share is None else f"{share} %"
-
-
-def _ratings(client: Client) -> str:
-    if client.first_rating is None:
-        return "-"
-    last = "" if client.last_rating is None else f" → {client.last_rating:.1f}"
-    return f"{client.first_rating:.1f}{last}"
 
 
 def clients_json(found: Overview) -> dict[str, Any]:
@@ -209,11 +200,10 @@ def _shown(row: Row, name: str) -> object:
 def write_tables(store: Store, folder: Path, days: Days, *, force: bool) -> list[str]:
     """Write every table, and the days that questions are about, as Parquet files."""
     from tpdevice.cli.writing import refuse_taken, whole_file
-    from tpdevice.clinic.asking import asked_table
+    from tpdevice.clinic.asking import asked_table, library
     from tpdevice.clinic.tables import COLUMNS
-    from tpdevice.store.export_traces import arrow_modules
 
-    _, parquet = arrow_modules()
+    parquet = library("pyarrow.parquet")
     names = [*COLUMNS, "asked"]
     for name in names:
         refuse_taken(folder / f"{name}.parquet", store.path, force=force)

@@ -73,11 +73,12 @@ def ask_traces(store: Store, folder: Path, key: str, days: Days) -> list[Row]:
     UsageError
         If the extra `clinic` is not installed, or there are no traces.
     """
+    library("duckdb")
     paths = trace_paths(store, folder)
     if not paths:
         raise UsageError(
             "There are no traces here.",
-            hint="`tpdevice clinic import` keeps those that results bring along.",
+            hint="`tpdevice clinic import FOLDER --again` keeps those that results bring along.",
         )
     return ask_duckdb(store, key, days, traces=paths)
 
@@ -128,18 +129,19 @@ def sql_for(key: str, engine: str) -> str:
     UsageError
         If Ibis is not installed.
     """
-    ibis = _library("ibis")
+    ibis = library("ibis")
     from tpdevice.clinic.questions import BUILT
 
     return str(ibis.to_sql(BUILT[key](), dialect=engine))
 
 
-def _library(name: str) -> Any:
+def library(name: str) -> Any:
+    """Return a library of the extra `clinic`, or say how to install it."""
     try:
         return import_module(name)
     except ImportError:
         raise UsageError(
-            f"This needs {name}, which is not installed.",
+            f"This needs {name.partition('.')[0]}, which is not installed.",
             hint="Install the extra: `pip install 'tpdevice[clinic]'`.",
         ) from None
 
@@ -152,7 +154,7 @@ def _schema(columns: dict[str, str]) -> Any:
 @contextmanager
 def open_engine() -> Iterator[Any]:
     """Open an engine that lives in memory, asks the network for nothing, and keeps to its room."""
-    ibis, _ = _library("ibis"), _library("duckdb")
+    ibis, _ = library("ibis"), library("duckdb")
     with TemporaryDirectory(prefix="tpdevice-") as aside:
         connection = ibis.duckdb.connect(
             temp_directory=aside,

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tpdevice.clinic.asking import Days, day_number
+from tpdevice.clinic.asking import Days
 from tpdevice.clinic.overview import Client, Overview, Seen
 from tpdevice.homework.adherence import Share
 from tpdevice.homework.standout import Kind
+from tpdevice.store.clinic.daynumbers import day_number
 from tpdevice.store.database import Row
 
 TODAY = date(2026, 10, 25)

@@ -191,7 +191,7 @@ def answer(store: Store, path: Path, key: str, days: Days, *, json_: bool) -> No
 
 
 def _shown(row: Row, name: str) -> object:
-    from tpdevice.clinic.asking import day_of
+    from tpdevice.store.clinic.daynumbers import day_of
 
     value = row[name]
     return day_of(value) if name.endswith("_day") and value is not None else value

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from tpdevice.clinic.tables import ASKED, COLUMNS
 from tpdevice.core.errors import UsageError
+from tpdevice.store.clinic.daynumbers import day_number
 from tpdevice.store.clinic.traces import trace_paths
 from tpdevice.store.database import Row, Store
 from tpdevice.store.export_traces import arrow_modules
@@ -21,7 +22,6 @@ _MEMORY: Final = "160MB"
 """What DuckDB may keep before it writes aside. Chosen: with the program below 300 MB."""
 _AT_ONCE: Final = 20_000
 """Rows of a table that are taken over in one go. Chosen: some MB."""
-_EPOCH: Final = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,6 @@ class Days:
     def row(self) -> dict[str, int]:
         """The same as the row of the table `asked`."""
         return {"today_day": day_number(self.today), "since_day": day_number(self.since)}
-
-
-def day_number(day: date) -> int:
-    """Return the days since 1970-01-01."""
-    return (day - _EPOCH).days
-
-
-def day_of(number: int) -> date:
-    """Return the day of a number."""
-    return _EPOCH + timedelta(days=number)
 
 
 def printed(key: str) -> str:

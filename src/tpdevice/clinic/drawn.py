@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from tpdevice.clinic import told
-from tpdevice.clinic.asking import day_of
 from tpdevice.homework.adherence import Share
 from tpdevice.homework.report import worded
 from tpdevice.homework.report.markup import Markup, join, number, svg, tag, void
+from tpdevice.store.clinic.daynumbers import day_of
 from tpdevice.store.database import Row
 
 _BAR: Final = 54.0

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from tpdevice.clinic import told
-from tpdevice.clinic.asking import day_of
 from tpdevice.clinic.first import Told, to_see_first
 from tpdevice.clinic.overview import Client, Overview
 from tpdevice.homework.report import worded
 from tpdevice.homework.report.markdown import plain, table
+from tpdevice.store.clinic.daynumbers import day_of
 from tpdevice.store.database import Row
 
 _HEAD: Final = (

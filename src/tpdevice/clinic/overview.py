@@ -5,20 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from tpdevice.clinic.asking import Days, ask, day_of
+from tpdevice.clinic.asking import Days, ask
+from tpdevice.clinic.tables import KINDS
 from tpdevice.homework.adherence import Share
 from tpdevice.homework.standout import Kind
+from tpdevice.store.clinic.daynumbers import day_of
 from tpdevice.store.database import Row, Store
 
 QUIET_DAYS: Final = 10
 """Without a session, while a plan runs. Chosen: a weekend and a week away are no silence."""
-_KINDS: Final = {
-    Kind.WARNING: "warnings",
-    Kind.OVER_CAP: "over_cap",
-    Kind.RATING: "rated_high",
-    Kind.STOPPED: "stopped",
-    Kind.MISSED: "missed",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +124,7 @@ def _client(row: Row, today: date) -> Client:
         sessions=row["sessions"] or 0,
         days=Share(row["days_done"] or 0, row["days_asked"] or 0),
         held=Share(row["held_s"] or 0.0, row["asked_s"] or 0.0),
-        counts={kind: row[column] or 0 for kind, column in _KINDS.items()},
+        counts={kind: row[column] or 0 for kind, column in KINDS.items()},
         pressed=_day(row["pressed_day"]),
         until=_day(row["until_day"]),
         last=_day(row["last_day"]),

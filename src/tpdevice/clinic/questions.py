@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import ibis
 
-from tpdevice.clinic.tables import ASKED, COLUMNS, SAMPLES
+from tpdevice.clinic.tables import ASKED, COLUMNS, KINDS, SAMPLES
 
 
 def table(name: str) -> Any:
@@ -95,21 +95,11 @@ def _plans() -> Any:
     )
 
 
-KINDS: Final = {
-    "warnings": "warning sign",
-    "over_cap": "over the cap",
-    "rated_high": "rated high",
-    "stopped": "stopped early",
-    "missed": "missed day",
-}
-"""Columns of exceptions, and the kind that each counts; the gravest first."""
-
-
 def _exceptions() -> Any:
     """Return how many exceptions of each kind there were lately, per client."""
     found = _by_client(_lately(_counting(table("exception"))))
     return found.group_by("client_id").aggregate(
-        **{name: (found.kind == kind).ifelse(1, 0).sum() for name, kind in KINDS.items()}
+        **{name: (found.kind == str(kind)).ifelse(1, 0).sum() for kind, name in KINDS.items()}
     )
 
 

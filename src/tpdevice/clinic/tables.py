@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from tpdevice.homework.standout import Kind
+
 COLUMNS: Final[dict[str, dict[str, str]]] = {
     "client": {"id": "int64", "name": "string"},
     "plan": {
@@ -127,3 +129,12 @@ SAMPLES: Final = {
 
 ASKED: Final = {"today_day": "int64", "since_day": "int64"}
 """The one row that says what a question is about: days since 1970-01-01, both included."""
+
+KINDS: Final = {
+    Kind.WARNING: "warnings",
+    Kind.OVER_CAP: "over_cap",
+    Kind.RATING: "rated_high",
+    Kind.STOPPED: "stopped",
+    Kind.MISSED: "missed",
+}
+"""Columns that count exceptions of each kind, the gravest first."""

@@ -9,7 +9,8 @@ import msgspec
 from msgspec.structs import replace
 
 from tpdevice.homework.result import Delivered, Result
-from tpdevice.store.clinic.plans import EPOCH, plan_days
+from tpdevice.store.clinic.daynumbers import day_number
+from tpdevice.store.clinic.plans import plan_days
 from tpdevice.store.clinic.rows import (
     Filed,
     day_row,
@@ -121,7 +122,7 @@ def _keep_plan(store: Store, filed: Filed) -> None:
     values: dict[str, object] = {
         **plan_days(filed.plan, result.first_day),
         "until_date": result.until.isoformat(),
-        "until_day": (result.until - EPOCH).days,
+        "until_day": day_number(result.until),
         "made_utc": result.made_utc,
         "result_uid": result.uid,
         "program": result.program,

@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from tpdevice.homework.plan import Plan
+from tpdevice.store.clinic.daynumbers import day_number
 from tpdevice.store.database import Store
-
-EPOCH: Final = date(1970, 1, 1)
-"""Days are counted from here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +47,9 @@ def plan_days(plan: Plan, first: date | None) -> dict[str, object]:
     last = plan.last_day(first)
     return {
         "first_date": first.isoformat(),
-        "first_day": (first - EPOCH).days,
+        "first_day": day_number(first),
         "last_date": last.isoformat(),
-        "last_day": (last - EPOCH).days,
+        "last_day": day_number(last),
     }
 
 

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from tpdevice.store.clinic.daynumbers import day_number
 from tpdevice.store.database import Row, Store
-
-_EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def newest_file(store: Store, client: int) -> Path | None:
 
 
 def _asked(client: int, since: date, until: date) -> dict[str, object]:
-    return {"client": client, "since": (since - _EPOCH).days, "until": (until - _EPOCH).days}
+    return {"client": client, "since": day_number(since), "until": day_number(until)}
 
 
 def _session(row: Row) -> KeptSession:

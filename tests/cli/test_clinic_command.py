@@ -1,6 +1,7 @@
 """`tpdevice clinic` as a therapist types it."""
 
 import json
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -66,6 +67,28 @@ def test_what_is_not_taken_is_told_with_a_next_step_and_fails_only_when_all_fail
         if path.name != "x.tpresult":
             path.unlink()
     assert clinic("import", str(clinic.inbox)).code == 1
+
+
+def test_an_import_that_is_stopped_says_how_far_it_came_and_goes_on(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsync, calls = os.fsync, []
+
+    def pressed_at_the_second(descriptor: int) -> None:
+        calls.append(descriptor)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        fsync(descriptor)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", pressed_at_the_second)
+        said = clinic("import", str(clinic.inbox))
+    assert said.code == 130
+    assert "Stopped after 3 of 4 files. What was taken is kept." in said.err
+    assert "Import the folder again to go on." in said.err
+    said = clinic("import", str(clinic.inbox))
+    assert "1 result taken with 1 session, 0 plans new, 3 files known already" in said.out
+    assert len(list(clinic.desk.traces.rglob("*.parquet"))) == 2
 
 
 def test_an_import_can_be_read_by_another_program(clinic: Clinic) -> None:

@@ -97,7 +97,13 @@ def import_(
     files = plans_and_results(folder)
     with_traces = not without_traces and _traces_can_be_kept()
     taking = take(desk, files, with_traces=with_traces, again=again)
-    looked: list[Looked] = list(with_progress(taking, total=len(files), what="files"))
+    looked: list[Looked] = []
+    try:
+        looked.extend(with_progress(taking, total=len(files), what="files"))
+    except KeyboardInterrupt:
+        talk(f"Stopped after {len(looked)} of {len(files)} files. What was taken is kept.")
+        talk("Import the folder again to go on.")
+        raise
     if json_:
         as_json(looked_json(looked))
     else:

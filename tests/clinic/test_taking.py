@@ -5,6 +5,7 @@ import zlib
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -196,6 +197,25 @@ def test_a_file_that_cannot_be_read_stops_nothing(folder: Folder) -> None:
     ]
     looked = list(take(folder.desk, made))
     assert [each.outcome for each in looked] == [Outcome.REFUSED, Outcome.PLAN, Outcome.NEW]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told_and_stops_nothing(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.result(on(2))
+    locked = folder.inbox / "locked"
+    locked.mkdir()
+    listed = os.scandir
+
+    def refused(path: str) -> Any:
+        if Path(path) == locked:
+            raise PermissionError(13, "Permission denied", path)
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    looked = folder.take()
+    assert [each.outcome for each in looked] == [Outcome.PLAN, Outcome.NEW, Outcome.REFUSED]
+    assert looked[-1].why.startswith(f"{locked}: ")
 
 
 def test_what_was_encrypted_is_opened_with_the_clinics_own_key(

@@ -82,18 +82,23 @@ def traces_of(path: Path) -> Path:
 def plans_and_results(folder: Path) -> tuple[Path, ...]:
     """Return the files of a folder and those in it that may be taken: plans first.
 
+    A folder that cannot be looked into is among them, so that it is told as not taken.
+
     Raises
     ------
     UsageError
         If there is none.
     """
+    locked: list[Path] = []
     found = [
         Path(root) / name
-        for root, _, names in os.walk(folder)
+        for root, _, names in os.walk(
+            folder, onerror=lambda error: locked.append(Path(error.filename))
+        )
         for name in sorted(names)
         if name.lower().endswith((".toml", ENDING))
     ]
-    regular = [path for path in found if path.is_file()]
+    regular = [path for path in found if path.is_file()] + locked
     if not regular:
         raise UsageError(
             f"{folder} holds no plan and no result.",

@@ -33,6 +33,7 @@ TOO_MUCH: Final = (
     "Sore afterwards",
     "Stopped for safety",
     "Above the cap",
+    "Much above the band",
     "Rated 7 or more",
 )
 PEOPLE: Final = ("diligent", "sporadic", "too-hard")

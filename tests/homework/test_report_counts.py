@@ -164,6 +164,27 @@ def test_a_rating_of_seven_is_an_exception_and_one_of_six_is_none() -> None:
     assert _what(_papers(seven, until=TUESDAY)) == ["Rated 7 or more: 1 of 1 session"]
 
 
+def _with_above(above_s: float, held_s: float = 54.0) -> Delivered:
+    whole = session(0, FIRST, RANDOM, holds=1)
+    hold = msgspec.structs.replace(whole.holds[0], held_s=held_s, above_s=above_s)
+    return msgspec.structs.replace(whole, holds=(hold,))
+
+
+def test_a_tenth_of_the_time_above_the_band_is_told_and_less_is_not() -> None:
+    [line] = unusual(_papers(_with_above(6.0), until=TUESDAY))
+    assert (line.what, line.when) == (
+        "Much above the band: 1 of 1 session",
+        "10 % of the time at most; 5 Oct",
+    )
+    assert line.grave
+    assert _what(_papers(_with_above(5.9), until=TUESDAY)) == []
+
+
+def test_a_few_seconds_above_the_band_in_a_short_hold_are_not_told() -> None:
+    assert _what(_papers(_with_above(4.9, held_s=10.0), until=TUESDAY)) == []
+    assert _what(_papers(_with_above(5.0, held_s=10.0), until=TUESDAY)) != []
+
+
 def test_a_simulated_session_counts_only_where_there_is_no_other() -> None:
     real = session(0, FIRST, RANDOM)
     made_up = msgspec.structs.replace(session(1, FIRST, RANDOM), simulated=True)

@@ -102,8 +102,8 @@ PRESSED_BESIDE_S: Final = 30.0
 """Pressing beside what is held in a repetition: coming on, settling, questions, letting go. Source:
 simulated people in 20 sessions of `plan rehearse`, 21 to 36, median 29."""
 PRESSED_LEAST_S: Final = PRESSED_BESIDE_S + SHORTEST_HOLD_S
-"""A repetition with less than this left of the sitting's pressing is not begun. Chosen: a short hold
-and what is pressed beside it."""
+"""A repetition with less than this left of the sitting's pressing is not begun. Chosen: a short
+hold and what is pressed beside it."""
 
 CHECKS_H: Final = (24, 48)
 """Hours after a session at which soreness is asked. Chosen: the Thera Cane manual has it settle
@@ -189,6 +189,11 @@ RATING_STRONG: Final = 7
 RATING_STOP: Final = 8
 RATING_RISE: Final = 2
 """4 to 6 wanted. Source: Grabow 2018, rolling at 3, 6 and 8 of 10 gave the same gain."""
+MUCH_ABOVE: Final = 0.1
+MUCH_ABOVE_S: Final = 5.0
+"""Time above the band, of that in it and above it, and in seconds, from which both on a report says
+so. Chosen: simulated people who do as they are asked have at most 0.03 in a minute's holds, and 4 s
+in short ones; those who press too hard have mostly over 0.17."""
 UNCALIBRATED_RATING: Final = (3, 5)
 """Wanted where there is no target force. Chosen."""
 MATCH: Final = 0.05

@@ -96,6 +96,13 @@ def strong(session: Delivered) -> bool:
     return rated is not None and rated >= rules.RATING_STRONG
 
 
+def much_above(session: Delivered) -> float:
+    """Return the time above the band in that in it and above it, 0 to 1; 0 where it is little."""
+    above_s = sum(hold.above_s for hold in session.holds)
+    share = above_s / max(above_s + sum(hold.held_s for hold in session.holds), 1.0)
+    return share if share >= rules.MUCH_ABOVE and above_s >= rules.MUCH_ABOVE_S else 0.0
+
+
 def begun(session: Delivered) -> bool:
     """Say whether a session got as far as pressing."""
     return session.ending not in _NOT_BEGUN

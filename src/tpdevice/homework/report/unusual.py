@@ -15,6 +15,7 @@ from tpdevice.homework.report.counted import (
     early,
     highest,
     left_out,
+    much_above,
     strong,
 )
 from tpdevice.homework.report.papers import Asked, Papers
@@ -42,6 +43,7 @@ def unusual(papers: Papers) -> tuple[Unusual, ...]:
         *_reported(papers),
         *_stopped(papers),
         *_over_cap(papers),
+        *_above(papers),
         *_strong(papers),
         *_missed(papers),
         *_beside(papers),
@@ -106,6 +108,16 @@ def _over_cap(papers: Papers) -> Iterator[Unusual]:
         what = f"Above the cap: {worded.counted(len(over), 'moment')}"
         most = f"{worded.force(peak.peak_n)} where {worded.force(peak.cap_n)} was the most"
         yield Unusual(what, f"{most}; {worded.days(when for when, _ in over)}", grave=True)
+
+
+def _above(papers: Papers) -> Iterator[Unusual]:
+    found = [each for each in papers.sessions if much_above(each)]
+    if found:
+        most = max(map(much_above, found))
+        of = worded.counted(len(papers.sessions), "session")
+        what = f"Much above the band: {len(found)} of {of}"
+        when = worded.days(each.local_date for each in found)
+        yield Unusual(what, f"{100 * most:.0f} % of the time at most; {when}", grave=True)
 
 
 def _strong(papers: Papers) -> Iterator[Unusual]:

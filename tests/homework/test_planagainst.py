@@ -175,3 +175,30 @@ def test_a_place_that_asks_for_little_leaves_more_to_the_other() -> None:
     once = TWO + "repetitions = 1\n"
     assert hints(once) == []
     assert len(hints(TWO + "repetitions = 2\n")) == 1
+
+
+def told(text: str) -> list[tuple[int, str]]:
+    read = read_plan(text.encode())
+    assert read.plan is None
+    return [(p.line, p.key) for p in partly(read, ATLAS) if not p.hint]
+
+
+def test_a_place_asked_for_twice_is_told_beside_what_keeps_a_plan_from_being_read() -> None:
+    assert told(HEAD + "wekks = 4\n" + PLACE + PLACE) == [(3, "wekks"), (9, "points[2].point")]
+
+
+def test_a_place_without_a_side_is_not_taken_for_another() -> None:
+    sideless = PLACE.replace('side = "left"\n', "")
+    assert told(HEAD + PLACE + sideless) == [(7, "points[2].side")]
+
+
+def test_too_many_places_in_a_day_are_told_beside_what_keeps_a_plan_from_being_read() -> None:
+    three = PLACE + PLACE.replace("UT", "LS") + PLACE.replace("left", "right")
+    assert told(HEAD + "wekks = 4\n" + three) == [(2, "days"), (3, "wekks")]
+    own = 'days = ["wed"]\n'
+    assert told(HEAD + "wekks = 4\n" + three + own) == [(3, "wekks")]
+
+
+def test_days_that_cannot_be_read_are_told_once() -> None:
+    three = PLACE + PLACE.replace("UT", "LS") + PLACE.replace("left", "right")
+    assert told('person = "Robin"\ndays = ["mond"]\n' + three) == [(2, "days")]

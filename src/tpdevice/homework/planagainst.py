@@ -14,14 +14,19 @@ from tpdevice.homework.spacing import fitting, pressing_s
 
 _DAYS: Final = tuple(Day)
 
+Days = tuple[Day, ...]
+
 
 def against(plan: Plan, offered: Offered, lines: dict[Path, int]) -> tuple[Problem, ...]:
     """Return errors and hints in the order of the file's lines."""
+    points = dict(enumerate(plan.points))
+    days = {number: plan.days_of(point) for number, point in points.items()}
     found = [
-        *_places(dict(enumerate(plan.points)), offered, lines),
-        *_excluded(dict(enumerate(plan.points)), plan.exclude, offered, lines=lines),
-        *_week(plan, lines),
-        *_sittings(plan, offered, lines),
+        *_places(points, offered, lines),
+        *_excluded(points, plan.exclude, offered, lines=lines),
+        *_twice(points, lines),
+        *_week(points, days, lines),
+        *_sittings(points, days, offered, lines=lines),
     ]
     return _in_order(found)
 
@@ -32,9 +37,21 @@ def partly(read: Read, offered: Offered) -> tuple[Problem, ...]:
     What can be read of it is held against the atlas, too; what cannot is told once.
     """
     told = {problem.key for problem in read.problems}
+    somewhere = {
+        number: point
+        for number, point in read.places.items()
+        if f"points[{number + 1}].side" not in told
+    }
+    days = {
+        number: point.days or read.days
+        for number, point in read.places.items()
+        if f"points[{number + 1}].days" not in told
+    }
     more = [
         *_places(read.places, offered, read.lines),
         *_excluded(read.places, read.exclude, offered, lines=read.lines),
+        *_twice(somewhere, read.lines),
+        *_week(read.places, days, read.lines),
     ]
     return _in_order([*read.problems, *[each for each in more if each.key not in told]])
 
@@ -164,32 +181,44 @@ def _excluded(
             yield _problem(lines, number, "point", what, hint=False, meant="")
 
 
-def _week(plan: Plan, lines: dict[Path, int]) -> Iterator[Problem]:
-    yield from _twice(plan, lines)
-    asked = {day: [p for p in plan.points if day in plan.days_of(p)] for day in _DAYS}
-    full = [day for day, points in asked.items() if len(points) > rules.PLACES_PER_SITTING]
+def _week(
+    points: Mapping[int, PlanPoint], days: Mapping[int, Days], lines: dict[Path, int]
+) -> Iterator[Problem]:
+    """Yield what is wrong with days; `days` are those of each place."""
+    full = [day for day in _DAYS if len(_on(day, days)) > rules.PLACES_PER_SITTING]
     if full:
         what = (
             f"{_and(full)}: more than {rules.PLACES_PER_SITTING} places in a day. Give places "
             "`days` of their own."
         )
         yield Problem(line_of(lines, ("days",)), "days", what)
-    for number, point in enumerate(plan.points):
-        close = _following(plan.days_of(point))
+    for number, its_days in days.items():
+        close = _following(its_days)
         if close:
+            own = points[number].days
             what = f"{_and(close)} follow each other; every other day is kinder to the same place."
-            at: Path = ("points", number, "days") if point.days else ("days",)
-            key = f"points[{number + 1}].days" if point.days else "days"
+            at: Path = ("points", number, "days") if own else ("days",)
+            key = f"points[{number + 1}].days" if own else "days"
             yield Problem(line_of(lines, at), key, what, hint=True)
-            if not point.days:
+            if not own:
                 return
 
 
-def _sittings(plan: Plan, offered: Offered, lines: dict[Path, int]) -> Iterator[Problem]:
+def _on(day: Day, days: Mapping[int, Days]) -> list[int]:
+    return [number for number, its_days in days.items() if day in its_days]
+
+
+def _sittings(
+    points: Mapping[int, PlanPoint],
+    days: Mapping[int, Days],
+    offered: Offered,
+    *,
+    lines: dict[Path, int],
+) -> Iterator[Problem]:
     """Yield a hint where the places of one day ask for more than a sitting has, once."""
     for day in _DAYS:
-        points = [point for point in plan.points if day in plan.days_of(point)]
-        asked = [_asked(point, offered) for point in points if point.point in offered.points]
+        known = [points[n] for n in _on(day, days) if points[n].point in offered.points]
+        asked = [_asked(point, offered) for point in known]
         long_s = sum(pressing_s(hold_s, times) for hold_s, times in asked)
         if len(asked) != rules.PLACES_PER_SITTING or long_s <= rules.PRESSED_PER_SITTING_S:
             continue
@@ -209,16 +238,16 @@ def _asked(point: PlanPoint, offered: Offered) -> tuple[float, int]:
     return point.hold_s or offer.hold_s, point.repetitions or offer.repetitions
 
 
-def _twice(plan: Plan, lines: dict[Path, int]) -> Iterator[Problem]:
+def _twice(points: Mapping[int, PlanPoint], lines: dict[Path, int]) -> Iterator[Problem]:
     seen: Counter[tuple[str, str]] = Counter()
-    for number, point in enumerate(plan.points):
+    for number, point in points.items():
         seen[point.point, point.side] += 1
         if seen[point.point, point.side] > 1:
             what = f"{point.point}, {point.side}, stands in the plan already."
             yield _problem(lines, number, "point", what, hint=False, meant="")
 
 
-def _following(days: tuple[Day, ...]) -> list[Day]:
+def _following(days: Days) -> list[Day]:
     """Return the days that have another one right before or after them; Sunday meets Monday."""
     numbers = {day.number for day in days}
     around = {day: {(day.number + 1) % 7, (day.number - 1) % 7} for day in days}

@@ -13,7 +13,7 @@ from msgspec.structs import FieldInfo, fields
 
 from tpdevice.core.plan import Side
 from tpdevice.homework import plankeys
-from tpdevice.homework.plan import POINTS_MAX, Plan, PlanPoint, Therapist
+from tpdevice.homework.plan import POINTS_MAX, Day, Plan, PlanPoint, Therapist
 from tpdevice.homework.planlines import Path, deepest, line_of, lines_of
 from tpdevice.homework.plantexts import said, shown, unfit
 from tpdevice.homework.problems import Problem, nearest
@@ -44,6 +44,8 @@ class Read:
     for a side or a tool that cannot; it has a problem of its own."""
     exclude: tuple[str, ...] = ()
     """The same of what is left out."""
+    days: tuple[Day, ...] = ()
+    """The same of the days of all places."""
 
 
 def read_plan(data: bytes) -> Read:
@@ -67,7 +69,7 @@ def read_plan(data: bytes) -> Read:
     problems = tuple(islice(_plan(table, lines), PROBLEMS_MAX))
     if problems:
         ordered = tuple(sorted(problems, key=lambda problem: problem.line))
-        return Read(None, ordered, lines, _places(table), _exclude(table))
+        return Read(None, ordered, lines, _places(table), _exclude(table), _days(table))
     return Read(msgspec.convert(table, Plan), (), lines)
 
 
@@ -112,6 +114,13 @@ def _exclude(table: Mapping[str, Any]) -> tuple[str, ...]:
     value = table.get("exclude")
     sound = isinstance(value, list) and not _wrong("exclude", value, known["exclude"])[0]
     return tuple(value) if isinstance(value, list) and sound else ()
+
+
+def _days(table: Mapping[str, Any]) -> tuple[Day, ...]:
+    """Return the days of all places: those that are usual where none are named."""
+    known = {each.name: each for each in fields(Plan)}["days"]
+    value = table.get("days", list(known.default))
+    return () if _wrong("days", value, known)[0] else tuple(map(Day, value))
 
 
 def _tables(value: object) -> list[dict[str, Any]]:

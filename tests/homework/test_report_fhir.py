@@ -126,3 +126,16 @@ def test_what_a_person_said_afterwards_comes_from_no_sensor() -> None:
     ]
     assert len(felt) == 16
     assert not any("device" in each for each in felt)
+
+
+def test_why_a_day_was_missed_stands_with_the_place_that_was_asked_for() -> None:
+    [plan] = _of(sporadic(), "CarePlan")
+    [activity] = plan["activity"]
+    assert activity["progress"] == [
+        {"time": "2026-10-07", "text": "left out: no time"},
+        {"time": "2026-10-12", "text": "left out: sore"},
+        {"time": "2026-10-19", "text": "left out: no time"},
+        {"time": "2026-10-30", "text": "left out: no time"},
+    ]
+    [plan] = _of(diligent(), "CarePlan")
+    assert "progress" not in plan["activity"][0]

@@ -64,7 +64,7 @@ TYPES: Final[dict[str, dict[str, _Rule]]] = {
         "note": (0, MANY, "Annotation"),
     },
     "Period": {"start": (0, 1, "dateTime"), "end": (0, 1, "dateTime")},
-    "Activity": {"detail": (0, 1, "Detail")},
+    "Activity": {"progress": (0, MANY, "Annotation"), "detail": (0, 1, "Detail")},
     "Detail": {
         "code": (0, 1, "CodeableConcept"),
         "status": (1, 1, "code"),
@@ -111,7 +111,7 @@ TYPES: Final[dict[str, dict[str, _Rule]]] = {
         "code": (0, 1, "string"),
         "display": (0, 1, "string"),
     },
-    "Annotation": {"text": (1, 1, "string")},
+    "Annotation": {"time": (0, 1, "dateTime"), "text": (1, 1, "string")},
     "Reference": {"reference": (0, 1, "urn"), "display": (0, 1, "string")},
 }
 _PATTERNS: Final = {

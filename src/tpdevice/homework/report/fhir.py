@@ -5,9 +5,10 @@ from typing import Any, Final
 
 from tpdevice.homework.plan import PlanPoint
 from tpdevice.homework.report import told, worded
+from tpdevice.homework.report.counted import left_out
 from tpdevice.homework.report.fhir_observed import Reference, Resource, observed, simulated_meta
 from tpdevice.homework.report.papers import Papers
-from tpdevice.homework.result import Sensor
+from tpdevice.homework.result import LeftOut, Sensor
 
 _NO_NAME: Final = "no name given"
 
@@ -94,7 +95,8 @@ def _activity(point: PlanPoint, papers: Papers) -> dict[str, Any]:
     days = [day.value for day in papers.plan.days_of(point)]
     ended = papers.result.until >= papers.plan.last_day(papers.result.first_day)
     name = worded.short(asked.name)
-    return {
+    left = left_out(asked, papers)
+    return ({"progress": [_left(each) for each in left]} if left else {}) | {
         "detail": {
             "code": {"text": f"pressing with {worded.short(point.tool)} at {name}"},
             "status": "completed" if ended else "in-progress",
@@ -108,4 +110,12 @@ def _activity(point: PlanPoint, papers: Papers) -> dict[str, Any]:
             },
             "description": told.wanted(asked, papers),
         }
+    }
+
+
+def _left(left: LeftOut) -> dict[str, Any]:
+    """Return why a day was missed, as the person said it."""
+    return {
+        "time": left.local_date.isoformat(),
+        "text": f"left out: {worded.short(left.reason) or 'no reason told'}",
     }

@@ -192,6 +192,13 @@ def test_a_lone_half_of_a_character_is_refused() -> None:
         unpacked(MAGIC + zlib.compress(text.encode()))
 
 
+@pytest.mark.parametrize("inside", [b'"x": "\xff"', b'"\xff": 1'])
+def test_what_is_no_text_is_refused_also_in_a_key_that_nobody_knows(inside: bytes) -> None:
+    text = msgspec.json.encode(FULL).replace(b"{", b"{" + inside + b",", 1)
+    with pytest.raises(ResultError, match="cannot be"):
+        unpacked(MAGIC + zlib.compress(text))
+
+
 def test_a_month_with_every_trace_is_small() -> None:
     trace = Trace(0.2, tuple(20_000 + (7 * i) % 9_000 for i in range(1_500)))
     days = [date.fromordinal(MONDAY.toordinal() + n) for n in range(28)]

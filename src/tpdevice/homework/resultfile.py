@@ -45,7 +45,7 @@ def unpacked(data: bytes) -> Result:
         raise ResultError("is no result file.", hint="One ends in .tpresult and comes from a plan.")
     if int(version) > VERSION:
         raise _too_new(int(version))
-    text = _inflated(data[len(line) + 1 :])
+    text = _text(_inflated(data[len(line) + 1 :]))
     result = _decoded(text)
     _see_that_it_can_be(result)
     return result if _is_plain(text) else _cleaned(result)
@@ -81,10 +81,18 @@ def _damaged(what: str) -> ResultError:
     return ResultError(f"{what}.", hint=hint)
 
 
-def _decoded(text: bytes) -> Result:
+def _text(data: bytes) -> str:
+    # What the reader of JSON passes over it does not look at.
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise _nonsense(str(error)) from error
+
+
+def _decoded(text: str) -> Result:
     try:
         return msgspec.json.decode(text, type=Result)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise _nonsense(str(error)) from error
 
 
@@ -112,9 +120,9 @@ def _see_that_reasons_can_be(result: Result) -> None:
         raise _nonsense("something was left out on a day that it does not tell of")
 
 
-def _is_plain(text: bytes) -> bool:
+def _is_plain(text: str) -> bool:
     """Say whether no text in it can hold anything but what a page shows; nearly always so."""
-    return b"\\" not in text and text.decode().isprintable()
+    return "\\" not in text and text.isprintable()
 
 
 def _cleaned(part: S) -> S:

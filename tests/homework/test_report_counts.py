@@ -27,7 +27,7 @@ from tpdevice.homework.report.drawn_traces import chosen
 from tpdevice.homework.report.markdown import markdown
 from tpdevice.homework.report.markseries import series_of
 from tpdevice.homework.report.papers import Papers
-from tpdevice.homework.report.told import figures
+from tpdevice.homework.report.told import figures, reported
 from tpdevice.homework.report.unusual import unusual
 from tpdevice.homework.result import Delivered, Felt, LeftOut
 
@@ -228,6 +228,33 @@ def test_marks_of_another_sensor_are_another_series() -> None:
     sensor = msgspec.structs.replace(other.sensor, name="another")
     papers = _papers(session(0, FIRST, RANDOM), msgspec.structs.replace(other, sensor=sensor))
     assert len(series_of(papers)) == 2
+
+
+def test_marks_by_another_map_of_the_ball_are_another_series_and_the_newer_comes_last() -> None:
+    made = ("f0", "f0", "0a", "0a")
+    days = [FIRST + timedelta(days=n) for n in range(4)]
+    sessions = [
+        msgspec.structs.replace(
+            session(n, day, RANDOM, tender_n=20.0 + n), conversion=by, tender_ramps=2
+        )
+        for n, (day, by) in enumerate(zip(days, made, strict=True))
+    ]
+    told = [[mark.day for mark in series.marked] for series in series_of(_papers(*sessions))]
+    assert told == [days[:2], days[2:]]
+
+
+def test_more_force_by_another_map_of_the_ball_is_no_gain() -> None:
+    days = [FIRST + timedelta(days=2 * n) for n in range(12)]
+    alike = [
+        msgspec.structs.replace(
+            session(n, day, RANDOM, ratings=(5, 5), level_n=20.0 + 2 * n), outcome="stayed"
+        )
+        for n, day in enumerate(days)
+    ]
+    another = [msgspec.structs.replace(each, conversion="0a") for each in alike[6:]]
+    within, across = _papers(*alike), _papers(*alike[:6], *another)
+    assert "weeks: a gain was reported" in reported(within.asked()[0], within)
+    assert "weeks: no gain was reported" in reported(across.asked()[0], across)
 
 
 def test_an_earlier_result_adds_its_marks_and_nothing_else() -> None:

@@ -8,6 +8,7 @@ from carelog import say
 from msgspec.structs import replace
 from some_session import HEADER, NOON, REPETITION, SUMMARY, on, store_one
 
+from tpdevice.core.conversion import Conversion
 from tpdevice.core.plan import Calibration, Limits, Side
 from tpdevice.core.record import MarksRow
 from tpdevice.core.rig import Checked, RigKind, RigNote
@@ -187,6 +188,19 @@ def test_a_check_that_the_session_knew_of_wins(tmp_path: Path) -> None:
     check(path, "2026-02-20", 0.5)
     expected = Sensor("progressor", "Progressor_1", 2.0, date(2026, 1, 5), 0.7)
     assert told(path)[0].sensor == expected
+
+
+def test_newtons_by_another_conversion_are_told_apart_and_the_kinds_own_by_nothing(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "log.db"
+    one, other = Conversion((5.0, 9.0), (20.0, 60.0), 101.3), Conversion.straight(2.0)
+    for hour, made in enumerate((None, one, one, other)):
+        store_one(path, replace(HEADER, conversion=made), at=NOON + timedelta(hours=hour))
+    kinds, first, again, another = [each.conversion for each in told(path)]
+    assert kinds == ""
+    assert first == again != another
+    assert len(first) == len(another) == 12
 
 
 def test_what_was_said_later_is_told_up_to_the_day_of_the_result(tmp_path: Path) -> None:

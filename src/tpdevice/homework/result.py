@@ -111,6 +111,9 @@ class Delivered(Struct, frozen=True):
     """Ramps of this session that `tender_n` is the mean of; 0: it is of an earlier session; None:
     not told."""
     comfort_ramps: Count | None = None
+    conversion: Text = ""
+    """Tells the known weight or map of the ball behind these newtons from any other; empty: as the
+    sensor's kind has it, or not told."""
 
 
 class Felt(Struct, frozen=True):

@@ -20,7 +20,7 @@ from tpdevice.homework.result import (
 )
 from tpdevice.signal.thinned import means
 from tpdevice.store.database import Row, Store
-from tpdevice.store.inforce import band_of, marks_in_force, over_cap, sensor_of
+from tpdevice.store.inforce import band_of, conversion_of, marks_in_force, over_cap, sensor_of
 from tpdevice.store.read import SessionPage, read_trace, show_session
 
 _STEP_S = 1 / TRACE_HZ
@@ -129,6 +129,7 @@ def _session(store: Store, row: Row, wanted: Wanted) -> Delivered:
         trace=_thin(trace) if wanted.traces else None,
         tender_ramps=0 if own is None else own.ramps,
         comfort_ramps=0 if own is None else own.comfort_marks,
+        conversion=conversion_of(header),
     )
 
 

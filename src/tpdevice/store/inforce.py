@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from hashlib import sha256
+from typing import Final
+
+import msgspec
 
 from tpdevice.core.band import Band, Thresholds
 from tpdevice.core.record import MarksRow
@@ -14,6 +18,9 @@ from tpdevice.signal.thinned import above
 from tpdevice.store.database import Store
 from tpdevice.store.read import SessionPage
 from tpdevice.store.rigs import checks
+
+_DIGITS: Final = 12
+"""Of a digest. Chosen: nobody makes so many maps that two would be alike."""
 
 Marks = tuple[int, int | None, int | None]
 """From when on, ns; first tender and comfort, mN."""
@@ -81,6 +88,13 @@ def sensor_of(store: Store, header: Header) -> Sensor:
         checked_date=None if when is None else date.fromisoformat(when),
         error_n=error_n,
     )
+
+
+def conversion_of(header: Header) -> str:
+    """Return what tells a person's own conversion from any other; empty where the kind's holds."""
+    if header.conversion is None:
+        return ""
+    return sha256(msgspec.json.encode(header.conversion)).hexdigest()[:_DIGITS]
 
 
 def _checked_before(store: Store, header: Header) -> tuple[str | None, float | None]:

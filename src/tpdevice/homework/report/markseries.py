@@ -1,9 +1,8 @@
 """Marks over sessions as far as a result tells of them, and what may be said of them."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
 from typing import Final
 
 from tpdevice.core.units import mn
@@ -31,7 +30,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Marks of one place, tool, sensor and rig: its newtons may be compared."""
+    """Marks of one place, tool, sensor, rig and conversion: its newtons may be compared."""
 
     place: Place
     tool: str
@@ -51,25 +50,26 @@ class Series:
         return f"{kind}: about {found.about_percent} % {found.change} than on {found.since}"
 
 
-_Owner = tuple[str, str, str, str, str, float]
+_Owner = tuple[str, str, str, str, str, float, str]
 
 
 def series_of(papers: Papers) -> tuple[Series, ...]:
-    """Return every series of marks, in the order of places."""
+    """Return every series of marks, by place; of two maps of a ball the newer last."""
     every = {each.uid: each for result in papers.earlier for each in result.sessions}
     every |= {each.uid: each for each in papers.result.sessions}
     sessions = counting(every.values(), simulated=papers.simulated)
-    owned = sorted(((_owner(each), each) for each in sessions), key=itemgetter(0))
-    found = (
-        (owner, _fresh([each for _, each in rows])) for owner, rows in groupby(owned, itemgetter(0))
-    )
+    owned: defaultdict[_Owner, list[Delivered]] = defaultdict(list)
+    for each in sessions:
+        owned[_owner(each)].append(each)
+    ordered = sorted(owned.items(), key=lambda one: one[0][:-1])
+    found = ((owner, _fresh(pressed)) for owner, pressed in ordered)
     return tuple([Series(Place(*owner[:2]), owner[2], marked) for owner, marked in found if marked])
 
 
 def _owner(session: Delivered) -> _Owner:
     place, sensor = place_of(session), session.sensor
     whose = (place.point, place.side, session.tool)
-    return (*whose, sensor.kind, sensor.name, sensor.multiplier)
+    return (*whose, sensor.kind, sensor.name, sensor.multiplier, session.conversion)
 
 
 def _fresh(sessions: list[Delivered]) -> tuple[Marked, ...]:

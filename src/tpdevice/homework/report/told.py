@@ -112,7 +112,7 @@ def _done(session: Delivered) -> Done:
         start_rating=session.first_rating,
         start_mn=None if first is None else mn(first.force_n),
         rig=f"{session.tool}\n{session.sensor.kind}\n{session.sensor.name}\n"
-        f"{session.sensor.multiplier}",
+        f"{session.sensor.multiplier}\n{session.conversion}",
         outcome=session.outcome,
     )
 

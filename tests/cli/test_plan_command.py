@@ -58,6 +58,14 @@ def test_a_name_with_quotes_stays_what_it_is(tmp_path: Path) -> None:
     assert plan.person == name
 
 
+def test_templates_are_listed_a_line_each_and_nothing_is_written(tmp_path: Path) -> None:
+    said = tpdevice("plan", "new", "--template", "", str(tmp_path / "plan.toml"))
+    assert said.code == 0
+    assert [line.split(":")[0] for line in said.out.splitlines()] == list(offered().themes)
+    assert "desk: desk, upper back" in said.out
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_template_that_is_not_there_names_the_nearest() -> None:
     said = tpdevice("plan", "new", "--template", "dsk")
     assert said.code == 2

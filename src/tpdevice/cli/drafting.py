@@ -37,6 +37,11 @@ def template_draft(name: str, *, person: str | None) -> str:
     return draft(places, offered(), person=person or PERSON, title=title, theme=theme)
 
 
+def templates() -> str:
+    """Return the occasions that there is a template for, a line each."""
+    return "\n".join([f"{key}: {words}" for key, words in offered().themes.items()])
+
+
 def _theme(name: str) -> str:
     themes = offered().themes
     said = "-".join(name.lower().split()).strip("-")
@@ -60,8 +65,7 @@ def asked_draft(person: str | None) -> str:
     if not somebody_there():
         raise UsageError("There is no terminal to ask on.", hint=_EXAMPLE)
     who = person or named(_asked("For whom? A pseudonym will do"), "The answer")
-    for key, words in offered().themes.items():
-        talk(f"{key}: {words}")
+    talk(templates())
     theme = _one("For which occasion", list(offered().themes), "desk")
     places = _places(theme)
     rhythm = _one("How often a week", list(_RHYTHMS), "thrice")

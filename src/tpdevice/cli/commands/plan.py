@@ -26,7 +26,7 @@ plan.add_command(rehearse)
 
 
 @plan.command("new")
-@click.option("--template", metavar="NAME", help="An occasion, such as desk; blank lists them.")
+@click.option("--template", metavar="NAME", help="An occasion, such as desk; '' lists them.")
 @click.option("--person", help="Whose homework it is; a pseudonym will do.")
 @click.option("--force", is_flag=True, help="Replace the file, if there is one already.")
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
@@ -43,10 +43,13 @@ def new(
 
     Without --template the questions are asked on a terminal.
     """
-    from tpdevice.cli.drafting import asked_draft, template_draft
+    from tpdevice.cli.drafting import asked_draft, template_draft, templates
     from tpdevice.cli.naming import named
     from tpdevice.cli.writing import refuse_taken, whole_file
 
+    if template == "":
+        say(templates())
+        return
     if file is not None:
         refuse_taken(file, database(ctx), force=force)
     who = None if person is None else named(person, "--person")

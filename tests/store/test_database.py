@@ -243,6 +243,16 @@ def test_a_folder_in_the_way_is_named(tmp_path: Path) -> None:
     assert caught.value.hint
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+@pytest.mark.parametrize("opened", [open_store, open_for_reading])
+def test_a_pipe_is_refused_and_not_waited_for(
+    opened: Callable[[Path], Store], tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "log.db")
+    with pytest.raises(StoreError, match="is a pipe"):
+        opened(tmp_path / "log.db")
+
+
 def test_a_lock_of_another_program_is_named(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     store_one(path)

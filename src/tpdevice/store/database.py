@@ -295,8 +295,11 @@ def _connect(path: Path, question: str = "mode=rw", *, patience_s: float) -> sql
 
 def _check(path: Path, schema: Schema) -> None:
     """Refuse a newer or foreign file by its own header, before SQLite may touch it."""
-    with translated(path), path.open("rb") as file:
-        header = file.read(_HEADER_BYTES)
+    with translated(path):
+        if path.is_fifo():  # opening it would wait for ever
+            raise StoreError(str(path), "is a pipe, and no file.", hint="Name a file with --db.")
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
     if not header:
         return
     if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from benchmarks.kernel import virtual_session
 from tpdevice.core.samples import SampleBlock
 from tpdevice.core.tape import Entry, Frame, Header, Tick
+from tpdevice.runtime.clock import STEP_NS
 from tpdevice.runtime.memory import MemoryRecorder
 from tpdevice.store.chunks import join_blocks
 from tpdevice.store.database import Store, open_store
@@ -84,7 +85,9 @@ def taped(seed: int, *, packet: int) -> list[Entry]:
         begun_ns = tape[-1].at_ns if tape else 0
         for entry in kept.entries:
             uneven_ns = int(rng.normal(0, _TICK_JITTER_NS)) if isinstance(entry, Tick) else 0
-            tape.append(replace(entry, at_ns=begun_ns + entry.at_ns + uneven_ns))
+            at_ns = begun_ns + entry.at_ns + uneven_ns
+            # Virtual time is finer than the clock that stamps what comes.
+            tape.append(replace(entry, at_ns=at_ns - at_ns % STEP_NS))
             if isinstance(entry, Frame) and len(entry.data) == 2 + 8 * packet:
                 samples += packet
             if samples >= SAMPLES:

@@ -78,7 +78,8 @@ def test_a_place_that_is_never_offered_says_why() -> None:
 
 
 def test_a_side_that_a_place_does_not_have_is_an_error() -> None:
-    assert errors(HEAD + PLACE.replace("left", "middle")) == [(5, "points[1].side")]
+    [side] = found(HEAD + PLACE.replace("left", "middle"))
+    assert str(side) == "line 5, points[1].side: UT has no side 'middle': left or right."
 
 
 def test_a_gentle_place_is_pressed_only_as_the_atlas_says_and_another_is_hinted_at() -> None:

@@ -1,5 +1,8 @@
 """Everything that is wrong with a plan is told at once, whoever finds it."""
 
+import pytest
+
+from tpdevice.core.errors import PlanError
 from tpdevice.runtime.plans import checked, opened
 
 SOUND = """\
@@ -18,6 +21,16 @@ def told(text: str) -> list[tuple[int, str]]:
 def test_a_sound_plan_has_no_errors() -> None:
     assert told(SOUND) == []
     assert opened(SOUND.encode()).plan.person == "Ada"
+
+
+def test_a_plan_that_is_refused_says_where_the_others_are_told_only_if_there_are_others() -> None:
+    alone, together = SOUND.replace('"UT"', '"UTT"'), SOUND.replace('"UT"', '"UTT"\nx = 1')
+    hints = []
+    for text in (alone, together):
+        with pytest.raises(PlanError) as error:
+            opened(text.encode())
+        hints.append(error.value.hint)
+    assert hints == ["", "`tpdevice plan check` tells all of them, each with its line."]
 
 
 def test_what_the_atlas_does_not_have_is_told_beside_what_cannot_be_read() -> None:

@@ -115,7 +115,7 @@ def _like(text: str, offered: Offered) -> str:
 
 def _place(point: PlanPoint, offer: Offer) -> Iterator[Found]:
     if point.side not in offer.sides:
-        yield "side", f"{offer.key} has no side {point.side!r}: {_or(offer.sides)}.", False
+        yield "side", f"{offer.key} has no side {str(point.side)!r}: {_or(offer.sides)}.", False
     if point.support is None or point.support in offer.supports:
         return
     ways = _or(offer.supports)

@@ -87,5 +87,7 @@ def understood(data: bytes, *, name: str = "The plan") -> Opened:
 
 def _refused(problems: tuple[Problem, ...], name: str) -> PlanError:
     errors = [problem for problem in problems if not problem.hint]
-    more = f" {len(errors)} in all." if len(errors) > 1 else ""
-    return PlanError(name, f"{errors[0]}{more}", hint="All of them: `tpdevice plan check`.")
+    if len(errors) == 1:
+        return PlanError(name, str(errors[0]))
+    hint = "`tpdevice plan check` tells all of them, each with its line."
+    return PlanError(name, f"{errors[0]} {len(errors)} in all.", hint=hint)

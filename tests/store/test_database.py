@@ -221,6 +221,18 @@ def test_a_damaged_file_is_called_damaged(tmp_path: Path) -> None:
         open_store(path)
 
 
+def test_a_file_whose_names_have_rotted_is_called_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    store_one(path)
+    with open_store(path) as store:
+        store.pragma("wal_checkpoint(TRUNCATE)")
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"started_utc", b"started_\xcetc"))
+
+    with pytest.raises(StoreError, match="damaged"), open_store(path) as store:
+        store.rows("SELECT * FROM session")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="file modes are of POSIX")
 def test_only_the_owner_may_read_the_file(tmp_path: Path) -> None:
     path = tmp_path / "mine" / "log.db"

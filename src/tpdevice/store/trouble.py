@@ -58,6 +58,10 @@ def translated(path: Path | str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _as_ours(path, error) from error
+    except UnicodeDecodeError as error:
+        # sqlite3 lets this through where the name of a column has rotted.
+        problem, hint = _SAID[sqlite3.SQLITE_CORRUPT]
+        raise StoreError(str(path), problem, hint=hint) from error
     except OverflowError as error:
         raise StoreError(str(path), f"cannot hold a number: {error}.") from error
     except OSError as error:

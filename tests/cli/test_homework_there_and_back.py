@@ -97,6 +97,8 @@ def test_a_plan_that_was_changed_or_signed_by_another_is_refused(desks: Desks) -
     text = desks.signed.read_text("utf-8")
     desks.signed.write_text(text.replace('"cane"', '"drill"'), "utf-8")
     assert "The plan was changed after it was signed" in desks.open().err
+    checked = desks.rose("plan", "check", str(desks.signed))
+    assert (checked.code, "The plan was changed after it was signed" in checked.err) == (1, True)
     desks.keys.unlink()
     make_keys(desks.keys)
     desks.send("--force")

@@ -137,6 +137,15 @@ def test_exceptions_stand_first_and_what_was_beside_the_plan_is_marked(desk: Des
     assert any(line.endswith("beside the plan") for line in lines)
 
 
+def test_who_stopped_is_told_as_somebody_else_reads_it(desk: Desk) -> None:
+    stopped = replace(SUMMARY, ending=Ending.STOPPED_BY_PERSON, reason="Escape")
+    store_one(desk.log, HEADER, at=NOON + timedelta(hours=1), summary=stopped)
+    desk.send()
+    said = desk.read().out
+    assert "stopped by you" not in said
+    assert said.count("stopped by the person") == 2
+
+
 def test_why_something_was_left_out_is_sent_told_and_read(desk: Desk) -> None:
     asked = opened(desk.plan.read_bytes())
     own = open_file(desk.log, asked, name="plan", now=datetime.fromisoformat("2026-03-01T09:00Z"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from tpdevice.cli.output import say, table
 from tpdevice.homework.adherence import Adherence, AtPlace, Share
 from tpdevice.homework.past import Place
+from tpdevice.homework.report import worded
 from tpdevice.homework.result import Delivered, Felt, Result, Sensor
 from tpdevice.homework.standout import Exceptional, Kind
 
@@ -115,7 +116,7 @@ def _row(session: Delivered) -> tuple[object, ...]:
         _ratings(session),
         max((hold.peak_n for hold in session.holds), default=0.0),
         session.outcome,
-        session.ending,
+        worded.ended(session.ending),
         _marked(session),
     )
 

@@ -68,9 +68,12 @@ def new(
 @click.pass_context
 def check(ctx: click.Context, *, file: Path, json_: bool) -> None:
     """Say everything that is wrong with a plan at once; exit code 1 if it has errors."""
-    from tpdevice.runtime.plans import checked, plan_bytes
+    from tpdevice.runtime.plans import checked, plan_bytes, understood
 
-    found = checked(plan_bytes(file))
+    data = plan_bytes(file)
+    found = checked(data)
+    if found.usable:
+        understood(data, name=str(file))
     if json_:
         from dataclasses import asdict
 

@@ -87,7 +87,7 @@ def _session(session: Delivered, papers: Papers, refers: Reference) -> Resource:
         _component("highest rating, 0 to 10", _score(highest(session))),
         _component("moments above the cap", _quantity(len(session.over_cap), "1")),
         {"code": {"text": "outcome, as reported"}, "valueString": _said(session.outcome)},
-        {"code": {"text": "how it ended"}, "valueString": _said(session.ending)},
+        {"code": {"text": "how it ended"}, "valueString": _said(worded.ended(session.ending))},
     ]
     what = "guided self-massage, one session"
     found = _base(session, papers, refers, what=what, when=_when(session))

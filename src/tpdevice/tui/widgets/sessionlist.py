@@ -4,6 +4,7 @@ from typing import Final
 
 from tpdevice.clinic.overview import Seen
 from tpdevice.core.text import harmless
+from tpdevice.homework.report import worded
 from tpdevice.store.clinic.reading import KeptSession
 from tpdevice.tui.clinicwords import SIGNS
 from tpdevice.tui.grid import Grid, clipped, wrapped
@@ -79,7 +80,7 @@ def _session(grid: Grid, row: KeptSession, y: int) -> None:
 def _parts(row: KeptSession) -> tuple[str, ...]:
     """Return what is told of a session: first what was held and rated, then what came of it."""
     held = f"held {row.held_s:.0f} of {row.asked_s:.0f} s"
-    ended = "" if row.ending == "finished" else harmless(row.ending)
+    ended = "" if row.ending == "finished" else worded.ended(row.ending)
     sore = "" if row.soreness is None else f"sore {row.soreness} later"
     unseen = f"no data {row.no_data_s:.0f} s" if row.no_data_s >= 1 else ""
     return held, _rated(row), sore, ended, unseen, harmless(row.outcome), harmless(row.tool)

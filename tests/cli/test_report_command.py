@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from threestories import PLAN, STORIES
 
 from tpdevice.cli.main import cli
-from tpdevice.core.errors import PlanError, UsageError
+from tpdevice.core.errors import ResultError, UsageError
 from tpdevice.runtime import content
 from tpdevice.runtime.signing import plan_digest
 
@@ -116,8 +116,8 @@ def test_a_file_that_is_no_result_is_refused_in_words(
     wrong = tmp_path / "wrong.json"
     wrong.write_bytes(text.encode("utf-8", "surrogateescape"))
     found = _report(plan, str(wrong))
-    assert isinstance(found.exception, PlanError)
-    assert "no result" in found.exception.problem
+    assert isinstance(found.exception, ResultError)
+    assert "says what cannot be" in str(found.exception)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_a_number_beyond_any_sense_is_refused(files: Make, was: str, now: str) -
     text = Path(result).read_text(encoding="utf-8")
     assert was in text
     Path(result).write_text(text.replace(was, now), encoding="utf-8")
-    assert isinstance(_report(plan, result).exception, PlanError)
+    assert isinstance(_report(plan, result).exception, ResultError)
 
 
 @pytest.mark.skipif(importlib.util.find_spec("weasyprint") is not None, reason="it is here")

@@ -1,6 +1,7 @@
 """A result comes back as it was written; anything else is refused with a next step."""
 
 import json
+import tracemalloc
 import zlib
 from datetime import date
 from typing import Any
@@ -14,10 +15,11 @@ from some_result import FULL, MONDAY, result, session
 
 from tpdevice.core.errors import ResultError
 from tpdevice.homework.result import Hold, Rated, Trace
-from tpdevice.homework.resultfile import LARGEST, packed, unpacked
+from tpdevice.homework.resultfile import LARGEST, from_json, packed, unpacked
 
 MAGIC = b"tpdevice result 1\n"
 LEFT_OUT = msgspec.to_builtins(FULL.left_out[0])
+SESSION = msgspec.to_builtins(session())
 SECONDS = st.floats(0, 1e5)
 WORDS = st.text(st.characters(categories=("L", "N", "P", "S")), max_size=40)
 HOLDS = st.builds(
@@ -126,6 +128,19 @@ def test_a_file_made_to_fill_memory_is_refused_before_it_does() -> None:
         unpacked(bomb)
 
 
+@pytest.mark.parametrize("value", [b"0", b"null", b'""'])
+def test_a_file_of_far_too_many_values_is_refused_before_they_take_room(value: bytes) -> None:
+    many = b"[" + b",".join([value] * (LARGEST // 4)) + b"]"
+    text = msgspec.json.encode(FULL).replace(b"[0,31000,null]", many)
+    tracemalloc.start()
+    try:
+        with pytest.raises(ResultError, match="holds more than 3000000 values"):
+            from_json(text)
+        assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    finally:
+        tracemalloc.stop()
+
+
 @pytest.mark.parametrize("inside", [b'"x":' + b"[" * 200_000, b'"x":' + b'{"a":' * 200_000])
 def test_a_deep_file_is_refused(inside: bytes) -> None:
     with pytest.raises(ResultError, match="cannot be"):
@@ -146,7 +161,14 @@ def test_a_deep_file_is_refused(inside: bytes) -> None:
         {"sessions": [msgspec.to_builtins(session(first_rating=-1))]},
         {"sessions": [msgspec.to_builtins(session(tender_n=1e300))]},
         {"sessions": [msgspec.to_builtins(session(trace=Trace(0.2, (10**8,))))]},
+        {"sessions": [msgspec.to_builtins(session(trace=Trace(0.0, (1,))))]},
+        {"sessions": [msgspec.to_builtins(session(trace=Trace(9e6, (1,) * 9)))]},
+        {"sessions": [msgspec.to_builtins(session(date(9999, 1, 1)))]},
+        {"sessions": [{**SESSION, "sensor": {**SESSION["sensor"], "checked_date": "0001-01-01"}}]},
+        {"felt": [{**msgspec.to_builtins(FULL.felt[0]), "local_date": "9999-12-31"}]},
         {"sessions": [msgspec.to_builtins(session())] * 2},
+        {"sessions": [{**SESSION, "uid": str(n)} for n in range(5_001)]},
+        {"sessions": [{**SESSION, "notes": [""] * 1_001}]},
         {"left_out": [LEFT_OUT] * 2},
         {"left_out": [LEFT_OUT | {"local_date": "2026-03-01"}]},
         {"left_out": [LEFT_OUT | {"local_date": "2026-03-09"}]},

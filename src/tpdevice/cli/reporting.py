@@ -1,23 +1,14 @@
 """The files of a report: one plan, and results of one person."""
 
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from tpdevice.core.errors import PlanError, UsageError
+from tpdevice.core.errors import UsageError
 from tpdevice.core.text import harmless
 
 if TYPE_CHECKING:
     from tpdevice.homework.report.papers import Papers, Usual
     from tpdevice.homework.result import Result
-
-FILE_MAX: Final = 64 * 1024 * 1024
-"""Bytes. Chosen: half a year of traces is about 45 MB."""
-NUMBER_MAX: Final = 1_000_000_000
-"""Chosen: more than any force in mN, time in s or impulse in a result."""
-FIRST_YEAR: Final = 2000
-LAST_YEAR: Final = 2200
 
 
 def papers_of(files: list[Path], keys_file: Path | None = None) -> "Papers":
@@ -25,7 +16,7 @@ def papers_of(files: list[Path], keys_file: Path | None = None) -> "Papers":
 
     Raises
     ------
-    PlanError
+    PlanError, ResultError
         If a file is neither, or not whole.
     UsageError
         If the plan or a result is lacking, or they are not of one person.
@@ -51,58 +42,16 @@ def papers_of(files: list[Path], keys_file: Path | None = None) -> "Papers":
 
 def opened(file: Path, keys_file: Path | None = None) -> "Result":
     """Return the result in a file as it was sent, or in one of JSON."""
-    import msgspec
-
-    from tpdevice.homework.result import Result
-    from tpdevice.homework.resultfile import ENDING
-
-    try:
-        if file.suffix == ENDING:
-            found = _unsealed(file, keys_file)
-        else:
-            found = msgspec.json.decode(_read(file), type=Result)
-        for value in _leaves(msgspec.to_builtins(found, builtin_types=(date,))):
-            _see_sense(file, value)
-        return found
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise _not_whole(file, "no result", error) from error
-
-
-def _unsealed(file: Path, keys_file: Path | None) -> "Result":
+    from tpdevice.homework.resultfile import ENDING, from_json
     from tpdevice.runtime.keyfile import read_keys, usual_key_file
-    from tpdevice.runtime.results import read_result
+    from tpdevice.runtime.results import read_bytes, read_result, told_of
 
+    if file.suffix != ENDING:
+        with told_of(file):
+            return from_json(read_bytes(file))
     own = keys_file or usual_key_file()
     keys = read_keys(own) if keys_file is not None or own.exists() else None
     return read_result(file, keys)
-
-
-def _leaves(value: Any) -> Iterator[Any]:
-    if isinstance(value, dict | list | tuple):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from _leaves(each)
-    else:
-        yield value
-
-
-def _see_sense(file: Path, value: Any) -> None:
-    """Refuse what no session can have come to, before anybody counts with it."""
-    number = isinstance(value, int | float) and not -NUMBER_MAX <= value <= NUMBER_MAX
-    day = isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR
-    if number or day:
-        raise PlanError(str(file), f"no result that this program knows: it says {value}.")
-
-
-def _not_whole(file: Path, what: str, error: Exception) -> PlanError:
-    return PlanError(str(file), f"{what} that this program knows: {harmless(str(error))[:200]}")
-
-
-def _read(file: Path) -> bytes:
-    with file.open("rb") as opened_file:
-        found = opened_file.read(FILE_MAX + 1)
-    if len(found) > FILE_MAX:
-        raise PlanError(str(file), f"larger than {FILE_MAX // 2**20} MB, which no result is.")
-    return found
 
 
 def _of_one_person(results: "list[Result]") -> None:

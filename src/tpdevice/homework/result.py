@@ -16,6 +16,11 @@ TRACE_HZ: Final = 5
 _LARGEST: Final = 10_000_000
 """Seconds, newtons, millinewtons and counts of months stay below it. Chosen."""
 
+_FEW: Final = Meta(max_length=1_000)
+"""What one session has of holds, answers and notes, at most. Chosen."""
+_MANY: Final = Meta(max_length=5_000)
+"""Sessions of one plan, and what was said after them, at most. Chosen: a year, twelve a day."""
+
 Text = Annotated[str, Meta(max_length=2_000)]
 Uid = Annotated[str, Meta(min_length=1, max_length=2_000)]
 Number = Annotated[float, Meta(gt=-_LARGEST, lt=_LARGEST)]
@@ -75,7 +80,7 @@ class Sensor(Struct, frozen=True):
 class Trace(Struct, frozen=True):
     """Force over a session at `TRACE_HZ`: the mean of each step, mN; None where nothing came."""
 
-    step_s: Annotated[float, Meta(gt=0, lt=_LARGEST)]
+    step_s: Annotated[float, Meta(ge=0.001, lt=_LARGEST)]
     force_mn: tuple[Count | None, ...]
 
 
@@ -96,16 +101,16 @@ class Delivered(Struct, frozen=True):
     tender_n: Number | None
     comfort_n: Number | None
     sensor: Sensor
-    holds: tuple[Hold, ...]
-    ratings: tuple[Rated, ...]
-    over_cap: tuple[OverCap, ...]
+    holds: Annotated[tuple[Hold, ...], _FEW]
+    ratings: Annotated[tuple[Rated, ...], _FEW]
+    over_cap: Annotated[tuple[OverCap, ...], _FEW]
     first_rating: Rating | None
     last_rating: Rating | None
     outcome: Text
     ending: Text
     reason: Text
     simulated: bool = False
-    notes: tuple[Text, ...] = ()
+    notes: Annotated[tuple[Text, ...], _FEW] = ()
     trace: Trace | None = None
     tender_ramps: Count | None = None
     """Ramps of this session that `tender_n` is the mean of; 0: it is of an earlier session; None:
@@ -152,8 +157,8 @@ class Result(Struct, frozen=True):
     first_day: date
     until: date
     program: Text
-    sessions: tuple[Delivered, ...]
-    felt: tuple[Felt, ...] = ()
+    sessions: Annotated[tuple[Delivered, ...], _MANY]
+    felt: Annotated[tuple[Felt, ...], _MANY] = ()
     result_version: Literal[1] = VERSION
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: Annotated[tuple[LeftOut, ...], _MANY] = ()
     """At most one for each place and day."""

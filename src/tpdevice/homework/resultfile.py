@@ -4,6 +4,8 @@ A file comes from anywhere. Whatever is in it, this returns a result or says wha
 """
 
 import zlib
+from collections.abc import Iterator
+from datetime import date
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -19,8 +21,11 @@ LARGEST_FILE: Final = 32 << 20
 """Bytes of a file that is looked at. Chosen: half a year, daily, with every trace, is under 20."""
 LARGEST: Final = 64 << 20
 """Bytes that it may become when it is unpacked. Chosen, against a file made to fill memory."""
+MOST_VALUES: Final = 3_000_000
+"""Of one result. Chosen: twice what half a year has, two sessions a day with every trace."""
 _NAME: Final = b"tpdevice result "
 _EARLIEST, _LATEST = 2000, 2200
+_LONGEST_S: Final = 86_400.0
 
 S = TypeVar("S", bound=Struct)
 
@@ -45,7 +50,20 @@ def unpacked(data: bytes) -> Result:
         raise ResultError("is no result file.", hint="One ends in .tpresult and comes from a plan.")
     if int(version) > VERSION:
         raise _too_new(int(version))
-    text = _text(_inflated(data[len(line) + 1 :]))
+    return from_json(_inflated(data[len(line) + 1 :]))
+
+
+def from_json(data: bytes) -> Result:
+    """Return the result in a text that is not packed.
+
+    Raises
+    ------
+    ResultError
+        If there is none, or one that says what cannot be.
+    """
+    if data.count(b",") > MOST_VALUES:  # before any of them takes room
+        raise _nonsense(f"it holds more than {MOST_VALUES} values")
+    text = _text(data)
     result = _decoded(text)
     _see_that_it_can_be(result)
     return result if _is_plain(text) else _cleaned(result)
@@ -104,12 +122,24 @@ def _nonsense(problem: str) -> ResultError:
 
 
 def _see_that_it_can_be(result: Result) -> None:
-    if not all(_EARLIEST <= day.year <= _LATEST for day in (result.first_day, result.until)):
+    if not all(_EARLIEST <= day.year <= _LATEST for day in _days(result)):
         raise _nonsense("its days lie in no time in which anybody pressed")
+    traces = [each.trace for each in result.sessions if each.trace is not None]
+    if any(len(trace.force_mn) * trace.step_s > _LONGEST_S for trace in traces):
+        raise _nonsense("a session lasted longer than a day")
     uids = [session.uid for session in result.sessions]
     if len(set(uids)) < len(uids):
         raise _nonsense("a session stands in it twice")
     _see_that_reasons_can_be(result)
+
+
+def _days(result: Result) -> Iterator[date]:
+    yield from (result.first_day, result.until)
+    yield from (each.local_date for each in result.felt)
+    for session in result.sessions:
+        yield session.local_date
+        if session.sensor.checked_date is not None:
+            yield session.sensor.checked_date
 
 
 def _see_that_reasons_can_be(result: Result) -> None:

@@ -1,5 +1,7 @@
 """A result from a log and a plan, into a file and back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -94,14 +96,22 @@ def read_result(path: Path, keys: Keys | None) -> Result:
 
 def read_with_digest(path: Path, keys: Keys | None) -> tuple[Result, str]:
     """Return the result in a file, and the SHA-256 of its bytes, whoever they were sealed for."""
-    try:
-        data = _opened(_read(path), keys)
+    with told_of(path):
+        data = _opened(read_bytes(path), keys)
         return unpacked(data), sha256(data).hexdigest()
+
+
+@contextmanager
+def told_of(path: Path) -> Iterator[None]:
+    """Name the file in what is said of a result."""
+    try:
+        yield
     except ResultError as error:
         raise ResultError(f"{path} {error}", hint=error.hint) from error
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return what a file holds, if a result may be so large."""
     with path.open("rb") as file:
         data = file.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:

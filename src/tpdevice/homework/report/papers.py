@@ -43,7 +43,7 @@ class Asked:
     @property
     def place(self) -> Place:
         """Where it is."""
-        return Place(self.point.point, str(self.point.side))
+        return _place_asked(self.point)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,9 @@ class Papers:
 
     def number_of(self, session: Delivered) -> int | None:
         """Return by which number the drawings name the place of a session; None beside the plan."""
-        found = (each.number for each in self.asked() if each.place == place_of(session))
-        return next(found, None)
+        places = [_place_asked(point) for point in self.plan.points]
+        here = place_of(session)
+        return places.index(here) + 1 if here in places else None
 
     def name_of(self, point: str, side: str) -> str:
         """Return a place in plain words."""
@@ -99,7 +100,7 @@ class Papers:
         return tuple(sorted(said, key=lambda each: each.after_h))
 
     def _asked(self, number: int, point: PlanPoint) -> Asked:
-        here = Place(point.point, str(point.side))
+        here = _place_asked(point)
         sessions = tuple([each for each in self.sessions if place_of(each) == here])
         usual = self.atlas.get(point.point.upper(), Usual(point.point))
         holds = [hold.asked_s for each in sessions for hold in each.holds]
@@ -124,6 +125,10 @@ def counting(sessions: Iterable[Delivered], *, simulated: bool) -> tuple[Deliver
 def place_of(session: Delivered) -> Place:
     """Return where a session pressed."""
     return Place(session.point, session.side)
+
+
+def _place_asked(point: PlanPoint) -> Place:
+    return Place(point.point, str(point.side))
 
 
 def held_s(session: Delivered) -> float:

@@ -130,3 +130,11 @@ def test_an_unsigned_plan_is_told_and_not_refused(
     settle(log, "Rose", None)
     assert "not signed" in capsys.readouterr().err
     assert known(log) == []
+
+
+def test_an_unsigned_plan_is_refused_where_plans_were_signed(log: Path) -> None:
+    settle(log, "Rose", KEY, words=spoken(KEY))
+    with pytest.raises(TrustError, match="not signed, and earlier plans of rose were") as error:
+        settle(log, "rose ", None)
+    assert "keys forget" in error.value.hint
+    assert known(log) == [("Rose", KEY)]

@@ -14,7 +14,7 @@ from tpdevice.homework.plan import Plan
 from tpdevice.homework.result import Result
 from tpdevice.runtime.ownplan import first_person
 from tpdevice.runtime.plans import Opened, understood
-from tpdevice.runtime.trusting import Standing, standing
+from tpdevice.runtime.trusting import standing
 from tpdevice.store.database import Store, open_for_reading
 from tpdevice.store.people import people
 from tpdevice.store.plans import plan_of
@@ -52,7 +52,7 @@ def whose(store: Store, asked: Opened, profile: str | None, *, simulated: bool) 
         If the log knows nobody of that name, or they have not pressed yet.
     """
     found = standing(store, asked.plan.therapist.name, asked.key)
-    if found.standing is Standing.UNSIGNED:
+    if asked.key is None:
         for line in found.told:
             talk(line)
     who = profile or harmless(asked.plan.person)

@@ -9,7 +9,7 @@ from tpdevice.cli.output import talk
 from tpdevice.core.errors import TrustError
 from tpdevice.core.text import harmless
 from tpdevice.runtime.memory import local_now
-from tpdevice.runtime.trusting import Standing, Trusted, standing
+from tpdevice.runtime.trusting import Standing, Trusted, no_longer_signed, standing
 from tpdevice.store.database import open_store
 from tpdevice.store.trust import pin
 
@@ -27,10 +27,13 @@ def settle(path: Path, therapist: str, key: bytes | None, *, words: str | None =
     Raises
     ------
     TrustError
-        If another key is known, these are not its words, or nobody confirms a new one.
+        If another key is known, or one and the plan is not signed; if these are not its words,
+        or nobody confirms a new one.
     """
     with open_store(path) as store:
         found = standing(store, therapist, key)
+        if found.standing is Standing.NO_LONGER_SIGNED:
+            raise no_longer_signed(therapist)
         for line in found.told:
             talk(line)
         if words is not None:

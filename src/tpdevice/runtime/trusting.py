@@ -18,6 +18,7 @@ class Standing(StrEnum):
     KNOWN = "known"
     NEW = "new"
     UNSIGNED = "unsigned"
+    NO_LONGER_SIGNED = "no longer signed"
 
 
 _COMPARE: Final = (
@@ -63,11 +64,23 @@ def spoken(key: bytes) -> str:
     return " ".join(key_words(key))
 
 
+def no_longer_signed(therapist: str) -> TrustError:
+    """Return why a plan without a signature is not opened where those before it had one."""
+    name = harmless(therapist)
+    return TrustError(
+        f"The plan is not signed, and earlier plans of {name or NOBODY} were: "
+        "somebody else may have written it.",
+        hint="Ask for it as it was sent, signed. If they no longer sign, and tell you so by "
+        f"telephone, forget their key: `tpdevice keys forget {shlex.quote(name)}`.",
+    )
+
+
 def _unsigned(who: str, *, was_signed: bool) -> Trusted:
     told = ["This plan is not signed: nothing tells who wrote it, or whether it was changed."]
     if was_signed:
-        told.append(f"Plans of {who} were signed until now. Ask before you open it.")
-    return Trusted(Standing.UNSIGNED, tuple(told))
+        told.append(f"Plans of {who} were signed until now. Ask before you use it.")
+    found = Standing.NO_LONGER_SIGNED if was_signed else Standing.UNSIGNED
+    return Trusted(found, tuple(told))
 
 
 def _new(who: str, key: bytes, *, others: list[str]) -> Trusted:

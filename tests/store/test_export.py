@@ -61,7 +61,7 @@ def test_text_that_may_be_a_formula_gets_an_apostrophe_and_numbers_stay_numbers(
     assert first["started"] == "2026-03-01T12:00:00+02:00"
 
 
-@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("begin", [*"=+-@\t\r\n＝＋－＠", " =", "\u00a0@"])
 def test_every_dangerous_beginning_is_known(begin: str) -> None:
     assert safe(f"{begin}1+1") == f"'{begin}1+1"
     assert safe(f"a{begin}") == f"a{begin}"

@@ -23,8 +23,9 @@ class Which(Struct, frozen=True):
     """Those of a simulator, too."""
 
 
-DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""A text that begins with one of these may be run as a formula. Source: OWASP, CSV Injection."""
+DANGEROUS: Final = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+"""A text that begins with one of these, the last four in full width, may be run as a formula,
+also behind blanks. Source: OWASP, CSV Injection."""
 
 _FROM: Final = "JOIN sessions v ON v.id = {key} JOIN session s ON s.id = v.id"
 _TOLD: Final = ("v.profile", "v.point", "v.side", "v.tool", "v.local_date")
@@ -173,7 +174,8 @@ def _cell(name: str, row: Row, names: Names) -> object:
 
 def safe(text: str) -> str:
     """Return text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    risky = text.startswith(DANGEROUS) or text.lstrip().startswith(DANGEROUS)
+    return f"'{text}" if risky else text
 
 
 def local_text(started_utc: str, offset_min: int) -> str:
